@@ -1,0 +1,3 @@
+"""Entry."""
+def main():
+    print("hello")

@@ -1,0 +1,241 @@
+"""The nouns, named by stage: Seed → Record → Paper → Edition, Topic → Digest → Page.
+
+All are frozen. A stage takes nouns and gives back new ones (`dataclasses.replace`).
+Text keeps the place it came from, so that every message and page can say it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+LinkKind = Literal["code", "data", "model", "project", "video", "paper", "other"]
+TitleFrom = Literal["seed", "match", "index", "headline"]
+
+
+# --- documents -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What people say about one document in seeds/sources.yml."""
+
+    name: str | None = None
+    url: str | None = None
+    date: date | None = None
+    format: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """One document, decoded: `text` has `\\n` line ends and no control characters."""
+
+    name: str
+    text: str
+    note: Note = Note()
+    sha: str = ""
+    """The first 16 hex digits of the SHA-256 of its bytes: its name for those who rename it."""
+    repairs: Mapping[str, int] = field(default_factory=dict)
+    """What was mended while decoding, and how often: {"no-break space": 12}."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something about a document that a person should know, at a 1-based line."""
+
+    seed: str
+    line: int
+    message: str
+    refused: int = 0
+    """How many records it cost: 0 for a remark, 1 for a record left out."""
+    text: str = ""
+    """The piece that was refused, as it was, so that it can be mended and added again."""
+
+    def __str__(self) -> str:
+        """Say where and what, as a compiler would."""
+        return f"{self.seed}:{self.line}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """How sure a format is that a document is its own, and what it missed."""
+
+    confidence: float
+    """From 0 (certainly not) to 1 (certainly)."""
+    missing: str = ""
+    """What the document would need to be of this format: 'a line that reads Abstract:'."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A date found in a document; `year` is None where the text does not give it."""
+
+    month: int
+    day: int
+    year: int | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address that belongs to a paper."""
+
+    url: str
+    kind: LinkKind = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One paper as one document tells of it.
+
+    As an input format yields it, `title` and `abstract` hold the text as found
+    (TeX and all, lines joined); `pipeline.clean` moves that to `markup` and puts
+    plain Unicode in its place.
+    """
+
+    seed: str
+    line: int
+    """1-based line of the abstract, or of the title where there is no abstract."""
+    format: str
+    position: int
+    """1-based place among the records of its document."""
+    title: str | None = None
+    abstract: str = ""
+    authors: tuple[str, ...] = ()
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+    """{"arxiv": "2307.04990", "doi": "10.1000/x", "acl": …, "openreview": …}; arXiv ids without version."""
+    links: tuple[Link, ...] = ()
+    date: date | None = None
+    """The day the record itself gives (submitted, published), not its document's."""
+    categories: tuple[str, ...] = ()
+    venue: str | None = None
+    comment: str | None = None
+    markup: str = ""
+    """The abstract with its TeX, once `abstract` is plain; empty where they are the same."""
+    sha: str = ""
+    """`Seed.sha` of its document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One document, read: its records and whatever could not be read."""
+
+    seed: Seed
+    format: str
+    confidence: float = 0.0
+    records: tuple[Record, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    date: DateLine | None = None
+
+
+# --- papers ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a paper was found: a record's place and what the document is called."""
+
+    seed: str
+    line: int
+    format: str
+    position: int
+    name: str
+    """What readers call the document: its name in sources.yml, else its format's."""
+    url: str | None = None
+    day: date | None = None
+    """The document's date, where it has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A paper's place in a topic, and why."""
+
+    topic: str
+    score: float
+    why: tuple[str, ...] = ()
+    """The words of the paper that put it there, as they stand in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A related paper, and what both speak of."""
+
+    id: str
+    score: float
+    shared: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper, whatever number of documents tell of it."""
+
+    id: str
+    date: date
+    """The day of its edition."""
+    title: str
+    title_from: TitleFrom
+    abstract: str
+    markup: str = ""
+    """The abstract with its TeX; empty where that is the abstract."""
+    tldr: str = ""
+    authors: tuple[str, ...] = ()
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+    published: date | None = None
+    """The day the paper itself came out, where a record gives it."""
+    categories: tuple[str, ...] = ()
+    venue: str | None = None
+    comment: str | None = None
+    keyphrases: tuple[str, ...] = ()
+    topics: tuple[Assignment, ...] = ()
+    """The primary topic first."""
+    related: tuple[Neighbour, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def url(self) -> str:
+        """The paper's permanent address, relative to the site."""
+        return f"papers/{self.id}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A section of the digest."""
+
+    name: str
+    slug: str
+    description: str = ""
+
+    @property
+    def url(self) -> str:
+        """The topic's permanent address, relative to the site."""
+        return f"topics/{self.slug}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One day of the digest: its papers, the first to be read first."""
+
+    day: date
+    number: int
+    """1 for the first edition of the digest, then upwards."""
+    papers: tuple[Paper, ...]
+
+    @property
+    def url(self) -> str:
+        """The edition's permanent address, relative to the site."""
+        return f"days/{self.day.isoformat()}/"
+
+
+# --- the site --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file of the site, ready to be written."""
+
+    path: str
+    """Relative to site_src, with forward slashes."""
+    content: bytes
