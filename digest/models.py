@@ -6,9 +6,9 @@ Text keeps the place it came from, so that every message and page can say it.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Literal
 
 LinkKind = Literal["code", "data", "model", "project", "video", "paper", "other"]
@@ -24,7 +24,7 @@ class Note:
 
     name: str | None = None
     url: str | None = None
-    date: date | None = None
+    date: datetime.date | None = None
     format: str | None = None
 
 
@@ -107,7 +107,7 @@ class Record:
     identifiers: Mapping[str, str] = field(default_factory=dict)
     """{"arxiv": "2307.04990", "doi": "10.1000/x", "acl": …, "openreview": …}; arXiv ids without version."""
     links: tuple[Link, ...] = ()
-    date: date | None = None
+    date: datetime.date | None = None
     """The day the record itself gives (submitted, published), not its document's."""
     categories: tuple[str, ...] = ()
     venue: str | None = None
@@ -144,7 +144,7 @@ class Source:
     name: str
     """What readers call the document: its name in sources.yml, else its format's."""
     url: str | None = None
-    day: date | None = None
+    day: datetime.date | None = None
     """The document's date, where it has one."""
 
 
@@ -172,7 +172,7 @@ class Paper:
     """One paper, whatever number of documents tell of it."""
 
     id: str
-    date: date
+    date: datetime.date
     """The day of its edition."""
     title: str
     title_from: TitleFrom
@@ -183,7 +183,7 @@ class Paper:
     authors: tuple[str, ...] = ()
     identifiers: Mapping[str, str] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
-    published: date | None = None
+    published: datetime.date | None = None
     """The day the paper itself came out, where a record gives it."""
     categories: tuple[str, ...] = ()
     venue: str | None = None
@@ -202,11 +202,12 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A section of the digest."""
+    """A section of the digest and its papers, the newest first."""
 
     name: str
     slug: str
     description: str = ""
+    papers: tuple[Paper, ...] = ()
 
     @property
     def url(self) -> str:
@@ -218,7 +219,7 @@ class Topic:
 class Edition:
     """One day of the digest: its papers, the first to be read first."""
 
-    day: date
+    day: datetime.date
     number: int
     """1 for the first edition of the digest, then upwards."""
     papers: tuple[Paper, ...]
@@ -229,7 +230,58 @@ class Edition:
         return f"days/{self.day.isoformat()}/"
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What became of one document: `read = published + merged + refused`."""
+
+    seed: Seed
+    format: str
+    label: str
+    """What readers call a document of this format."""
+    confidence: float
+    day: datetime.date | None
+    read: int
+    published: int
+    merged: int
+    refused: int
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """An address that was published once and has no page of its own any more."""
+
+    url: str
+    title: str
+    to: tuple[tuple[str, str], ...] = ()
+    """Where its papers are now, as (address, title); empty where they are gone."""
+
+
 # --- the site --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the site is called and where it will stand."""
+
+    name: str
+    url: str = ""
+    """With a slash at its end; empty where nobody knows it."""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Everything there is to publish, as one value."""
+
+    site: Site
+    papers: tuple[Paper, ...]
+    """The newest first; within a day the first to be read first."""
+    editions: tuple[Edition, ...]
+    """The newest first."""
+    topics: tuple[Topic, ...]
+    accounts: tuple[Account, ...]
+    departures: tuple[Departure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
