@@ -59,7 +59,9 @@ def fingerprint(text: str) -> str:
 # --- what cannot be seen -------------------------------------------------------------------
 
 # Scripts that spell with (non-)joiners: Arabic to Sinhala, Myanmar, Khmer, Mongolian, and emoji.
-_JOINING = "\u0600-\u0dff\u1000-\u109f\u1780-\u18af\ufb50-\ufdff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff"
+_JOINING = (
+    "\u0600-\u0dff\u1000-\u109f\u1780-\u18af\ufb50-\ufdff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff"
+)
 _STRAY_JOINER = re.compile(
     f"(?<![{_JOINING}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINING}])",
 )
@@ -99,67 +101,78 @@ _END = re.compile(
     r"""(?P<stop>[.!?…]+|[。！？｡]+|[।॥؟۔።։]+)(?P<close>[)\]}"'”’»」』）*_]{0,4})(?P<gap>\s*)"""
 )
 _OPENERS = "([{\"'“‘«「『（*_¿¡#"
-# After these a full stop never ends a sentence; after the others it may, if a new one clearly begins.
-_NEVER = frozenset(
-    """e.g i.e eg ie vs cf viz fig figs eq eqs eqn sec sect ch chap tab thm lem prop def ref refs vol no nos
-    pp dr mr mrs ms prof st dept univ ed eds ex app appx ver esp incl""".split()
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# After these a full stop never ends a sentence; after the next it may, if a new one clearly begins.
+_NEVER = _words(
+    """e.g i.e eg ie vs cf c.f viz fig figs eq eqs eqn sec sect ch chap tab thm lem prop def ref refs
+    vol no nos pp dr mr mrs ms prof st dept univ ed eds ex appx esp incl"""
 )
-_SELDOM = frozenset("al etc resp approx ca w.r.t a.k.a s.t i.i.d u.s u.k e.u inc ltd co corp jr sr a.m p.m n.b".split())
-_STARTERS = frozenset(
+_SELDOM = _words(
+    """al app resp approx ca w.r.t a.k.a s.t i.i.d u.s u.k e.u inc ltd co corp jr sr a.m p.m n.b"""
+)
+_STARTERS = _words(
     """the a an this that these those we our i it its in on at by to for from with as if when while where although
-    though however moreover furthermore finally additionally also here there thus hence therefore such each both
-    all most many some several recent recently existing current to using based given motivated inspired unlike
+    though however but moreover furthermore additionally also here there thus hence therefore such each both
+    all most many some several recent existing current using based given motivated inspired unlike among
     despite since because after before experiments experimental extensive results code what how why can is are
-    do does one two first second third""".split()
+    do does one two first second third"""
 )
 _WORD_BEFORE = re.compile(r"[\w.]*\Z")
 _WORD_AFTER = re.compile(r"[^\W_]+")
 
 
-def _begins(after: str, loose: bool) -> bool:
-    """Say whether a sentence can begin here; only words that often do, unless `loose`."""
-    word = _WORD_AFTER.match(after.lstrip(_OPENERS))
+def _begins(after: str, surely: bool) -> bool:
+    """Say whether a sentence can begin here; if `surely`, only with a word that often does."""
+    word = _WORD_AFTER.match(after := after.lstrip(_OPENERS))
     if not word:
-        return loose and not after.lstrip(_OPENERS)[:1].isspace()
-    first = word[0]
-    if not loose:
-        return first[0].isupper() and first.lower() in _STARTERS
-    return not first[0].islower() or not first.islower()
+        return not surely and bool(after.strip())
+    known = word[0].lower() in _STARTERS or word[0].endswith("ly")
+    return known and word[0][0].isupper() if surely else not word[0].islower()
 
 
-def _ends(text: str, start: int, found: re.Match[str]) -> bool:
-    """Say whether the sentence that began at `start` ends with this stop."""
-    after = text[found.end() : found.end() + 40]
-    before = text[max(start, found.start() - 24) : found.start()]
-    if not after or found["stop"][0] not in ".!?…":
-        return bool(found["gap"]) or found["stop"][0] in "。！？｡"
-    tail = _WORD_BEFORE.search(before)
-    word = tail[0].lower().strip(".") if tail else ""
-    if not found["gap"]:
-        return _glued(before, found, after)
-    if found["stop"] != ".":
-        return _begins(after, loose=True)
-    if word in _NEVER and not (word == "no" and _begins(after, loose=False)):
-        return False
-    numbered = word.isdecimal() and len(word) < 3 and before[: -len(word)].strip()[-1:] in ("", ":", ";", ",")
-    initial = len(word) == 1 and word.isalpha() and tail is not None and tail[0].isupper()
-    return not numbered and _begins(after, loose=not (initial or word in _SELDOM))
+def _abbreviated(before: str, after: str) -> bool:
+    """Say whether the full stop between these belongs to a word, an initial or a number."""
+    found = _WORD_BEFORE.search(before)
+    tail = found[0] if found else ""
+    lead = before[: len(before) - len(tail)]
+    word = tail.lower().strip(".")
+    if word in _NEVER and not (tail.isupper() or (word == "no" and _begins(after, surely=True))):
+        return True
+    if word.isdecimal() and len(word) < 3 and lead[-2:] in ("", ": ", "; ", ", "):
+        return True  # "1. First …"
+    initial = len(word) == 1 and tail.isupper() and lead[-1:] in ("", " ")
+    return (initial or word in _SELDOM) and not _begins(after, surely=True)
 
 
-_GLUED_BEFORE = re.compile(r"(?:(?<![\w.])[^\W\d_]{2,}|[)\]%])\Z")
-_GLUED_AFTER = re.compile(r"[A-Z][a-z]+(?![\w.@/(])|[AI](?= )")
+_GLUED = re.compile(r"[A-Z][a-z]+[A-Za-z0-9-]*(?=[ ,'’])|[AI](?= )")
 
 
-def _glued(before: str, found: re.Match[str], after: str) -> bool:
+def _glued(before: str, after: str) -> bool:
     """Say whether a stop without a space after it ends a sentence: `framework.The`, not `Node.js`."""
-    if len(found["stop"]) > 1 and "." in found["stop"]:
+    token = before.rsplit(" ", 1)[-1]
+    word = token.lower().strip("(\"'“.")
+    if not _GLUED.match(after) or "/" in token or "." in word or word in _NEVER | _SELDOM:
         return False
-    known = _begins(after, loose=False) and _GLUED_AFTER.match(after)
-    if known and before[-1:].isalnum() and "/" not in before.rsplit(" ", 1)[-1]:
-        last = before.rsplit(" ", 1)[-1].lower()
-        return last.strip("(.") not in _NEVER | _SELDOM and not (len(last) == 1)
-    ended = _GLUED_BEFORE.search(before)
-    return bool(ended and _GLUED_AFTER.match(after) and (ended[0].islower() or ended[0] in ")]%"))
+    if _begins(after, surely=True):
+        return len(word) > 1
+    return word[-1:] in (")", "]", "%") or (len(word) > 2 and token.islower())
+
+
+def _ends(before: str, found: re.Match[str], after: str) -> bool:
+    """Say whether the stop found between `before` and `after` ends a sentence."""
+    stop = found["stop"]
+    if not after or stop[0] not in ".!?…":
+        return bool(found["gap"]) or stop[0] in "。！？｡"
+    if not found["gap"]:
+        return stop in (".", "!", "?") and _glued(before, after)
+    if not _begins(after, surely=False):
+        return False
+    return stop != "." or not _abbreviated(before, after)
 
 
 def sentences(text: str) -> list[str]:
@@ -174,7 +187,8 @@ def sentences(text: str) -> list[str]:
     text = squeeze(text)
     parts, start = [], 0
     for found in _END.finditer(text):
-        if _ends(text, start, found):
+        before = text[max(start, found.start() - 24) : found.start()]
+        if _ends(before, found, text[found.end() : found.end() + 24]):
             parts.append(text[start : found.end()].strip())
             start = found.end()
     parts.append(text[start:].strip())
@@ -183,7 +197,7 @@ def sentences(text: str) -> list[str]:
 
 # --- shorter -------------------------------------------------------------------------------------
 
-_CLAUSE = re.compile(r"[,;:.!?)\]—–]+(?=\s)|\s[—–-](?=\s)")
+_CLAUSE = re.compile(r"[,;:.!?)\]—–](?=\s)|\s[—–-](?=\s)")
 
 
 def shorten(text: str, limit: int) -> str:
@@ -205,7 +219,18 @@ def shorten(text: str, limit: int) -> str:
 
 
 _LATIN = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"}
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ı": "i",
+        "ħ": "h",
+    }
 )
 
 
@@ -218,10 +243,16 @@ def slug(text: str, limit: int = 60) -> str:
     'diffusion-and-generative-models'
     """
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LATIN).replace("&", " and "))
-    kept = re.sub(r"['’]|[^\x00-\x7f\W]|[^\x00-\x7f\w]", lambda found: " " if found[0].isspace() else "", plain)
+    kept = re.sub(
+        r"['’]|[^\x00-\x7f\W]|[^\x00-\x7f\w]",
+        lambda found: " " if found[0].isspace() else "",
+        plain,
+    )
     words = re.sub(r"[^a-z0-9]+", "-", kept).strip("-")
     if not words or (not re.search("[a-z]", words) and re.search(r"[^\W\d_]", plain)):
-        return hashlib.sha256((fingerprint(text) or text).encode("utf-8", "replace")).hexdigest()[:8]
+        return hashlib.sha256((fingerprint(text) or text).encode("utf-8", "replace")).hexdigest()[
+            :8
+        ]
     if len(words) > limit:
         words = words[: limit + 1].rpartition("-")[0] or words[:limit]
     return words[:limit].strip("-")
