@@ -234,10 +234,11 @@ class Edition:
 class Account:
     """What became of one document: `read = published + merged + refused`."""
 
-    seed: Seed
+    seed: str
+    name: str
+    """What readers call the document: its name in sources.yml, else its format's."""
+    url: str | None
     format: str
-    label: str
-    """What readers call a document of this format."""
     confidence: float
     day: datetime.date | None
     read: int

@@ -1,8 +1,9 @@
 """Short sketches of texts, so that near-equal ones are found among many in about linear time.
 
-A sketch is a MinHash (Broder 1997) of the text's character 8-grams: the share of
-equal values in two sketches estimates the share of 8-grams the two texts have in
-common. Character grams need no words, so they serve every script.
+A sketch is a MinHash (Broder 1997; with one permutation, Li et al. 2012) of the
+text's character 8-grams: the share of equal values in two sketches estimates the
+share of 8-grams the two texts have in common. Character grams need no words, so
+they serve every script.
 """
 
 from __future__ import annotations
@@ -28,7 +29,6 @@ LONGEST = 20_000
 
 _BITS = 20
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: nothing to misread
-_SALTS = np.arange(1, SIZE + 1, dtype=np.uint64)[:, None] * np.uint64(0xD1B54A32D192ED03)
 
 
 def sketch(fingerprint: str) -> Sketch:
@@ -45,7 +45,9 @@ def sketch(fingerprint: str) -> Sketch:
     grams = np.zeros(count, dtype=np.uint64)
     for offset in range(GRAM):
         grams = grams * np.uint64(1_000_003) + codes[offset : offset + count]
-    smallest = _mixed(grams[None, :] ^ _SALTS).min(axis=1)
+    hashed = _mixed(grams)
+    smallest = np.full(SIZE, np.iinfo(np.uint64).max)
+    np.minimum.at(smallest, (hashed % np.uint64(SIZE)).astype(np.intp), hashed)
     # the smallest of many hashes begins with zeros: mix again, so that all bits tell
     return tuple((_mixed(smallest) >> np.uint64(64 - _BITS)).tolist())
 

@@ -1,0 +1,180 @@
+"""Records that tell of the same paper become one group; look-alikes stay apart.
+
+Three things can show that two records are one paper, the surest first: an
+identifier, the abstract, the title. Each proposes pairs, in about linear time;
+a pair is joined unless something else says that they are two papers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from digest.models import Problem, Record
+from digest.sketch import meetings, sketch
+from digest.text import fingerprint
+
+NEAR = 90.0
+"""Two abstracts this alike (Indel similarity of their letters, 0–100) are one text."""
+REWRITTEN = 55.0
+"""Two abstracts this alike under one title are versions of one paper."""
+TELLING = 20
+"""Letters a title needs before it can speak for a paper alone: `Memory Networks` cannot."""
+LONG = 80
+"""Letters an abstract needs before being nearly equal means anything."""
+
+_ONE_A_PAPER = ("arxiv", "acl", "openreview", "pmid")
+"""Schemes that give a paper one identifier; a preprint and its article have two DOIs."""
+_NUMERAL = re.compile(r"\b(?:\d+|[ivx]+)\b", re.IGNORECASE)
+
+Group = tuple[Record, ...]
+
+
+def merge(records: Sequence[Record]) -> tuple[list[Group], list[Problem]]:
+    """Group the records by paper; every record is in exactly one group.
+
+    A group begins with the record that tells most. Groups and their order do
+    not depend on the order of the records or the names of their documents.
+    Records that share an identifier but nothing else are left apart and
+    reported: one of the two is wrong, and guessing would lose a paper.
+    """
+    ranked = sorted(records, key=_rank)
+    known = _Known(ranked)
+    groups = _Groups(ranked)
+    problems = []
+    for one, other in _sharing(record.identifiers.items() for record in ranked):
+        if known.at_odds(one, other):
+            problems.append(_conflict(ranked[one], ranked[other]))
+        else:
+            groups.join(one, other)
+    for one, other in _sharing([text] if len(text) >= LONG else [] for text in known.abstracts):
+        if known.titles_agree(one, other):
+            groups.join(one, other)
+    for one, other in meetings(known.sketches):
+        if known.abstracts_likeness(one, other) >= NEAR and known.titles_agree(one, other):
+            groups.join(one, other)
+    for one, other in _sharing([title] if title else [] for title in known.titles):
+        if known.may_be_versions(one, other):
+            groups.join(one, other)
+    return groups.all(), problems
+
+
+def _rank(record: Record) -> tuple[bool, int, int, int, str, int]:
+    """Order records by how much they tell; what is left to chance goes by content."""
+    return (
+        record.title is None,
+        -len(record.identifiers),
+        -len(record.abstract),
+        record.position,
+        record.sha,
+        record.line,
+    )
+
+
+def _sharing(keys: Iterable[Iterable[Hashable]]) -> Iterator[tuple[int, int]]:
+    """Pair each position with the next one that has a key in common with it."""
+    places: dict[Hashable, list[int]] = defaultdict(list)
+    for position, own in enumerate(keys):
+        for key in own:
+            places[key].append(position)
+    for met in places.values():
+        yield from pairwise(met)
+
+
+class _Known:
+    """What is compared of each record, worked out once."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self.titles = [fingerprint(record.title or "") for record in records]
+        self.abstracts = [fingerprint(record.abstract) for record in records]
+        self.numerals = [_NUMERAL.findall((record.title or "").lower()) for record in records]
+        # an abstract that stands twice to the letter is compared once
+        first = {text: position for position, text in reversed(list(enumerate(self.abstracts)))}
+        self.sketches = [
+            sketch(text) if len(text) >= LONG and first[text] == position else ()
+            for position, text in enumerate(self.abstracts)
+        ]
+
+    def abstracts_likeness(self, one: int, other: int) -> float:
+        """How alike two abstracts are, 0–100."""
+        return fuzz.ratio(self.abstracts[one], self.abstracts[other], score_cutoff=REWRITTEN)
+
+    def titles_agree(self, one: int, other: int) -> bool:
+        """Whether two titles can be of one paper; a missing title agrees with any.
+
+        `Part I` and `Part II` are two papers, however alike all else is.
+        """
+        a, b = self.titles[one], self.titles[other]
+        if not a or not b or a == b:
+            return True
+        return self.numerals[one] == self.numerals[other] and fuzz.ratio(a, b) >= REWRITTEN
+
+    def may_be_versions(self, one: int, other: int) -> bool:
+        """Whether records of one title are one paper, its abstract perhaps rewritten or missing."""
+        if self.abstracts[one] and self.abstracts[other]:
+            return self.abstracts_likeness(one, other) >= REWRITTEN
+        return len(self.titles[one]) >= TELLING
+
+    def at_odds(self, one: int, other: int) -> bool:
+        """Whether two records with one identifier have nothing else in common."""
+        titles = [self.titles[one], self.titles[other]]
+        abstracts = [self.abstracts[one], self.abstracts[other]]
+        unlike_titles = all(titles) and fuzz.ratio(*titles) < REWRITTEN
+        unlike_abstracts = all(abstracts) and fuzz.ratio(*abstracts) < REWRITTEN
+        return unlike_titles and (unlike_abstracts or not all(abstracts))
+
+
+class _Groups:
+    """Disjoint sets of records (union–find); no set holds two papers of one scheme."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self._records = records
+        self._parent = list(range(len(records)))
+        self._ids = [
+            {
+                scheme: record.identifiers[scheme]
+                for scheme in _ONE_A_PAPER
+                if scheme in record.identifiers
+            }
+            for record in records
+        ]
+
+    def join(self, one: int, other: int) -> None:
+        """Make two sets one, unless their identifiers say that they are two papers."""
+        low, high = sorted((self._root(one), self._root(other)))
+        both = self._ids[low].keys() & self._ids[high].keys()
+        if low == high or any(self._ids[low][key] != self._ids[high][key] for key in both):
+            return
+        self._parent[high] = low
+        self._ids[low] |= self._ids[high]
+
+    def all(self) -> list[Group]:
+        """Every set, its best record first."""
+        groups: dict[int, list[Record]] = defaultdict(list)
+        for position, record in enumerate(self._records):
+            groups[self._root(position)].append(record)
+        return [tuple(group) for group in groups.values()]
+
+    def _root(self, position: int) -> int:
+        while self._parent[position] != position:
+            self._parent[position] = self._parent[self._parent[position]]
+            position = self._parent[position]
+        return position
+
+
+def _conflict(one: Record, other: Record) -> Problem:
+    scheme, value = next(
+        (scheme, value)
+        for scheme, value in one.identifiers.items()
+        if other.identifiers.get(scheme) == value
+    )
+    return Problem(
+        other.seed,
+        other.line,
+        f"{scheme}:{value} is '{other.title}' here and '{one.title}' in {one.seed}:{one.line}"
+        " — both are kept as papers of their own; correct the identifier that is wrong",
+    )
