@@ -1,0 +1,160 @@
+"""The rule: which topics a paper has, from a table of phrases.
+
+Every phrase of the table that stands in a paper adds to its topic: its weight,
+times what its place is worth. The topic with most comes first; others follow
+where they have enough of their own. Nothing else is looked at, so the reason
+for a topic is always the words that stand in the paper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from digest.models import Assignment, Paper
+from digest.text import sentences
+from digest.topics.match import Entry, matcher
+from digest.topics.table import Row, Table, load
+
+__all__ = ["Part", "Row", "Score", "Table", "assign", "explain", "load"]
+
+MOST = 4
+"""Topics of a paper: one primary and up to three more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one phrase of the table brought to a topic."""
+
+    phrase: str
+    """As the table has it."""
+    weight: float
+    written: tuple[str, ...]
+    """As the paper has it, each way once."""
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What a paper has for one topic, and from which phrases, the best first."""
+
+    topic: str
+    points: float
+    parts: tuple[Part, ...]
+    chosen: bool = False
+    """Whether the paper is in the topic."""
+
+
+# --- places ------------------------------------------------------------------------------
+
+TITLE, HEADLINE, KEYPHRASE = 2.5, 0.4, 0.3
+FIRST, CLAIM, PLAIN = 1.3, 1.5, 1.0
+AGAIN = 0.5
+"""What each further mention of a phrase is worth, of the one before it."""
+
+_CLAIM = re.compile(
+    r"\b(?:we (?:also |then |further |first )?(?:propose|present|introduce|develop|study|investigate|show"
+    r"|describe|analy[sz]e|explore|address|consider|demonstrate|design|provide|examine|revisit|review|survey)"
+    r"|(?:this|our|the present) (?:paper|work|article|study|survey|thesis|chapter|letter|review|approach|method)"
+    r"|in this (?:paper|work|article|study|survey|thesis|chapter|letter))\b",
+    re.IGNORECASE,
+)
+
+
+def _places(paper: Paper) -> Iterator[tuple[str, float]]:
+    """Give back the texts of a paper, and what a phrase in each is worth."""
+    yield paper.title, HEADLINE if paper.title_from == "headline" else TITLE
+    for number, sentence in enumerate(sentences(paper.abstract)):
+        worth = CLAIM if _CLAIM.search(sentence) else PLAIN
+        yield sentence, max(worth, FIRST) if number == 0 else worth
+    for keyphrase in paper.keyphrases:
+        yield keyphrase, KEYPHRASE
+
+
+# --- scores ------------------------------------------------------------------------------
+
+
+def _scores(paper: Paper, table: Table) -> list[Score]:
+    """Give back every topic of which a paper has something, the most first."""
+    finds: dict[Entry, list[tuple[float, str]]] = {}
+    for text, worth in _places(paper):
+        for hit in matcher(table).find(text):
+            for entry in hit.entries:
+                if entry.weight:
+                    finds.setdefault(entry, []).append((worth, text[hit.start : hit.end]))
+    rows: dict[int, list[Part]] = {}
+    for entry, found in finds.items():
+        rows.setdefault(entry.row, []).append(_part(entry, found))
+    scores = [_score(table.rows[place], parts) for place, parts in sorted(rows.items())]
+    return sorted(scores, key=lambda score: -score.points)
+
+
+def _part(entry: Entry, found: Sequence[tuple[float, str]]) -> Part:
+    """Give back what one phrase brings: its best place in full, each further one half as much."""
+    worths = sorted((worth for worth, _ in found), reverse=True)
+    points = entry.weight * sum(worth * AGAIN**place for place, worth in enumerate(worths))
+    return Part(entry.phrase, entry.weight, tuple(dict.fromkeys(text for _, text in found)), points)
+
+
+def _score(row: Row, parts: Iterable[Part]) -> Score:
+    """Add up what the phrases of one topic bring."""
+    best = tuple(sorted(parts, key=lambda part: (-part.points, part.phrase)))
+    return Score(row.name, round(sum(part.points for part in best), 4), best)
+
+
+# --- choice ------------------------------------------------------------------------------
+
+ENOUGH, SHARE = 7.0, 0.45
+"""A further topic needs this many points, and this share of the first topic's."""
+LEAST = 1.5
+"""Below this nothing fits."""
+
+
+def _choose(scores: Sequence[Score], last: frozenset[str]) -> list[Score]:
+    """Give back the topics a paper is in, the primary one first."""
+    fits = [score for score in scores if score.points >= LEAST]
+    first = next((score for score in fits if score.topic not in last), None) or next(
+        iter(fits), None
+    )
+    if first is None:
+        return []
+    more = [
+        score
+        for score in fits
+        if score is not first and score.points >= max(ENOUGH, SHARE * first.points)
+    ]
+    return [first, *more[: MOST - 1]]
+
+
+def explain(paper: Paper, table: Table) -> list[Score]:
+    """Give back every topic of which a paper has something: those it is in first, with the sums."""
+    scores = _scores(paper, table)
+    chosen = _choose(scores, _last(table))
+    rest = [score for score in scores if score not in chosen]
+    return [replace(score, chosen=True) for score in chosen] + rest
+
+
+def _last(table: Table) -> frozenset[str]:
+    return frozenset(row.name for row in table.rows if row.last)
+
+
+def assign(papers: Sequence[Paper], table: Table) -> list[Paper]:
+    """Give back the papers with their topics: the primary first, up to three more, each with why.
+
+    A paper's topics depend on that paper and the table alone.
+    """
+    last = _last(table)
+    return [
+        replace(paper, topics=tuple(map(_assignment, _choose(_scores(paper, table), last))))
+        for paper in papers
+    ]
+
+
+def _assignment(score: Score) -> Assignment:
+    """Give back a topic with the words that put the paper there, each once, the weightiest first."""
+    why: dict[str, str] = {}
+    for part in score.parts:
+        for text in part.written[:1]:
+            why.setdefault(text.casefold(), text)
+    return Assignment(score.topic, score.points, tuple(why.values())[:5])

@@ -1,0 +1,133 @@
+"""One matcher for all phrases of a table: a walk along a text's words, whatever the table's size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from digest.topics.table import Table
+from digest.words import Word, fold, words
+
+__all__ = ["Hit", "Matcher", "matcher"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A phrase of a row: which row, what it is worth, how it is written."""
+
+    row: int
+    weight: float
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found: its entries, and where in the text it stands."""
+
+    entries: tuple[Entry, ...]
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Node:
+    """A place in the tree of phrases, after some words."""
+
+    next: dict[str, _Node] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+
+
+class Matcher:
+    """Finds the phrases of a table in texts; of phrases one inside another, the longest."""
+
+    def __init__(self, table: Table) -> None:
+        """Build the tree; a row's exclusions are phrases that weigh nothing."""
+        self._root = _Node()
+        self._beginnings: dict[str, list[str]] = {}
+        self._symbols: dict[str, tuple[str, ...]] = {}
+        for place, row in enumerate(table.rows):
+            for phrase in row.exclusions:
+                self._add(phrase, Entry(place, 0.0, phrase))
+            for phrase, weight in row.weights().items():
+                self._add(phrase, Entry(place, weight, phrase))
+
+    def _add(self, phrase: str, entry: Entry) -> None:
+        node = self._root
+        for word in words(phrase):
+            symbol = _symbol(phrase, word)
+            if symbol.endswith("*"):
+                self._beginnings.setdefault(symbol[:2], []).append(symbol)
+            node = node.next.setdefault(symbol, _Node())
+        if node is not self._root:
+            node.entries.append(entry)
+
+    def _meanings(self, written: str, form: str) -> tuple[str, ...]:
+        """Give back every symbol of the table that a word of a text stands for, remembered."""
+        known = self._symbols.get(written)
+        if known is None:
+            lower = written.casefold()
+            plain = _joined(written)
+            forms = {form, _joined(lower), "=" + plain, "=" + plain.removesuffix("s")}
+            begun = {
+                symbol
+                for form in forms
+                for symbol in self._beginnings.get(form[:2], ())
+                if form.startswith(symbol[:-1])
+            }
+            known = self._symbols[written] = tuple(sorted(forms | begun))
+        return known
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Give back the phrases of the table in a text, in order.
+
+        At each word the longest phrase counts; one that lies inside a longer
+        phrase found before it does not.
+        """
+        found = words(text)
+        meanings = [self._meanings(text[word.start : word.end], word.form) for word in found]
+        reached = 0
+        for place in range(len(found)):
+            length, entries = self._longest(meanings, place)
+            if length and place + length > reached:
+                reached = place + length
+                yield Hit(tuple(entries), found[place].start, found[reached - 1].end)
+
+    def _longest(self, meanings: list[tuple[str, ...]], place: int) -> tuple[int, list[Entry]]:
+        """Give back how many words the longest phrase here has, and its entries."""
+        nodes, length, entries = [self._root], 0, list[Entry]()
+        for step in range(place, len(meanings)):
+            nodes = [
+                node.next[symbol]
+                for node in nodes
+                for symbol in meanings[step]
+                if symbol in node.next
+            ]
+            if not nodes:
+                break
+            ending = [entry for node in nodes for entry in node.entries]
+            if ending:
+                length, entries = step - place + 1, ending
+        return length, entries
+
+
+def _joined(word: str) -> str:
+    """Give back a word without hyphens and apostrophes, case kept."""
+    return word if word.isalnum() else "".join(char for char in word if char.isalnum())
+
+
+def _symbol(phrase: str, word: Word) -> str:
+    """Give back how a word of a written phrase stands in the tree: folded, exact (=) or begun (*)."""
+    written = phrase[word.start : word.end]
+    exact = any(char.isupper() for char in written[1:])
+    if phrase[word.end : word.end + 1] == "*":
+        return ("=" + _joined(written) if exact else _joined(written).casefold()) + "*"
+    if exact:
+        return "=" + _joined(written).removesuffix("s")
+    return fold(written)
+
+
+@lru_cache(maxsize=4)
+def matcher(table: Table) -> Matcher:
+    """Give back the matcher of a table, built once."""
+    return Matcher(table)
