@@ -1,0 +1,103 @@
+"""Results kept from one run to the next, found again by the content they were made from.
+
+A cache never changes what is published, only how long it takes: a key is a
+digest of everything a result depends on, so that an entry is right or absent.
+One file a stage, a line an entry: `key value` with the value as JSON.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+__all__ = ["Cache", "key"]
+
+
+def key(*parts: str) -> str:
+    """Give the name under which what was made from these strings is kept.
+
+    >>> key("title", "abstract") == key("title", "abstract") != key("titlea", "bstract")
+    True
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(b"%d:" % len(data) + data)
+    return digest.hexdigest()
+
+
+class Cache:
+    """JSON values by content, in one file that is read at once and written at once.
+
+    The first line of the file is its `name`: put the version of the algorithm
+    into it, and results of an older one are not found. A file that cannot be
+    read, or is of another name, counts as empty; it is never an error.
+    """
+
+    def __init__(self, folder: Path | None, name: str) -> None:
+        """Open the cache `name` in a folder that need not exist yet; None keeps nothing."""
+        self.name = name
+        self._file = folder / f"{name.partition(' ')[0]}.jsonl" if folder else None
+        self._kept = self._load()
+        self._used: dict[str, str] = {}
+
+    @classmethod
+    def none(cls) -> Cache:
+        """Give a cache that lasts no longer than the run."""
+        return cls(None, "none")
+
+    def _load(self) -> dict[str, str]:
+        """Read the lines of the file without parsing what they hold."""
+        if self._file is None:
+            return {}
+        try:
+            first, *lines = self._file.read_text(encoding="utf-8").split("\n")
+        except (OSError, UnicodeDecodeError):
+            return {}
+        if first != self.name:
+            return {}
+        entries = (line.partition(" ") for line in lines)
+        return {key: value for key, _, value in entries if value}
+
+    def get(self, key: str) -> Any:
+        """Give back the value that was put under this key, or None."""
+        text = self._used.get(key) or self._kept.get(key)
+        if text is None:
+            return None
+        try:
+            value = json.loads(text)
+        except ValueError:
+            return None
+        self._used[key] = text
+        return value
+
+    def put(self, key: str, value: Any) -> None:
+        """Keep a value that JSON can hold."""
+        self._used[key] = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    def save(self) -> None:
+        """Write the entries that this run used, and only them, so that it does not grow for ever.
+
+        Written beside and renamed: whoever reads meanwhile sees the old file or
+        the new one. A folder that cannot be written to costs only time.
+        """
+        if self._file is None or self._used.keys() == self._kept.keys():
+            return
+        beside = self._file.with_name(f"{self._file.name}.{os.getpid()}")
+        lines = (f"{key} {self._used[key]}\n" for key in sorted(self._used))
+        with contextlib.suppress(OSError):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                with beside.open(
+                    "w", encoding="utf-8", newline="\n", errors="surrogatepass"
+                ) as out:
+                    out.write(self.name + "\n")
+                    out.writelines(lines)
+                beside.replace(self._file)
+            finally:
+                beside.unlink(missing_ok=True)
+        self._kept = dict(self._used)

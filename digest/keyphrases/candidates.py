@@ -1,0 +1,221 @@
+"""The noun phrases of one text, with what the text itself says about each of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from digest.keyphrases.grammar import ends, kind, stem
+
+LONGEST = 5
+"""Words in a phrase."""
+READ = 20_000
+"""Characters read of one text: an abstract has 1,500; more is not an abstract."""
+
+_TOKEN = re.compile(
+    r"(?P<word>\w+(?:[-–.'’/+&]\w+)*[+#]*)|(?P<stop>[.!?:;]+(?=\s|\Z))|(?P<mark>[^\s\w])"
+)
+_PARTS = re.compile(r"[^\W_]+")
+_ACRONYM = re.compile(r"[^\W_][\w&/.-]{1,11}\Z")
+
+
+@dataclass(slots=True)
+class Word:
+    """One word as it stands in the text."""
+
+    text: str
+    lower: str
+    kind: str
+    first: bool
+    """Whether it begins a sentence, so that its capital says nothing."""
+    titled: bool
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A phrase of one text, all its forms taken together."""
+
+    key: str
+    stems: tuple[str, ...]
+    kinds: str
+    forms: Counter[str] = field(default_factory=Counter)
+    whole: int = 0
+    left: int = 0
+    right: int = 0
+    """How often it is a whole run of words, or begins one, or ends one."""
+    first: int = 0
+    titled: bool = False
+    caps: int = 0
+    acronym: bool = False
+
+    @property
+    def count(self) -> int:
+        """How often it occurs, in any form."""
+        return self.forms.total()
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was found in one text."""
+
+    candidates: dict[str, Candidate]
+    runs: list[list[Word]]
+    names: frozenset[str]
+    """Words with a capital where none was needed."""
+
+
+def stems(word: str) -> tuple[str, ...]:
+    """Give the stems of a word's parts.
+
+    >>> stems("Vision-Language")
+    ('vision', 'languag')
+    """
+    return tuple(stem(part) for part in _PARTS.findall(word.lower()))
+
+
+def read(title: str, abstract: str) -> Reading:
+    """Find every noun phrase of a text."""
+    runs = list(_runs(title, titled=True))
+    runs += _runs(abstract[:READ], titled=False)
+    acronyms = _acronyms(abstract[:READ]) | _acronyms(title[:READ])
+    names = _names(runs)
+    found: dict[str, Candidate] = {}
+    position = 0
+    for run in runs:
+        _collect(run, found, position, names, acronyms)
+        position += len(run)
+    return Reading(found, runs, names)
+
+
+def _runs(text: str, titled: bool) -> Iterator[list[Word]]:
+    """Part a text into runs of words that a phrase may be made of."""
+    run: list[Word] = []
+    first = True
+    for token in _TOKEN.finditer(text):
+        raw = token["word"]
+        if raw is None:
+            first = token["stop"] is not None
+        if raw is None or len(raw) > 40:
+            if run:
+                yield run
+            run = []
+            continue
+        raw = raw.removesuffix("'s").removesuffix("’s")
+        lower = raw.lower()
+        sort = kind(lower)
+        if sort == "x" or (sort == "o" and not run):
+            if run:
+                yield run
+            run = []
+        else:
+            run.append(Word(raw, lower, sort, first, titled))
+        first = False
+    if run:
+        yield run
+
+
+def _names(runs: list[list[Word]]) -> frozenset[str]:
+    """Find the words that are written with a capital inside sentences."""
+    return frozenset(
+        w.lower for run in runs for w in run if not w.first and not w.titled and w.text[0].isupper()
+    )
+
+
+def _acronyms(text: str) -> dict[str, tuple[str, ...]]:
+    """Find acronyms that the text explains: `graph neural networks (GNNs)`."""
+    found: dict[str, tuple[str, ...]] = {}
+    tokens = [t[0] for t in _TOKEN.finditer(text)]
+    for i in range(2, len(tokens) - 1):
+        if (
+            tokens[i - 1] != "("
+            or not _ACRONYM.match(tokens[i])
+            or tokens[i + 1] not in (")", ",", ";")
+        ):
+            continue
+        short = tokens[i].removesuffix("s")
+        if sum(c.isupper() for c in short) < 2:
+            continue
+        long = _long_form(short, tokens[max(0, i - 1 - 2 * len(short) - 2) : i - 1])
+        if long:
+            found.setdefault(tokens[i].removesuffix("s").lower(), long)
+    return found
+
+
+def _long_form(short: str, before: list[str]) -> tuple[str, ...]:
+    """Find the words before the bracket whose letters make the acronym.
+
+    After Schwartz & Hearst, "A simple algorithm for identifying abbreviation
+    definitions in biomedical text" (PSB 2003).
+    """
+    letters = [c for c in short.lower() if c.isalnum()]
+    text = " ".join(before)
+    at = len(text) - 1
+    for i in range(len(letters) - 1, -1, -1):
+        while at >= 0 and (
+            text[at].lower() != letters[i] or (i == 0 and at > 0 and text[at - 1].isalnum())
+        ):
+            at -= 1
+        if at < 0:
+            return ()
+        at -= 1
+    words = text[at + 1 :].split()
+    if len(words) > len(letters) + 3 or not all(w[0].isalnum() for w in words) or len(words) < 2:
+        return ()
+    return tuple(words)
+
+
+def _collect(
+    run: list[Word],
+    found: dict[str, Candidate],
+    position: int,
+    names: frozenset[str],
+    acronyms: dict[str, tuple[str, ...]],
+) -> None:
+    """Count every phrase inside a run."""
+    last = len(run)
+    for start in range(last):
+        if run[start].kind == "o":
+            continue
+        for stop in range(start + 1, min(last, start + LONGEST) + 1):
+            words = run[start:stop]
+            kinds = "".join(w.kind for w in words)
+            if not ends(kinds):
+                continue
+            if len(words) == 1 and len(words[0].lower) < 2:
+                continue
+            short = acronyms.get(words[0].lower.removesuffix("s")) if len(words) == 1 else None
+            if short:
+                parts = tuple(s for w in short for s in stems(w))
+                form = " ".join(_plain(w, names) for w in short)
+            else:
+                parts = tuple(s for w in words for s in stems(w.text))
+                form = " ".join(_shown(w, names) for w in words)
+            key = "".join(parts)
+            if not key or key.isdigit():
+                continue
+            c = found.get(key)
+            if c is None:
+                c = found[key] = Candidate(key, parts, kinds, first=position + start)
+            c.acronym |= bool(short)
+            c.forms[form] += 1
+            c.whole += start == 0 and stop == last
+            c.left += start == 0
+            c.right += stop == last
+            c.titled |= words[0].titled
+            c.caps += all(w.text[0].isupper() for w in words) and not words[0].titled
+
+
+def _shown(word: Word, names: frozenset[str]) -> str:
+    """Give a word in the case it has inside a sentence; `^` marks a capital that may be the place's."""
+    if sum(c.isupper() for c in word.text) > 1 or not word.text[0].isupper():
+        return word.text
+    if word.lower in names:
+        return word.text
+    return "^" + word.text if word.first or word.titled else word.lower
+
+
+def _plain(word: str, names: frozenset[str]) -> str:
+    """Give a word of a long form, whose capitals are often only those of the acronym."""
+    return word if word.lower() in names or sum(c.isupper() for c in word) > 1 else word.lower()

@@ -1,0 +1,309 @@
+"""Which runs of words can be a noun phrase, told from closed lists and word endings alone.
+
+No tagger and no model: function words, verbs of academic prose and adverbs
+part a sentence into runs; what may begin and end a phrase is told by the
+word's ending. A word that is in no list passes for a noun, which is right for
+the words that matter: the rare ones.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+__all__ = ["GENERIC", "ends", "kind", "stem"]
+
+
+def _words(text: str) -> frozenset[str]:
+    """Make a set of the words of a list."""
+    return frozenset(text.split())
+
+
+_FUNCTION = _words("""
+a an the this that these those it its itself they them their theirs themselves he she his her him hers i me my mine
+we us our ours ourselves you your yours who whom whose which what when where why how whether if then else than as
+and or but nor so yet for of in on at by to from with without within into onto upon over under above below between
+among amongst across through throughout during before after since until till against along around behind beside
+besides beyond despite except inside near off outside per regarding concerning toward towards up down out about via
+versus vs is are was were be been being am do does did done doing has have had having can could may might must shall
+should will would cannot not no none neither either both each every any all some few many much more most less least
+several various other others another such same own only just also too very quite rather even still already always
+never often sometimes usually again ever once here there now thus hence therefore however moreover furthermore
+nevertheless nonetheless otherwise instead meanwhile although though because while whereas unless like unlike e.g i.e
+eg ie etc et al cf resp respectively namely first firstly second secondly third thirdly finally lastly one ones
+due according based thereby therein thereof whereby wherein amid atop lest albeit et via yes let lets
+well far away together apart aside back forth indeed perhaps maybe almost nearly merely simply mainly mostly
+largely particularly especially specifically generally typically commonly widely recently currently previously
+significantly substantially considerably dramatically greatly highly extremely increasingly effectively efficiently
+accurately successfully consistently directly easily quickly rapidly carefully clearly readily largely solely
+primarily notably importantly interestingly surprisingly unfortunately additionally consequently subsequently
+accordingly essentially potentially possibly presumably possible impossible able unable likely unlikely
+don't doesn't isn't aren't can't won't it's we're we've they're that's there's let's
+""")
+
+# Finite verbs and participles that stand outside phrases; their -s, -ed and -ing are added below.
+_VERBS = _words("""
+achieve acquire address adopt affect afford aim allow analyse analyze answer appear apply argue arise ask assess
+assume attain attempt avoid become begin believe benefit bring broaden capture carry cast cause characterise
+characterize choose claim clarify come compare comprise compute concern conclude conduct confirm consider consist
+constitute construct contain continue contribute convert correspond cover create deal decide define deliver
+demonstrate denote depend deploy derive describe determine develop devise differ discover discuss display
+elaborate elucidate emerge emphasise emphasize employ empower enable encompass encounter encourage enhance
+enrich ensure entail establish evaluate evolve examine exceed exhibit exist expand expect experience explain
+exploit explore express extend facilitate fail feature find focus follow formulate foster fulfil fulfill gain
+generalise generalize generate get give go grow guarantee handle happen harness help hinder hold identify
+illustrate illuminate implement imply improve include incorporate incur indicate induce infer inform inherit inhibit
+integrate introduce investigate involve justify keep know lack lead learn leave leverage lie
+maintain make manage maximise maximize mean meet minimise minimize mitigate modify motivate necessitate need
+obey observe obtain occur offer omit operate optimise optimize outline outperform overcome perform permit
+pertain play point pose possess predict present preserve prevent proceed produce prohibit promise promote propose
+prove provide publish pursue quantify raise reach realise realize recall receive recognise recognize recommend
+reduce refer reflect regard relate release rely remain remove render replace report represent require resolve
+restrict result retain reveal review satisfy say scale see seek seem select serve set shed show simplify simulate solve
+speak specify stem strengthen struggle study succeed suffer suggest summarise summarize support surpass tackle
+take tend term think thrive transcend treat try turn uncover undergo underlie understand undertake unify unveil
+use utilise utilize validate vary verify wish work yield combat complement outline outstrip necessitate
+""")
+
+# Verbs whose bare form or -s is as often a noun: only their -ed form is a break.
+_NOUN_TOO = _words(
+    """answer attempt benefit cause claim concern contribute convert cover deal display experience exploit feature
+    focus gain guarantee handle help hold lead lack mean measure need offer play point present promise report request
+    result review scale set show stem study support treat turn use work yield term release estimate review
+    complement permit benefit select present express"""
+)
+# -ing forms that are nouns, or stand before nouns, as often as not.
+_ING_TOO = _words(
+    """learning understanding processing reasoning planning training modeling modelling computing engineering
+    sampling scheduling clustering mapping matching programming testing imaging sensing tracking training
+    publishing operating setting meaning finding working generating evolving emerging reporting scaling rendering
+    pricing pointing"""
+)
+_IRREGULAR = _words("""
+shown seen given taken known made found built led held kept left brought sought thought chosen drawn grown
+driven arisen became began begun came gave got gotten knew lay lain met paid ran saw said sent spent stood told took
+understood undergone underwent went won wrote overcame done gone proven drew grew rose dealt meant felt
+""")
+
+# Adjectives and nouns that open a run without belonging to the phrase.
+_OPENERS = _words(
+    """new novel proposed existing current recent previous prior traditional conventional classical different
+    various numerous diverse certain specific particular main major key important significant good better best
+    great greater greatest high-quality higher highest lower lowest larger largest smaller smallest bigger
+    promising interesting useful effective efficient simple powerful popular common typical general standard
+    state-of-the-art well-known so-called extensive comprehensive thorough detailed careful rigorous wide broad
+    full entire whole overall total additional further extra necessary sufficient required desired
+    corresponding respective relevant related suitable appropriate available possible potential considerable
+    substantial remarkable notable superior inferior competitive comparable similar identical initial final
+    early late last next present underlying ongoing preliminary unprecedented fundamental crucial critical
+    essential vital challenging difficult hard easy successful strong weak poor rich real true
+    two three four five six seven eight nine ten hundred thousand million billion hundreds thousands
+    i ii iii iv later earlier latter former aforementioned abovementioned increasing growing
+    consistent impressive reasonable reliable insightful intriguing vast huge tremendous
+    originally newly above-mentioned following"""
+)
+# Adjectives that no ending gives away.
+_ADJECTIVES = _words(
+    """different efficient consistent dependent independent recent significant important relevant present
+    sufficient apparent coherent convenient current equivalent evident excellent frequent inherent intelligent
+    latent permanent persistent prominent recurrent subsequent transparent abundant constant dominant redundant
+    resistant robust accurate adequate appropriate approximate complete complex concrete deep dense discrete
+    distinct diverse dynamic explicit fast fine finite high implicit infinite large linear long low multiple
+    nonlinear non-linear single small sparse stable static strong weak short simple slow smooth sparse strict thin
+    thick unique unsupervised supervised arbitrary binary ordinary stationary necessary primary secondary
+    temporary contrary contemporary preliminary modern human-like open rapid separate similar singular
+    scalable wide broad modern joint remote novel mild severe pure raw rich poor true false hard soft
+    local global global mutual virtual visual textual lower upper inner outer early late clear popular regular
+    particular modular molecular cellular binocular nuclear angular circular muscular vascular triangular
+    better best good bad great free full empty flat sharp cold hot warm wet dry young old big tiny
+    heavy light hybrid generalised generalized optimal"""
+)
+_ADJECTIVE_END = re.compile(
+    r"(?:[aeiou]?al|ic|ive|ous|able|ible|ful|less|ish|esque|like|wise|aware|based|driven|free|specific|"
+    r"oriented|agnostic|efficient|dependent|guided|centric|invariant|informed|level|order|time|scale|rank)\Z"
+)
+_NOUNS = _words(
+    """signal retrieval proposal potential material crystal removal approval interval mineral metal animal goal
+    arrival renewal trial hospital capital journal manual portal terminal chemical professional individual
+    differential integral functional polynomial binomial radical principal festival dial denial disposal
+    logic music traffic topic statistic metric arithmetic fabric heuristic clinic critic public mechanic plastic
+    ceramic diagnostic epidemic pandemic antibiotic genetic characteristic basic mosaic aspic
+    objective perspective derivative additive alternative narrative incentive adjective detective native drive
+    dive five hive archive relative executive explosive motive initiative preservative sedative
+    variable table cable label timetable constable vegetable consumable
+    time runtime timescale scale level order rank multiscale lifetime bible crucible"""
+)
+_ADVERB_NOT = _words(
+    """family assembly anomaly supply fly butterfly reply ally monopoly homily lily belly jelly italy july
+    polly early daily weekly monthly yearly friendly likely poly multiply orderly elderly costly
+    scholarly curly user-friendly"""
+)
+_ADVERB_IN = _words(
+    """fully partially weakly finitely locally globally jointly densely sparsely randomly linearly spatially
+    temporally strongly completely continuously physically semantically visually positively negatively
+    differentially quasi semi newly geometrically topologically environmentally computationally"""
+)
+
+GENERIC = _words(
+    """paper article work study approach method methodology technique result finding experiment problem issue
+    task challenge framework analysis system model algorithm way case example number set type kind class form
+    term use usage application performance accuracy effectiveness efficiency quality ability capability
+    advantage benefit limitation drawback improvement contribution importance role effect impact factor aspect
+    feature property characteristic process procedure approach solution strategy scheme mechanism concept idea
+    notion theory practice literature research researcher author community field area domain setting scenario
+    condition context situation environment data dataset information knowledge value level degree rate amount
+    size range scale time year day step stage phase part point line order basis goal aim objective purpose
+    question answer reason evidence insight understanding evaluation comparison implementation development
+    design construction definition description discussion introduction overview survey review progress advance
+    art baseline benchmark test function variable parameter input output structure component element unit group
+    user people person human world life society need demand requirement attention interest potential gap lack
+    difficulty complexity cost trade-off tradeoff difference variety variation diversity combination addition
+    presence absence existence possibility extent majority minority rest lot series sequence instance sample
+    section chapter figure table proof theorem lemma assumption hypothesis conclusion future past history
+    change increase decrease reduction loss gain error"""
+)
+VAGUE = _words(
+    """thing something anything nothing everything everyone someone anyone fact sense way kind sort lot bit
+    extent order addition particular general contrast hand end terms spite instance example respect regard
+    rise variety majority plethora wealth range number amount today yesterday tomorrow
+    january february march april june july august september october november december
+    abstract keywords copyright reserved elsevier springer ieee wiley doi arxiv preprint
+    https http www url github code"""
+)
+
+
+def _forms(verb: str) -> list[str]:
+    """Give the -s, -ed and -ing forms of a regular verb, and the verb."""
+    if verb.endswith("e"):
+        return [verb, verb + "s", verb + "d", verb[:-1] + "ing"]
+    if verb.endswith("y") and verb[-2] not in "aeou":
+        return [verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
+    s = "es" if verb.endswith(("s", "sh", "ch", "x", "o")) else "s"
+    last = verb[-1] if verb.endswith(("t", "g", "l", "p", "r", "n")) and verb[-2] in "aeiou" else ""
+    return [verb, verb + s, verb + "ed", verb + "ing", verb + last + "ed", verb + last + "ing"]
+
+
+def _verb_breaks() -> frozenset[str]:
+    """Every form of the listed verbs that cannot stand inside a noun phrase."""
+    found = set(_IRREGULAR)
+    for verb in _VERBS:
+        forms = _forms(verb)
+        found.update(form for form in forms[2:] if form not in _ING_TOO)
+        if verb not in _NOUN_TOO:
+            found.update(forms[:2])
+    return frozenset(found)
+
+
+_INNER = _words(
+    """generated augmented distributed supervised extended restricted reduced integrated unified generalized
+    generalised optimized optimised predicted enhanced improved simulated induced informed combined fixed mixed
+    learned constructed modified directed weighted bounded embedded automated observed selected varying
+    integrating scaling evaluating computed deployed handling selecting combating compared combined
+    computing engineering constructing understanding"""
+)
+BREAK = (frozenset(_FUNCTION) | _verb_breaks()) - _INNER - _ING_TOO
+_OPENERS_ALL = _OPENERS | VAGUE
+_NUMBER = re.compile(r"[\d.,/%±×–-]+(?:st|nd|rd|th|s|k|m|x|d)?\Z")
+
+
+@lru_cache(maxsize=50_000)
+def kind(word: str) -> str:
+    """Tell what a lower-case word can be in a phrase, by one letter.
+
+    `x` parts phrases; `o` is left off the front; `r` is an adverb, `j` an
+    adjective, `e` ends in -ed and `g` in -ing; `d` is a number; `n` a noun or
+    anything else.
+
+    >>> "".join(map(kind, "we propose a novel graph convolutional network".split()))
+    'xxxonjn'
+    """
+    if word in BREAK:
+        return "x"
+    if word in _OPENERS_ALL:
+        return "o"
+    if _NUMBER.match(word):
+        return "d"
+    if word in _NOUNS:
+        return "n"
+    if word.endswith("ly") and len(word) > 4 and word not in _ADVERB_NOT:
+        return "r" if word in _ADVERB_IN else "x"
+    if word in _ADJECTIVES or _ADJECTIVE_END.search(word):
+        return "j"
+    if word.endswith("ed") and len(word) > 4 and not word.endswith(("eed", "bed", "seed")):
+        return "e"
+    if word.endswith("ing") and len(word) > 5:
+        return "g"
+    if word.endswith(("izes", "ises", "ifies", "ize", "ify")) and len(word) > 5:
+        return "x"
+    return "n"
+
+
+@lru_cache(maxsize=10_000)
+def ends(kinds: str) -> bool:
+    """Say whether words of these kinds make a noun phrase: how it may begin and how it must end."""
+    first, last = kinds[0], kinds[-1]
+    if len(kinds) == 1:
+        return last in "ng"
+    return (
+        last in "ngd"
+        and first in "njegr"
+        and "x" not in kinds
+        and not (first == "r" and len(kinds) < 3)
+    )
+
+
+# --- the part of a word that its forms share ---------------------------------------------------
+
+_KEEP_S = ("ss", "us", "is")
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """Reduce a lower-case word to what its plural, -ing and spelling variants share.
+
+    >>> [stem(w) for w in ("networks", "analyses", "behaviour", "optimisation", "matrices", "tracking")]
+    ['network', 'analysi', 'behavior', 'optimiz', 'matrix', 'track']
+    """
+    if len(word) < 4:
+        return word
+    word = _singular(word)
+    if word.endswith("our") and len(word) > 5:
+        word = word[:-3] + "or"
+    for end in (
+        "isation",
+        "ization",
+        "ising",
+        "izing",
+        "ised",
+        "ized",
+        "iser",
+        "izer",
+        "ise",
+        "ize",
+    ):
+        if word.endswith(end) and len(word) - len(end) > 3:
+            return word[: -len(end)] + "iz"
+    for end in ("ingly", "ing", "edly", "ed"):
+        if word.endswith(end) and len(word) - len(end) > 2 and not word.endswith("eed"):
+            word = word[: -len(end)]
+            if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz":
+                word = word[:-1]
+            break
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+
+
+def _singular(word: str) -> str:
+    """Take the plural off."""
+    if not word.endswith("s") or word.endswith("ss") or word.endswith("us"):
+        return word
+    if word.endswith("ices") and len(word) > 6:
+        return word[:-4] + ("ix" if word[-5] in "r" else "ex")
+    if word.endswith(("yses", "eses", "ases")) and word.endswith(("yses", "theses")):
+        return word[:-2] + "i"
+    if word.endswith("is"):
+        return word[:-1]
+    if word.endswith("ies"):
+        return word[:-3] + "y" if len(word) > 4 else word[:-1]
+    if word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    return word[:-1]
