@@ -1,0 +1,146 @@
+"""Documents → records. FORMATS names every format that is read, in order.
+
+A format looks at a document's content, says how sure it is, and turns it into
+records and problems. Adding one is a module and a line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from digest.errors import SeedError, nearest
+from digest.inputs import abstracts, decode, jsonlines, pieces, prose, sources, titled, trending
+from digest.inputs.lines import blocks
+from digest.models import Guess, Note, Problem, Reading, Seed
+
+
+class Format(Protocol):
+    """What a module of this package offers to read one kind of document."""
+
+    NAME: str
+    """Its id, shown by `digest check` and written into sources.yml."""
+    LABEL: str
+    """What readers call such a document."""
+
+    def recognise(self, seed: Seed) -> Guess:
+        """Say how sure it is, by content and never by file name, and what is missing."""
+
+    def read(self, seed: Seed) -> Reading:
+        """Turn the document into records and problems."""
+
+
+FORMATS: Sequence[Format] = (
+    jsonlines,
+    trending,
+    titled,
+    abstracts,
+)
+"""Every format; of two that are equally sure the first wins."""
+
+SURE = 0.25
+"""Below this confidence nobody has recognised a document."""
+
+_OURS = ("sources.yml", "register.jsonl", "index.jsonl", "topics.yml")
+
+
+def read(seed: Seed) -> Reading:
+    """Read a document by the format a person names, else by the one that is surest.
+
+    Never raises for what is in a document: what cannot be read is a problem.
+    """
+    if seed.note.format:
+        return _as_told(seed, seed.note.format)
+    guesses = [(form.recognise(seed), form) for form in FORMATS]
+    best, form = max(guesses, key=lambda pair: pair[0].confidence)
+    return form.read(seed) if best.confidence >= SURE else _unknown(seed, guesses)
+
+
+def _as_told(seed: Seed, name: str) -> Reading:
+    known = {form.NAME: form for form in FORMATS}
+    if name in known:
+        return known[name].read(seed)
+    message = f"expected a known format in sources.yml, found {name!r}{nearest(name, known)}"
+    return Reading(seed, "unknown", problems=(_all_refused(seed, message),))
+
+
+def _unknown(seed: Seed, guesses: Iterable[tuple[Guess, Format]]) -> Reading:
+    """Name the two nearest formats and what each would have needed."""
+    ranked = sorted(guesses, key=lambda pair: -pair[0].confidence)[:2]
+    wants = " or ".join(f"{guess.missing} ({form.NAME})" for guess, form in ranked)
+    message = f"expected {wants}, found {pieces.quote(seed.text)} — nothing is read; see 'format:' in sources.yml"
+    return Reading(seed, "unknown", problems=(_all_refused(seed, message),))
+
+
+def _all_refused(seed: Seed, message: str) -> Problem:
+    """Count what may have been papers: paragraphs that read like abstracts, one at least."""
+    lost = sum(prose.prose(block.text) > 0 for block in blocks(seed.text))
+    return pieces.refuse(seed, 1, message, seed.text, max(1, lost))
+
+
+# --- the folder ------------------------------------------------------------------------
+
+
+def documents(folder: Path) -> Iterator[Seed | Problem]:
+    """Go through the documents below a folder by name, decoded; what cannot be is a problem.
+
+    Raises ConfigError for a sources.yml that says something that cannot be.
+    """
+    notes = sources.load(folder)
+    used: set[str] = set()
+    for path in _files(folder):
+        name = path.relative_to(folder).as_posix()
+        if path.is_dir():
+            yield Problem(
+                name, 1, "expected a document, found a folder — its files are read each by itself"
+            )
+            continue
+        seed = _document(path, name, notes, used)
+        yield seed
+    yield from _idle(notes, used)
+
+
+def _files(folder: Path) -> list[Path]:
+    """The documents, and the folders that are named like one."""
+    found = []
+    for path in folder.rglob("*"):
+        parts = path.relative_to(folder).parts
+        if any(part.startswith(".") for part in parts) or path.suffix == ".log":
+            continue
+        if (len(parts) == 1 and path.name in _OURS) or (path.is_dir() and not path.suffix):
+            continue
+        found.append(path)
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def _document(path: Path, name: str, notes: sources.Notes, used: set[str]) -> Seed | Problem:
+    try:
+        if not path.is_file():
+            raise SeedError(name, "expected a document, found something else than a file")
+        if (size := path.stat().st_size) > decode.LIMIT:
+            raise decode.too_large(name, size)
+        return _noted(decode.decode(name, path.read_bytes()), notes, used)
+    except SeedError as error:
+        return Problem(name, 1, error.message)
+    except OSError as error:
+        return Problem(name, 1, f"expected a readable file, found: {error.strerror or error}")
+
+
+def _noted(seed: Seed, notes: sources.Notes, used: set[str]) -> Seed:
+    """Put what people say about a document beside it."""
+    if not (found := notes.find(seed.name, seed.sha)):
+        return seed
+    used.add(found[0])
+    return replace(seed, note=found[1])
+
+
+def _idle(notes: Mapping[str, Note], used: set[str]) -> Iterator[Problem]:
+    """Notes that speak of no document, which is mostly a name misspelt."""
+    for name in notes:
+        if name not in used:
+            line = notes.lines.get(name, 1) if isinstance(notes, sources.Notes) else 1
+            yield Problem(
+                sources.FILE, line, f"no document is called {name!r} — its note is not used"
+            )

@@ -1,0 +1,42 @@
+"""Bare abstracts, one a paragraph, without titles.
+
+This work studies the general principles of improving the learning of language …
+While deep reinforcement learning (RL) has fueled multiple high-profile …
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digest.inputs import pairing, pieces
+from digest.inputs.lines import blocks
+from digest.inputs.titled import heading
+from digest.models import Guess, Reading, Seed
+
+NAME = "abstracts"
+LABEL = "list of abstracts"
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure where nearly every paragraph reads like an abstract and titles would not fit."""
+    paragraphs = blocks(seed.text)
+    bare = pairing.layout(paragraphs, titled=False)
+    if not (count := bare.count("abstract")):
+        return Guess(0.0, "a paragraph that reads like an abstract")
+    share = count / len(bare.parts)
+    titled = pairing.layout(paragraphs)
+    return Guess(0.8 * share if bare.score > titled.score else 0.3 * share)
+
+
+def read(seed: Seed) -> Reading:
+    """Take every paragraph that reads like an abstract; the rest is furniture or refused."""
+    found = pairing.layout(blocks(seed.text), titled=False)
+    return pieces.reading(
+        seed, NAME, recognise(seed).confidence, _finds(seed, found), heading(found)
+    )
+
+
+def _finds(seed: Seed, found: pairing.Layout) -> Iterator[pieces.Find]:
+    for part in found.parts:
+        if part.role == "abstract":
+            yield pieces.record(seed, part.block.line, None, part.block.text)

@@ -1,0 +1,117 @@
+"""Dates as people and programs write them.
+
+A day that is not given is the first of its month, a month that is not given the
+first of its year; a year is never made up.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from digest.models import DateLine
+
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_NUMBER = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
+_SEASON = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
+
+_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
+_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+)?"
+_ISO = re.compile(r"\s*(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?(?![\d])")
+_FORMS = tuple(
+    re.compile(form, re.I)
+    for form in (
+        rf"{_WEEKDAY}{_DAY}[\s-]+(?:of\s+)?{_MONTH},?[\s-]+{_YEAR}\b",
+        rf"{_WEEKDAY}{_MONTH}\s*{_DAY}(?:\s*[-–]\s*\d{{1,2}})?,?\s+{_YEAR}\b",
+        rf"{_MONTH},?\s+{_YEAR}\b",
+        rf"{_YEAR},?\s+{_MONTH}(?:\s+{_DAY})?(?!\w)",
+        rf"{_WEEKDAY}{_DAY}\s+{_MONTH}\s+(?P<short>\d\d)\b",
+    )
+)
+_YEARLESS = (
+    re.compile(rf"{_WEEKDAY}{_MONTH}\s+{_DAY}", re.I),
+    re.compile(rf"{_WEEKDAY}{_DAY}\s+{_MONTH}", re.I),
+)
+_BEFORE = re.compile(
+    r"(?:published|posted|submitted|updated|week of|papers? (?:for|of|from))\s*(?:on\s+)?:?\s*",
+    re.I,
+)
+
+
+def parse(text: str) -> date | None:
+    """Give the first date that a short text begins with, or holds; None where none is complete enough.
+
+    >>> parse("Tue, 11 Mar 2025 17:59:59 GMT"), parse("2025-3"), parse("c. 1998")
+    (datetime.date(2025, 3, 11), datetime.date(2025, 3, 1), datetime.date(1998, 1, 1))
+    >>> parse("Mar 11")
+    """
+    text = text[:200]
+    if match := _ISO.match(text):
+        return _build(match["year"], match["month"], match["day"])
+    for form in _FORMS:
+        if match := form.search(text):
+            groups = match.groupdict()
+            year = groups.get("year") or f"20{groups['short']}"
+            return _build(year, str(_NUMBER[match["month"][:3].lower()]), groups.get("day"))
+    if match := re.search(_YEAR, text):
+        season = next((n for word, n in _SEASON.items() if word in text.lower()), 1)
+        return _build(match["year"], str(season), None)
+    return None
+
+
+def _build(year: str, month: str, day: str | None) -> date | None:
+    try:
+        return date(int(year), int(month), int(day or 1))
+    except ValueError:
+        return None
+
+
+def month(text: str) -> int | None:
+    """Give the number of a month, written in letters or digits.
+
+    >>> month("Sept."), month("07"), month("soon")
+    (9, 7, None)
+    """
+    text = text.strip().lower()
+    if text.isdigit():
+        return int(text) if 1 <= int(text[:3]) <= 12 else None
+    return _NUMBER.get(text[:3])
+
+
+def date_line(text: str, line: int) -> DateLine | None:
+    """Give the date that a line consists of, with or without its year; None for anything more.
+
+    >>> date_line("Mar 11", 9)
+    DateLine(month=3, day=11, year=None, line=9)
+    >>> date_line("Published on Nov 7, 2025", 2).year
+    2025
+    >>> date_line("March of the Penguins", 1)
+    """
+    if len(text) > 60:
+        return None
+    text = _BEFORE.sub("", text.strip(" \t·|#*_-"), count=1)
+    for form in (_ISO, *_FORMS[:2], _FORMS[4]):
+        if form.fullmatch(text) and (day := parse(text)):
+            return DateLine(day.month, day.day, day.year, line)
+    for form in _YEARLESS:
+        if match := form.fullmatch(text):
+            number, of = _NUMBER[match["month"][:3].lower()], int(match["day"])
+            return (
+                DateLine(number, of, None, line) if _build("2024", str(number), str(of)) else None
+            )
+    return None

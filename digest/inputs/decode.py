@@ -1,0 +1,297 @@
+"""Bytes → text, whatever they were saved as, with a count of what had to be mended.
+
+People's files come as UTF-8 with and without a byte-order mark, UTF-16, Windows
+and Latin-1 code pages, GBK, twice-encoded UTF-8, compressed, cut short, and full
+of characters nobody sees. Line numbers stay those an editor shows.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+import unicodedata
+import zlib
+from collections import Counter
+from collections.abc import Callable
+
+import ftfy
+from charset_normalizer import from_bytes
+
+from digest.errors import SeedError
+from digest.models import Note, Seed
+
+LIMIT = 160_000_000
+"""Bytes a document may have, packed or not: about a hundred thousand abstracts."""
+
+SAMPLE = 60_000
+"""Bytes with the high bit set lines are looked at to tell a code page."""
+
+_MAGIC = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a ZIP archive or an office document",
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"\x7fELF": "a program",
+    b"\xd0\xcf\x11\xe0": "an old office document",
+    b"BZh": "a bzip2 archive",
+    b"\xfd7zXZ": "an xz archive",
+    b"(\xb5/\xfd": "a zstd archive",
+    b"SQLite format 3": "a database",
+}
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def decode(name: str, data: bytes, note: Note | None = None) -> Seed:
+    """Give a document's text, clean to work with, and what was mended on the way.
+
+    Raises SeedError for what holds no text: empty, binary, too large.
+
+    >>> decode("a.txt", "na\\u00a0ïve\\r\\nBayes".encode()).text
+    'na ïve\\nBayes'
+    """
+    repairs: Counter[str] = Counter()
+    sha = hashlib.sha256(data).hexdigest()[:16]
+    text = _characters(name, _unpack(name, data, repairs), repairs)
+    text = clean(text, repairs)
+    if not text.strip():
+        raise SeedError(name, "expected text, found nothing — the document is empty")
+    return Seed(name, text, note or Note(), sha, dict(repairs))
+
+
+# --- bytes → characters ----------------------------------------------------------------
+
+
+def _unpack(name: str, data: bytes, repairs: Counter[str]) -> bytes:
+    """Undo gzip, never past the limit; of an archive cut short, what there is."""
+    if len(data) > LIMIT:
+        raise too_large(name, len(data))
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    out, rest = bytearray(), data
+    try:
+        while rest.startswith(b"\x1f\x8b"):
+            packer = zlib.decompressobj(wbits=31)
+            out += packer.decompress(rest, LIMIT + 1 - len(out))
+            if len(out) > LIMIT:
+                raise too_large(name, len(out))
+            if not packer.eof:
+                repairs["archive cut short"] += 1
+            rest = packer.unused_data
+    except zlib.error as error:
+        if not out:
+            raise SeedError(name, f"expected a gzip archive, found damage ({error})") from error
+        repairs["archive cut short"] += 1
+    return bytes(out)
+
+
+def too_large(name: str, size: int) -> SeedError:
+    """Say that a document is larger than one may be."""
+    return SeedError(
+        name,
+        f"expected at most {LIMIT // 1_000_000} MB, found {size // 1_000_000} MB"
+        " — split the document into several",
+    )
+
+
+def _characters(name: str, data: bytes, repairs: Counter[str]) -> str:
+    """Turn bytes into characters: byte-order mark, UTF-16, UTF-8, then a code page."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            repairs["byte-order mark"] += 1
+            return _lenient(data[len(mark) :], encoding, repairs)
+    if encoding := _wide(data):
+        repairs[f"{encoding} text"] += 1
+        return _lenient(data, encoding, repairs)
+    if kind := _binary(data):
+        raise SeedError(name, f"expected text, found {kind} — export it as plain text")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _damaged(data, error, repairs)
+
+
+def _lenient(data: bytes, encoding: str, repairs: Counter[str]) -> str:
+    """Decode what a byte-order mark promised; a half character at the end is dropped."""
+    text = data.decode(encoding, errors="replace")
+    if text.endswith("\ufffd"):
+        repairs["truncated last character"] += 1
+        text = text[:-1]
+    if lost := text.count("\ufffd"):
+        repairs["unreadable character"] += lost
+    return text
+
+
+def _wide(data: bytes) -> str:
+    """Recognise UTF-16 without a mark: every other byte of common text is NUL."""
+    head = data[:4000]
+    if len(head) < 4:
+        return ""
+    half = len(head) // 2
+    if head[1::2].count(0) > 0.6 * half and head[::2].count(0) < 0.1 * half:
+        return "utf-16-le"
+    if head[::2].count(0) > 0.6 * half and head[1::2].count(0) < 0.1 * half:
+        return "utf-16-be"
+    return ""
+
+
+def _binary(data: bytes) -> str:
+    """Name what is not text at all, by its first bytes or its control characters."""
+    for magic, kind in _MAGIC.items():
+        if data.startswith(magic):
+            return kind
+    head = data[:20_000]
+    control = len(head) - len(head.translate(None, bytes(range(1, 9)) + bytes(range(14, 27))))
+    # A few are damage; text that is a tenth control characters is none.
+    return "binary data" if control > max(8, len(head) // 10) else ""
+
+
+def _damaged(data: bytes, error: UnicodeDecodeError, repairs: Counter[str]) -> str:
+    """Decode what is not quite UTF-8: cut short, in parts another code page, or all of it."""
+    if error.reason == "unexpected end of data" and error.start >= len(data) - 3:
+        repairs["truncated last character"] += 1
+        return data[: error.start].decode("utf-8")
+    text = data.decode("utf-8", errors="surrogateescape")
+    wrong = sum(map(len, re.findall("[\udc80-\udcff]+", text)))
+    right = sum(map(len, re.findall("[\u0080-\ud7ff\ue000-\U0010ffff]+", text)))
+    if right > wrong:
+        repairs["byte of another encoding"] += wrong
+        return re.sub("[\udc80-\udcff]+", lambda m: _windows(_bytes(m.group())), text)
+    encoding = _code_page(data)
+    repairs[f"{encoding} text"] += 1
+    return _windows(data) if encoding == "cp1252" else _lenient(data, encoding, repairs)
+
+
+def _bytes(escaped: str) -> bytes:
+    return escaped.encode("utf-8", errors="surrogateescape")
+
+
+def _windows(data: bytes) -> str:
+    """Decode Windows-1252, and the five bytes it leaves out as Latin-1 does.
+
+    >>> _windows(b"\\x93caf\\xe9\\x94 \\x81") == "“café” \\x81"
+    True
+    """
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        return "".join(_western(byte) for byte in data) if len(data) < 1000 else _chunks(data)
+
+
+def _western(byte: int) -> str:
+    try:
+        return bytes((byte,)).decode("cp1252")
+    except UnicodeDecodeError:
+        return chr(byte)
+
+
+_WESTERN = {ord(c): _western(ord(c)) for c in map(chr, range(128, 160))}
+
+
+def _chunks(data: bytes) -> str:
+    return data.decode("latin-1").translate(_WESTERN)
+
+
+def _code_page(data: bytes) -> str:
+    """Guess an 8-bit or Chinese encoding from the lines that have something to tell.
+
+    A single high byte between ASCII letters is a Western accent; high bytes that
+    come in even runs are two-byte characters. What is neither is left to
+    charset-normalizer.
+    """
+    runs = re.findall(rb"[\x80-\xff]+", _telling(data))
+    alone = sum(len(run) == 1 for run in runs)
+    if alone >= 0.7 * len(runs):
+        return "cp1252"
+    if sum(len(run) % 2 == 0 for run in runs) >= 0.7 * len(runs) and _decodes(data, "gb18030"):
+        return "gb18030"
+    best = from_bytes(_telling(data)).best()
+    return best.encoding if best and _decodes(data, best.encoding) else "cp1252"
+
+
+def _telling(data: bytes) -> bytes:
+    """The lines with bytes beyond ASCII, up to a sample's size."""
+    out = bytearray()
+    for match in re.finditer(rb"[^\n]{0,200}[\x80-\xff][^\n]{0,200}", data):
+        out += match.group() + b"\n"
+        if len(out) > SAMPLE:
+            break
+    return bytes(out)
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    """Whether all of it is valid, but for a character cut in half at the end."""
+    try:
+        data[: len(data) - 3].decode(encoding)
+    except UnicodeDecodeError as error:
+        return error.start >= len(data) - 7
+    return True
+
+
+# --- characters → text -----------------------------------------------------------------
+
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+
+_MENDS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    ("line end", re.compile(r"\r+\n?"), "\n"),
+    ("NUL", re.compile("\0+"), ""),
+    ("line separator", re.compile("[\x0b\x0c\x85\u2028\u2029]"), " "),
+    ("no-break space", re.compile("[\xa0\u2007\u202f]"), " "),
+    ("soft hyphen", re.compile("\xad"), ""),
+    # Joiners mean something in Persian, Hindi and emoji, and nothing after a Latin letter.
+    ("zero-width character", re.compile("[\u200b\u2060\ufeff]|(?<![\u0590-\U0010ffff])[\u200c\u200d]"), ""),
+    ("bidi control", re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"), ""),
+    ("ligature", re.compile("[ﬀ-ﬆ]"), lambda m: _LIGATURES[m.group()]),
+    ("code-page character", re.compile("[\x80-\x9f]"), lambda m: _WESTERN[ord(m.group())]),
+    ("control character", re.compile("[\x01-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\U000e0000-\U000e007f]"), ""),
+)  # fmt: skip
+
+_SUSPECT = re.compile(
+    "[ÂÃâÐÑã][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|ï¿½|ï»¿|Ä[\x80-\xbf]|Å[\x80-\xbf]"
+)
+
+
+def clean(text: str, repairs: Counter[str]) -> str:
+    """Mend what copying and saving does to text, counting each kind of mend.
+
+    >>> mends = Counter()
+    >>> clean("e\\u0301tude dif\\u00adﬁcile\\r", mends), mends["soft hyphen"], mends["ligature"]
+    ('étude difficile\\n', 1, 1)
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    if lone := text.count("\r") - text.count("\r\n"):
+        repairs["CR line end"] += lone
+    text = re.sub(r"\r+\n?", "\n", text)
+    text = _mojibake(text, repairs)
+    for kind, pattern, put in _MENDS[1:]:
+        text, count = pattern.subn(put, text)
+        if count:
+            repairs[kind] += count
+    if not unicodedata.is_normalized("NFC", text):
+        repairs["decomposed text"] += 1
+        text = unicodedata.normalize("NFC", text)
+    return text
+
+
+def _mojibake(text: str, repairs: Counter[str]) -> str:
+    """Undo UTF-8 that was read as a Windows code page, once or twice, line by line."""
+    if not _SUSPECT.search(text):
+        return text
+    return "\n".join(_unmangle(line, repairs) for line in text.split("\n"))
+
+
+def _unmangle(line: str, repairs: Counter[str]) -> str:
+    if len(line) > 200_000 or not _SUSPECT.search(line):
+        return line
+    fixed = ftfy.fix_encoding(line)
+    if fixed != line:
+        repairs["mojibake line"] += 1
+    return fixed

@@ -1,0 +1,80 @@
+"""What belongs to a page and not to its papers: navigation, counts, buttons, bylines."""
+
+from __future__ import annotations
+
+import re
+
+from digest.inputs.dates import date_line
+
+_WORDS = frozenset(
+    """
+    new|models|datasets|spaces|buckets|buckets new|docs|enterprise|pricing|log in|login|sign up|signup|sign in
+    papers|daily papers|trending papers|trending|daily|weekly|monthly|hot|top|latest|by|ak|hugging face
+    and the research community|byak and the research community|previous|next|prev|load more|show more|see more
+    system theme|company|tos|terms|terms of service|privacy|privacy policy|about|careers|jobs|website|contact|help
+    upvote|upvoted|github|arxiv page|arxiv|project page|pdf|html|code|view pdf|view paper|read paper|submitted by
+    share|save|bookmark|comment|comments|like|reply|subscribe|unsubscribe|search|menu|home|tasks|posts|learn|blog
+    community|inference endpoints|huggingchat|collections|languages|organizations|solutions|settings|skip to content
+    back to articles|forum|changelog|twitter|linkedin|discord|copied|copy link|read more|view all|see all|all
+    abstract|summary|paper|link|links|advertisement|sponsored|cookie settings|accept all|follow|rss|feed
+    """.replace("\n", "|")
+    .replace(" |", "|")
+    .split("|")
+)
+_NAVIGATION = frozenset(word.strip() for word in _WORDS if word.strip())
+
+_PATTERNS = tuple(
+    (kind, re.compile(pattern, re.I))
+    for kind, pattern in (
+        ("rule", r"[\W_]+"),
+        ("count", r"[-–+▲▼△↑]?\s*\d{1,4}(?:[.,]\d+)?\s*[km]?"),
+        (
+            "count",
+            r"\d[\d.,]*\s*[km]?\s*(?:comments?|upvotes?|votes?|likes?|stars?|citations?|replies|views?)",
+        ),
+        ("authors", r"(?:\+\s*)?\d{1,5} (?:more )?authors?"),
+        ("byline", r"(?:submitted|posted|shared|curated) by\b.{0,60}"),
+        ("byline", r"github\s*(?:repo(?:sitory)?)?\s*[\d.,]+\s*k?"),
+        (
+            "button",
+            r"(?:get|receive) (?:the )?(?:trending|daily|latest|weekly) papers.{0,60}inbox.{0,30}",
+        ),
+        ("button", r"by\s*ak and the research community"),
+        ("button", r"(?:view|show|see|load|read) (?:all|more|full|on|the)\b.{0,30}"),
+        ("button", r"(?:arxiv page|view arxiv|view pdf|project page|add to collection)\b.{0,30}"),
+        ("image", r"!?\[?\s*(?:image|img|avatar|logo|thumbnail)\b[^.]{0,60}\]?"),
+        ("copyright", r"(?:©|\(c\)|copyright)\s.{0,80}"),
+        ("address", r"(?:https?:)?//\S+|www\.\S+|\S+@\S+\.\w+"),
+    )
+)
+
+_GLUED = re.compile(r"(?:Subscribe|Upvote|Submitted by)(?=[A-Z0-9\"“‘'$\\(\[])")
+
+
+def furniture(text: str) -> str:
+    """Name the kind of furniture a line is, or '' for what may be part of a paper.
+
+    >>> furniture("3 authors"), furniture("Log In"), furniture("·"), furniture("Mar 11, 2025")
+    ('authors', 'navigation', 'rule', 'date')
+    >>> furniture("Memory Networks")
+    ''
+    """
+    text = text.strip()
+    if len(text) > 120:
+        return ""
+    if text.lower().strip(" .:|·•»«›‹#*!") in _NAVIGATION:
+        return "navigation"
+    if date_line(text, 0):
+        return "date"
+    return next((kind for kind, pattern in _PATTERNS if pattern.fullmatch(text)), "")
+
+
+def unglue(text: str) -> str:
+    """Take away the button a browser's copy has glued to the line after it.
+
+    >>> unglue("SubscribeOneRec: Unifying Retrieve and Rank")
+    'OneRec: Unifying Retrieve and Rank'
+    >>> unglue("Subscribers Matter")
+    'Subscribers Matter'
+    """
+    return _GLUED.sub("", text, count=1) if _GLUED.match(text) else text

@@ -1,0 +1,148 @@
+"""Identifiers and addresses as they stand in text.
+
+arXiv: https://info.arxiv.org/help/arxiv_identifier.html; DOI: the DOI Handbook,
+section 2.2; ACL: https://aclanthology.org/info/ids/.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote, urlsplit
+
+from digest.models import Link, LinkKind
+
+_NEW = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
+_OLD = r"(?:astro-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nucl-(?:ex|th)|quant-ph|[a-z]{2,8}(?:-[a-z]{2,4})?)(?:\.[A-Z]{2})?/\d{7}"
+_ARXIV = re.compile(rf"(?<![\w./-])({_NEW}|{_OLD})(?:v\d{{1,2}})?(?![\w/]|\.\d)")
+_MARKED = re.compile(
+    rf"(?:arxiv(?:\.org)?[:/\s]\s*(?:(?:abs|pdf|html|format|list|ps)/)?"
+    rf"|(?:huggingface\.co|alphaxiv\.org|ar5iv\S{{0,20}}|export\.arxiv\.org)/(?:papers|abs|pdf|html|overview)/"
+    rf"|10\.48550/arxiv\.|oai:arXiv\.org:|/papers/)({_NEW}|{_OLD})(?:v\d{{1,2}})?(?!\d)",
+    re.I,
+)
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}|\\^`]{1,200}", re.I)
+_ACL = re.compile(
+    r"aclanthology\.org/(?:anthology/)?([A-Z]\d{2}-\d{4}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+)", re.I
+)
+_REVIEW = re.compile(r"openreview\.net/(?:forum|pdf|attachment)\?id=([\w-]{6,20})")
+_PMID = re.compile(
+    r"(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/|\bPMID:?\s*)(\d{4,9})\b"
+)
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"\\^`{}|]{2,1000}", re.I)
+
+
+def arxiv(text: str) -> str | None:
+    """Give an arXiv id without its version, from a field that may hold nothing else.
+
+    >>> arxiv("arXiv:2503.01234v2"), arxiv("http://arxiv.org/abs/hep-th/9901001v1"), arxiv("1.2")
+    ('2503.01234', 'hep-th/9901001', None)
+    """
+    text = text.strip()[:300]
+    match = _MARKED.search(text) or _ARXIV.search(text)
+    return _plain(match[1]) if match else None
+
+
+def _plain(found: str) -> str:
+    return re.sub(r"v\d+$", "", found.lower() if found[0].isdigit() else _category(found))
+
+
+def _category(old: str) -> str:
+    """math.GT/0309136 is math/0309136 to arXiv."""
+    return re.sub(r"\.[A-Za-z]{2}/", "/", old)
+
+
+def doi(text: str) -> str | None:
+    """Give a DOI in lower case, without the address of a resolver around it.
+
+    >>> doi("https://doi.org/10.1000/XYZ(1)."), doi("10.1"), doi("doi:10.1016/S0896-6273%2801%2900000-0)")
+    ('10.1000/xyz(1)', None, '10.1016/s0896-6273(01)00000-0')
+    """
+    match = _DOI.search(unquote(text[:2000]))
+    return trim(match.group()).lower() if match else None
+
+
+def trim(address: str) -> str:
+    """Cut the punctuation of the sentence off an address.
+
+    >>> trim("http://a.org/x_(y))."), trim("http://a.org/x,")
+    ('http://a.org/x_(y)', 'http://a.org/x')
+    """
+    while address:
+        last = address[-1]
+        unpaired = (last == ")" and address.count(")") > address.count("(")) or (
+            last == "]" and address.count("]") > address.count("[")
+        )
+        if last not in ".,;:!?'\"*_”’»>" and not unpaired:
+            return address
+        address = address[:-1]
+    return address
+
+
+def identifiers(texts: Iterable[str]) -> dict[str, str]:
+    """Gather the identifiers that addresses and other marked pieces of text hold; the first of a kind.
+
+    A number that merely looks like an arXiv id is none.
+
+    >>> identifiers(["https://arxiv.org/pdf/2503.01234v2", "https://doi.org/10.1000/X"])
+    {'arxiv': '2503.01234', 'doi': '10.1000/x'}
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        text = text[:2000]
+        if match := _MARKED.search(text):
+            found.setdefault("arxiv", _plain(match[1]))
+        if (value := doi(text)) and not value.startswith("10.48550/arxiv."):
+            found.setdefault("doi", value)
+        for kind, pattern in (("acl", _ACL), ("openreview", _REVIEW), ("pmid", _PMID)):
+            if match := pattern.search(text):
+                found.setdefault(kind, match[1])
+    return found
+
+
+_HOSTS: tuple[tuple[str, LinkKind], ...] = (
+    ("github.com", "code"), ("gitlab.", "code"), ("bitbucket.org", "code"), ("codeberg.org", "code"),
+    ("huggingface.co/datasets", "data"), ("zenodo.org", "data"), ("kaggle.com", "data"), ("figshare.com", "data"),
+    ("huggingface.co/papers", "paper"), ("arxiv.org", "paper"), ("doi.org", "paper"), ("openreview.net", "paper"),
+    ("aclanthology.org", "paper"), ("pubmed.ncbi", "paper"), ("proceedings.", "paper"), ("biorxiv.org", "paper"),
+    ("medrxiv.org", "paper"), ("dl.acm.org", "paper"), ("alphaxiv.org", "paper"), ("semanticscholar.org", "paper"),
+    ("huggingface.co", "model"), ("youtube.com", "video"), ("youtu.be", "video"), ("vimeo.com", "video"),
+    ("github.io", "project"),
+)  # fmt: skip
+
+
+def link(url: str, kind: LinkKind | None = None) -> Link | None:
+    """Make a link of an address, with the kind its host suggests; None for what is not http.
+
+    >>> link("www.github.com/x/y"), link("javascript:alert(1)")
+    (Link(url='https://www.github.com/x/y', kind='code'), None)
+    """
+    url = trim(url.strip())
+    if url.lower().startswith("www."):
+        url = f"https://{url}"
+    if url.startswith("//"):
+        url = f"https:{url}"
+    if not re.match(r"https?://[^\s<>\"]+$", url, re.I) or len(url) > 2000:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    if not parts.netloc:
+        return None
+    where = (parts.netloc + parts.path).lower()
+    guess: LinkKind = next((k for host, k in _HOSTS if host in where), "other")
+    if guess == "other" and parts.path.lower().endswith(".pdf"):
+        guess = "paper"
+    return Link(url, kind or guess)
+
+
+def links(urls: Iterable[str]) -> tuple[Link, ...]:
+    """Make links of addresses, each once, leaving out what is none."""
+    found = (link(url) for url in urls)
+    return tuple({made.url: made for made in found if made}.values())
+
+
+def urls(text: str) -> list[str]:
+    """Find the addresses written out in a text."""
+    return [trim(match.group()) for match in _URL.finditer(text)]

@@ -1,0 +1,162 @@
+"""JSON of any outer shape as a row of objects, each with the line it begins on.
+
+An array; an object with the array under a key (`papers`, `message.items`, …); a
+single object; one object a line; objects one after the other. A damaged object
+costs itself, not its document.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Object = Mapping[str, Any]
+
+LISTS = (
+    "papers", "results", "data", "items", "records", "entries", "works", "articles",
+    "publications", "references", "hits", "docs", "response", "message", "feed",
+)  # fmt: skip
+"""Keys under which exports keep their papers."""
+
+_DECODER = json.JSONDecoder(strict=False)
+_TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]', re.S)
+_INSIDE = re.compile(r'"\w+"\s{0,100}:\s{0,100}\[\s{0,100}(?=\{)')
+_NEXT = re.compile(r"(?:^|[\n,])\s{0,40}(?=\{)")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One object of a document, or what stands where one should."""
+
+    line: int
+    value: Object | None
+    error: str = ""
+    raw: str = ""
+
+
+def looks_json(text: str) -> bool:
+    """Whether a document opens as JSON does."""
+    return bool(re.match(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])", text))
+
+
+def entries(text: str) -> Iterator[Entry]:
+    """Go through the objects of a document, in order."""
+    if _is_lines(text):
+        return _by_line(text)
+    try:
+        value = load(text)
+    except ValueError:
+        return _salvage(text)
+    return _found(text, value)
+
+
+def load(text: str) -> Any:
+    """Parse JSON; ValueError for what is none, or is nested beyond reason."""
+    try:
+        return json.loads(text, strict=False)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+
+
+# --- one object a line -----------------------------------------------------------------
+
+
+def _is_lines(text: str) -> bool:
+    """Whether most of the first lines are objects by themselves."""
+    head = [line.strip() for line in text[:2_000_000].split("\n")[:40]]
+    head = [line for line in head if line]
+    whole = sum(line.startswith("{") and line.rstrip(",").endswith("}") for line in head)
+    return len(head) > 1 and whole >= 0.6 * len(head)
+
+
+def _by_line(text: str) -> Iterator[Entry]:
+    for number, line in enumerate(text.split("\n"), 1):
+        line = line.strip().rstrip(",")
+        if not line or line in ("[", "]"):
+            continue
+        try:
+            yield _entry(number, load(line))
+        except ValueError as error:
+            yield Entry(number, None, _why(error), line)
+
+
+def _entry(line: int, value: object) -> Entry:
+    if isinstance(value, dict):
+        return Entry(line, value)
+    return Entry(line, None, "another value", json.dumps(value, ensure_ascii=False)[:2000])
+
+
+def _why(error: Exception) -> str:
+    return error.msg.lower() if isinstance(error, json.JSONDecodeError) else str(error)
+
+
+# --- one value -------------------------------------------------------------------------
+
+
+def _found(text: str, value: object) -> Iterator[Entry]:
+    path = envelope(value) if isinstance(value, dict) else []
+    for key in path:
+        value = value[key]  # type: ignore[index]
+    values = value if isinstance(value, list) else [value]
+    starts = _starts(text, len(path) + 1 if isinstance(value, list) else 0)
+    lines = starts if len(starts) == len(values) else [1] * len(values)
+    for line, item in zip(lines, values, strict=True):
+        yield _entry(line, item)
+
+
+def envelope(value: Object) -> list[str]:
+    """The keys that lead to the list of papers in an object; none where it is a paper itself.
+
+    >>> envelope({"status": "ok", "message": {"items": [{"title": []}]}}), envelope({"title": "A"})
+    (['message', 'items'], [])
+    """
+    if "title" in value and ("abstract" in value or "authors" in value or "id" in value):
+        return []
+    for key in LISTS:
+        inner = value.get(key)
+        if isinstance(inner, list) and any(isinstance(item, dict) for item in inner):
+            return [key]
+        if isinstance(inner, dict):
+            return [key, *envelope(inner)]
+    return []
+
+
+def _starts(text: str, depth: int) -> list[int]:
+    """The lines on which the objects at this depth of nesting begin."""
+    ends = [match.start() for match in re.finditer("\n", text)]
+    level, lines = 0, []
+    for match in _TOKENS.finditer(text):
+        mark = match.group()
+        if mark in ("{", "["):
+            if mark == "{" and level == depth:
+                lines.append(bisect_left(ends, match.start()) + 1)
+            level += 1
+        elif mark in ("}", "]"):
+            level -= 1
+    return lines
+
+
+# --- damaged ---------------------------------------------------------------------------
+
+
+def _salvage(text: str) -> Iterator[Entry]:
+    """Take every whole object of a text that is not whole itself."""
+    ends = [match.start() for match in re.finditer("\n", text)]
+    first = _INSIDE.search(text, 0, 20_000) or _NEXT.search(text)
+    at = first.end() if first else len(text)
+    while at < len(text):
+        line = bisect_left(ends, at) + 1
+        try:
+            value, end = _DECODER.raw_decode(text, at)
+            yield _entry(line, value)
+        except (ValueError, RecursionError) as error:
+            stop = max(at + 1, error.pos if isinstance(error, json.JSONDecodeError) else len(text))
+            following = _NEXT.search(text, stop)
+            end = following.start() if following else len(text)
+            yield Entry(line, None, _why(error), text[at : min(end, at + 40_000)])
+        following = _NEXT.search(text, end)
+        at = following.end() if following else len(text)

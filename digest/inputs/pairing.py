@@ -1,0 +1,206 @@
+"""Which paragraphs are titles, which abstracts, which furniture: the best reading of the whole.
+
+Every paragraph is weighed by itself (`prose`, `furniture`); what may follow what
+is weighed too, and the sequence of roles with the greatest sum is taken (the
+Viterbi algorithm, linear in the number of paragraphs). So a title may be long
+or a sentence, and an abstract short: its neighbours tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from digest.inputs.furniture import furniture, unglue
+from digest.inputs.lines import Block
+from digest.inputs.prose import prose
+
+Role = Literal["title", "more", "abstract", "furniture"]
+"""`more` is the rest of a title that is broken over two lines."""
+
+_ROLES: tuple[Role, ...] = ("title", "more", "abstract", "furniture")
+_NEVER = -1e9
+
+TITLED: Mapping[tuple[Role | None, Role | None], float] = {
+    (None, "title"): 0, (None, "abstract"): -3, (None, "furniture"): 0,
+    ("title", "abstract"): 2, ("title", "more"): 0, ("title", "title"): -6, ("title", "furniture"): -6,
+    ("more", "abstract"): 2, ("more", "more"): -4, ("more", "title"): -6, ("more", "furniture"): -6,
+    ("abstract", "title"): 1, ("abstract", "abstract"): -4, ("abstract", "furniture"): 0.5,
+    ("furniture", "title"): 0.5, ("furniture", "abstract"): -3, ("furniture", "furniture"): 0,
+    ("title", None): -6, ("more", None): -6, ("abstract", None): 0, ("furniture", None): 0,
+}  # fmt: skip
+"""How well one role follows another in a document with titles."""
+
+BARE: Mapping[tuple[Role | None, Role | None], float] = {
+    (None, "abstract"): 1, (None, "furniture"): -1,
+    ("abstract", "abstract"): 1, ("abstract", "furniture"): -2,
+    ("furniture", "abstract"): 0, ("furniture", "furniture"): 0,
+    ("abstract", None): 0, ("furniture", None): 0,
+}  # fmt: skip
+"""The same where every paragraph is an abstract."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph and what it is to its document."""
+
+    role: Role
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The roles of all paragraphs of a document, and how well they fit."""
+
+    score: float
+    parts: tuple[Part, ...]
+
+    def count(self, role: Role) -> int:
+        """Tell how many paragraphs have this role."""
+        return sum(part.role == role for part in self.parts)
+
+
+def layout(blocks: Sequence[Block], titled: bool = True) -> Layout:
+    """Give every paragraph its role, so that the whole fits best."""
+    blocks = _unglued(blocks)
+    follows = TITLED if titled else BARE
+    best: list[dict[Role, tuple[float, Role | None]]] = []
+    before: Block | None = None
+    for block in blocks:
+        weights = _weights(block, before)
+        last = best[-1] if best else None
+        best.append({role: _step(role, weights[role], last, follows) for role in _ROLES})
+        before = block
+    return _trace(blocks, best, follows)
+
+
+def _step(
+    role: Role,
+    weight: float,
+    last: Mapping[Role, tuple[float, Role | None]] | None,
+    follows: Mapping[tuple[Role | None, Role | None], float],
+) -> tuple[float, Role | None]:
+    if last is None:
+        return weight + follows.get((None, role), _NEVER), None
+    score, source = max((last[r][0] + follows.get((r, role), _NEVER), r) for r in _ROLES)
+    return score + weight, source
+
+
+def _trace(
+    blocks: Sequence[Block],
+    best: Sequence[Mapping[Role, tuple[float, Role | None]]],
+    follows: Mapping[tuple[Role | None, Role | None], float],
+) -> Layout:
+    if not best:
+        return Layout(0.0, ())
+    score, role = max((best[-1][r][0] + follows.get((r, None), _NEVER), r) for r in _ROLES)
+    roles: list[Role] = []
+    at: Role | None = role
+    for column in reversed(best):
+        assert at is not None  # noqa: S101  a column always has a source but the first
+        roles.append(at)
+        at = column[at][1]
+    return Layout(score, tuple(Part(r, b) for r, b in zip(reversed(roles), blocks, strict=True)))
+
+
+def _weights(block: Block, before: Block | None) -> dict[Role, float]:
+    """How well a paragraph by itself suits each role."""
+    if furniture(block.text):
+        return {"title": -5.0, "more": -9.0, "abstract": -12.0, "furniture": 2.0}
+    lean = max(-8.0, min(8.0, prose(block.text))) / 2
+    words = block.text.count(" ") + 1
+    # A short line may be anything; the more words, the more there is to lose.
+    odd = -2.0 - 0.8 * min(words, 12) - max(0.0, lean)
+    more = -lean - 1.0 if before and _continues(before, block) else _NEVER
+    return {"title": -lean, "more": more, "abstract": lean, "furniture": odd}
+
+
+_HANGING = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "of",
+        "on",
+        "or",
+        "over",
+        "the",
+        "to",
+        "under",
+        "via",
+        "with",
+        "without",
+        "using",
+        "&",
+    ]
+)
+
+
+def _continues(before: Block, block: Block) -> bool:
+    """Whether a title that stands broken over two lines goes on here."""
+    if block.gap:
+        return False
+    end = before.text.rsplit(maxsplit=1)[-1].lower() if before.text else ""
+    return end in _HANGING or end.endswith((":", ",", "-", "–", "—")) or block.text[:1].islower()
+
+
+def _unglued(blocks: Sequence[Block]) -> list[Block]:
+    """Free the title a button is glued to; only where buttons stand."""
+    out: list[Block] = []
+    for block in blocks:
+        if not out or furniture(out[-1].text):
+            block = replace(block, text=unglue(block.text))
+        out.append(block)
+    return out
+
+
+# --- papers ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A title and its abstract, either of which may be missing, and what surrounds them."""
+
+    title: Block | None
+    abstract: Block | None
+    before: tuple[Block, ...] = ()
+    """Furniture since the last paper."""
+    after: tuple[Block, ...] = ()
+    """Furniture up to the next paper."""
+
+
+def pairs(parts: Sequence[Part]) -> Iterator[Pair]:
+    """Go through the papers of a layout, in order."""
+    title: Block | None = None
+    aside: list[Block] = []
+    last: Pair | None = None
+    for part in parts:
+        if part.role == "furniture":
+            aside.append(part.block)
+        elif part.role == "more" and title:
+            title = replace(title, text=f"{title.text} {part.block.text}")
+        elif part.role == "title":
+            if title:
+                yield from _closed(last, aside)
+                last, aside = Pair(title, None), []
+            title = part.block
+        else:
+            yield from _closed(last, aside)
+            last, aside, title = Pair(title, part.block, tuple(aside)), [], None
+    yield from _closed(last, aside)
+    if title:
+        yield Pair(title, None)
+
+
+def _closed(pair: Pair | None, after: Sequence[Block]) -> Iterator[Pair]:
+    if pair:
+        yield replace(pair, after=tuple(after))

@@ -1,0 +1,206 @@
+"""What people say about the documents: seeds/sources.yml, read and added to.
+
+003_136367299d266926.txt:
+  name: Trending papers
+  url: https://example.org/papers
+  date: 2025-03-11
+  format: trending-page     # only where detection errs
+  sha: 136367299d266926     # finds the document again when it is renamed
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from digest.errors import ConfigError, WriteError, nearest
+from digest.models import Note
+
+FILE = "sources.yml"
+KEYS = ("name", "url", "date", "format", "sha")
+
+HEAD = """\
+# What people say about the documents in this folder. All of it may be left out.
+#   name: what readers call the document     url: where it was found
+#   date: its day, as YYYY-MM-DD             format: only where detection errs
+#   sha:  the first 16 hex digits of its SHA-256; finds it again when it is renamed
+"""
+
+
+@dataclass(frozen=True)
+class Notes(Mapping[str, Note]):
+    """The notes of a folder by document name; `find` also knows renamed ones."""
+
+    named: Mapping[str, Note] = field(default_factory=dict)
+    hashed: Mapping[str, str] = field(default_factory=dict)
+    """The name under which a document of this hash is noted."""
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Note:
+        """Give the note of the document of this name; KeyError where there is none."""
+        return self.named[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the names in the order of the file."""
+        return iter(self.named)
+
+    def __len__(self) -> int:
+        """Count the notes."""
+        return len(self.named)
+
+    def find(self, name: str, sha: str) -> tuple[str, Note] | None:
+        """Give the note for a document, and the name it stands under: its own, else by hash."""
+        key = name if name in self.named else self.hashed.get(sha)
+        return (key, self.named[key]) if key is not None else None
+
+
+def load(folder: Path) -> Notes:
+    """Read seeds/sources.yml; no file is no notes.
+
+    Raises ConfigError for what is not a mapping, for an unknown key (with the
+    nearest known one), and for a date or a hash that is none.
+    """
+    file = folder / FILE
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return Notes()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(file, f"expected a readable UTF-8 file, found: {error}") from error
+    return parse(text, file)
+
+
+def parse(text: str, file: Path | str = FILE) -> Notes:
+    """Give the notes that the text of a sources.yml holds; errors as for `load`.
+
+    >>> parse("a.txt: {name: Weekly, date: 2025-03-11}")["a.txt"].date
+    datetime.date(2025, 3, 11)
+    """
+    named, hashed, lines = {}, {}, {}
+    for name, line, values in _entries(text, file):
+        if name in named:
+            raise ConfigError(file, f"line {line}: {name!r} stands here for the second time")
+        named[name], lines[name] = _note(name, values, file), line
+        if sha := _sha(name, values.get("sha"), file):
+            hashed[sha] = name
+    return Notes(named, hashed, lines)
+
+
+def _entries(text: str, file: Path | str) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    """Go through name, line and values; YAML's own mapping would swallow a repeated name."""
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        loader = yaml.SafeLoader("")
+        if root is None:
+            return
+        if not isinstance(root, yaml.MappingNode):
+            raise ConfigError(file, "expected 'document name: {name: …, date: …}' entries")
+        for key, value in root.value:
+            name, line = str(key.value), key.start_mark.line + 1
+            values = loader.construct_object(value, deep=True) or {}
+            if not isinstance(values, dict):
+                raise ConfigError(
+                    file, f"line {line}: expected keys under {name!r}, found {values!r}"
+                )
+            yield name, line, values
+    except (yaml.YAMLError, ValueError) as error:
+        raise ConfigError(file, f"expected YAML, found: {error}") from error
+
+
+def _note(name: str, values: dict[str, Any], file: Path | str) -> Note:
+    for key in values:
+        if key not in KEYS:
+            raise ConfigError(file, f"{name!r} has an unknown key {key!r}{nearest(str(key), KEYS)}")
+    return Note(
+        name=_string(name, "name", values, file),
+        url=_string(name, "url", values, file),
+        date=_date(name, values.get("date"), file),
+        format=_string(name, "format", values, file),
+    )
+
+
+def _string(name: str, key: str, values: dict[str, Any], file: Path | str) -> str | None:
+    value = values.get(key)
+    if isinstance(value, (dict, list)):
+        raise ConfigError(file, f"{name!r}: expected text after '{key}:', found {value!r}")
+    return None if value is None else str(value)
+
+
+def _date(name: str, value: object, file: Path | str) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value).strip())
+    except ValueError:
+        raise ConfigError(
+            file, f"{name!r}: expected a date as 2025-03-11, found {value!r}"
+        ) from None
+
+
+def _sha(name: str, value: object, file: Path | str) -> str:
+    # A hash of digits alone is a number to YAML, and one with an e in it a float.
+    text = "" if value is None else str(value).lower()
+    if text and not re.fullmatch(r"[0-9a-f]{16}([0-9a-f]{48})?", text):
+        raise ConfigError(
+            file, f"{name!r}: expected 16 hex digits in quotes as sha, found {value!r}"
+        )
+    return text[:16]
+
+
+# --- adding ----------------------------------------------------------------------------
+
+
+def append(folder: Path, seed_name: str, note: Note, sha: str) -> None:
+    """Add a note at the end of seeds/sources.yml; what people wrote stays to the letter.
+
+    Raises ConfigError where the name is noted already or the file does not take
+    another entry (one in braces), WriteError where it cannot be written.
+    """
+    file = folder / FILE
+    if seed_name in load(folder):
+        raise ConfigError(file, f"{seed_name!r} has a note already; change it there")
+    before = file.read_text(encoding="utf-8") if file.exists() else HEAD
+    after = f"{before.rstrip(chr(10))}\n\n{entry(seed_name, note, sha)}"
+    if seed_name not in parse(after, file):
+        raise ConfigError(file, f"cannot add {seed_name!r} at the end; add it by hand")
+    _replace(file, after)
+
+
+def entry(seed_name: str, note: Note, sha: str) -> str:
+    """Write one note as it stands in sources.yml.
+
+    >>> print(entry("a.txt", Note(name="Weekly"), "0123456789abcdef"), end="")
+    a.txt:
+      name: Weekly
+      sha: 0123456789abcdef
+    """
+    values = {"name": note.name, "url": note.url, "date": note.date, "format": note.format}
+    known = {key: value for key, value in values.items() if value is not None}
+    if sha:
+        known["sha"] = sha
+    return yaml.safe_dump({seed_name: known}, allow_unicode=True, sort_keys=False, width=10_000)
+
+
+def _replace(file: Path, text: str) -> None:
+    """Put the new text in place of the old in one step."""
+    try:
+        handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        if file.exists():
+            Path(temporary).chmod(file.stat().st_mode & 0o777)
+        else:
+            Path(temporary).chmod(0o644)
+        Path(temporary).replace(file)
+    except OSError as error:
+        raise WriteError(f"{file}: cannot be written: {error}") from error

@@ -1,0 +1,77 @@
+"""Titles and abstracts, one after the other, as people paste them; no furniture needed.
+
+Memory Networks
+We describe a new class of learning models called memory networks. …
+End-To-End Memory Networks
+We introduce a neural network with a recurrent attention model …
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from digest.inputs import pairing, pieces
+from digest.inputs.dates import date_line
+from digest.inputs.lines import Block, blocks
+from digest.inputs.pairing import Layout, Pair
+from digest.models import DateLine, Guess, Reading, Seed
+
+NAME = "title-abstract"
+LABEL = "list of titles and abstracts"
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure where most paragraphs pair up into a title and an abstract."""
+    found = pairing.layout(blocks(seed.text))
+    papers = list(pairing.pairs(found.parts))
+    whole = sum(pair.title is not None and pair.abstract is not None for pair in papers)
+    if not whole:
+        return Guess(0.0, "a title with an abstract after it")
+    return Guess(0.7 * whole / len(papers) * _calm(found))
+
+
+def _calm(found: Layout) -> float:
+    """The share of paragraphs that belong to papers."""
+    return 1 - 0.5 * found.count("furniture") / len(found.parts)
+
+
+def read(seed: Seed) -> Reading:
+    """Pair titles with abstracts; a title without one is refused."""
+    found = pairing.layout(blocks(seed.text))
+    confidence = recognise(seed).confidence
+    return pieces.reading(
+        seed, NAME, confidence, finds(seed, pairing.pairs(found.parts)), heading(found)
+    )
+
+
+def finds(seed: Seed, papers: Iterable[Pair]) -> Iterator[pieces.Find]:
+    """Turn pairs into records, and lonely titles into problems."""
+    waiting: Pair | None = None
+    for pair in papers:
+        if waiting and waiting.title:
+            after = pair.title or pair.abstract
+            yield pieces.no_abstract(
+                seed, waiting.title.line, waiting.title.text, after.text if after else ""
+            )
+        waiting = None if pair.abstract else pair
+        if pair.abstract:
+            title = pair.title.text if pair.title else None
+            yield pieces.record(seed, pair.abstract.line, title, pair.abstract.text)
+    if waiting and waiting.title:
+        yield pieces.no_abstract(seed, waiting.title.line, waiting.title.text, "")
+
+
+def heading(found: Layout) -> DateLine | None:
+    """The date that stands above the first paper: the document's own."""
+    for part in found.parts:
+        if part.role != "furniture":
+            return None
+        if day := date_line(part.block.text, part.block.line):
+            return day
+    return None
+
+
+def dated(aside: Iterable[Block]) -> DateLine | None:
+    """The first whole date among a paper's furniture: the paper's own."""
+    days = (date_line(block.text, block.line) for block in aside)
+    return next((day for day in days if day and day.year), None)

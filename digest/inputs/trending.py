@@ -1,0 +1,61 @@
+"""A trending-papers page, copied from a browser.
+
+    Get trending papers in your email inbox!
+    SubscribeOneRec: Unifying Retrieve and Rank with Generative Recommender …
+    Recently, generative retrieval-based recommendation systems have emerged …
+
+Votes, `3 authors` or an organisation, `·`, dates and comment counts stand
+around the papers, navigation and a footer around the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from digest.inputs import pairing, pieces, titled
+from digest.inputs.lines import blocks
+from digest.models import Guess, Reading, Record, Seed
+
+NAME = "trending-page"
+LABEL = "trending-papers page"
+
+_SIGNS = (
+    re.compile(r"(?:trending|daily|latest) papers in your email inbox", re.I),
+    re.compile(r"AK\s+and the research community", re.I),
+    re.compile(r"^\W*(?:trending|daily) papers\W*$", re.I | re.M),
+    re.compile(r"^\W*\d+ authors\W*$", re.M),
+    re.compile(r"^\W*hugging ?face\W*$", re.I | re.M),
+)
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure with two of the phrases that only such a page has."""
+    signs = sum(bool(sign.search(seed.text)) for sign in _SIGNS)
+    if not signs:
+        return Guess(0.0, "a line such as 'Get trending papers in your email inbox!'")
+    return Guess((0.0, 0.75, 0.9, 0.95, 0.98, 0.99)[signs])
+
+
+def read(seed: Seed) -> Reading:
+    """Pair titles with abstracts, leaving the page's own text out."""
+    found = pairing.layout(blocks(seed.text))
+    return pieces.reading(
+        seed, NAME, recognise(seed).confidence, _finds(seed, found), titled.heading(found)
+    )
+
+
+def _finds(seed: Seed, found: pairing.Layout) -> Iterator[pieces.Find]:
+    papers = list(pairing.pairs(found.parts))
+    dates = {
+        pair.abstract.line: date(day.year, day.month, day.day)
+        for pair in papers
+        if pair.abstract and (day := titled.dated(pair.after)) and day.year
+    }
+    for find in titled.finds(seed, papers):
+        if isinstance(find, Record) and find.line in dates:
+            yield replace(find, date=dates[find.line])
+        else:
+            yield find
