@@ -7,10 +7,11 @@ same word is decided here, once.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["STOP", "Word", "fold", "words"]
+__all__ = ["STOP", "Word", "fold", "terms", "words"]
 
 # Prefixes that are no words: what follows a hyphen after them is the same word; after the first
 # of them, which never stand alone, also what follows a space.
@@ -293,6 +294,26 @@ def words(text: str) -> list[Word]:
     ['pretraining', 'few', 'shot', 'learner', 'optimize', 'network', 'use']
     """
     return [Word(fold(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]
+
+
+def terms(text: str, longest: int = 2) -> Iterator[tuple[str, int, int]]:
+    """Give back the words that say something and the runs of them, each with its place.
+
+    A run has up to `longest` words with nothing but a space or hyphen between.
+
+    >>> [term for term, _, _ in terms("The dark-matter halo, of course")]
+    ['dark', 'matter', 'dark matter', 'halo', 'matter halo', 'course']
+    """
+    run: list[Word] = []
+    for word in words(text):
+        if word.form in STOP or len(word.form) < 2 or word.form.isdigit():
+            run = []
+            continue
+        if run and word.start - run[-1].end > 1:
+            run = []
+        run = [*run[1 - longest :], word] if longest > 1 else [word]
+        for first in range(len(run) - 1, -1, -1):
+            yield " ".join(part.form for part in run[first:]), run[first].start, word.end
 
 
 _BRITISH = (
