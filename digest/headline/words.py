@@ -1,0 +1,75 @@
+"""Words and their stems: which of them carry a paper's subject, and which could stand in any abstract."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W_]+")
+_STOP = frozenset(
+    """a an the this that these those it its we our us i you your they their them he she his her of in on at by to
+    for from with without within into onto over under between among across through during per via as than then so
+    such and or but nor not no if when while where which who whom whose what how why whether because since although
+    though however moreover furthermore thus therefore hence also both each either any all some many most more less
+    few several other another same own only just even still yet very too much well can could may might must shall
+    should will would do does did done is are was were be been being am has have had having there here up down out
+    off about above below after before again further once e g i s t eg ie etc two three four""".split()
+)
+# Words that stand in many abstracts and in few titles of their papers, in any field: found by counting
+# both in some thousand arXiv abstracts, and kept only where they belong to no subject.
+_COMMON = """ability able achieve accuracy addition additional additionally address advance advantage aim allow approach
+    available average aware based become best better broad build capability capture carry challenge challenging code
+    combine common compare comparable complex component conduct consider considerable consist consistent consistently
+    construct contain contribute contribution cost create critical crucial current currently demonstrate design
+    despite develop difficult difficulty diverse downstream due easy effective effectively effectiveness efficiently
+    emerge employ enable encourage ensure especially essential establish evaluate exhibit existing experiment
+    experimental exploit extensive extract facilitate fail field finally find finding focus follow fundamental gain
+    give given goal good handle help high higher highlight highly identify impact important improve improvement
+    include incorporate increase increasingly indicate inherent input insight instead integrate introduce involve
+    issue key lack large-scale later lead leverage limit limitation limited main mainly maintain make making method
+    mitigate moreover need new notable novel number obtain offer often original outperform output overall overcome
+    paper particular particularly perform performance poor possible potential practical precise present prevalent
+    previous primarily primary prior problem produce promising promote propose provide public publicly quality range
+    rapid rarely reach recent recently reduce relate relevant rely remain remarkable report require research result
+    reveal rich scenario second set setting severe show significant significantly similar simple solution specific
+    specifically standard state-of-the-art step strong struggle study suffer suggest superior support surpass tackle
+    task technique term tend traditional type typical typically unique use useful using utilize validate various
+    vary widely wide work yield art state success successful suitable understand open-source https com github http
+    substantial respectively necessary important introduces first respect order different""".split()
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """Take the ending off, roughly, so that forms of one word meet.
+
+    >>> stem("models") == stem("modelling") == stem("modeled")
+    True
+    """
+    word = word.lower()
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            word = word[: -len(suffix)]
+            break
+    word = word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
+    return word[:-1] if len(word) > 3 and word[-1] in "ey" else word
+
+
+_SUFFIXES = ("ational", "ization", "isation", "fulness", "ousness", "iveness", "ability", "ibility", "ations", "ation",
+             "ments", "ment", "ness", "ings", "ing", "edly", "ed", "ies", "es", "ly", "al", "s")  # fmt: skip
+_PLAIN = frozenset(stem(word) for word in _COMMON)
+
+
+@lru_cache(maxsize=20_000)
+def is_plain(word: str) -> bool:
+    """Say whether a word could stand in any abstract.
+
+    >>> is_plain("significantly"), is_plain("the"), is_plain("galaxy")
+    (True, True, False)
+    """
+    lower = word.lower()
+    return lower in _STOP or stem(lower) in _PLAIN
+
+
+def stems(text: str) -> list[str]:
+    """The stems of the words that carry meaning, in order."""
+    return [stem(word) for word in _WORD.findall(text.lower()) if len(word) > 1 and not is_plain(word)]
