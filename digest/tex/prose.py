@@ -1,0 +1,264 @@
+"""TeX in running text → Unicode: escapes, accents, font commands, macros, groups.
+
+Reads once from left to right and never backs up, so that damaged TeX costs a
+brace and not the abstract.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from digest.tex import maths
+from digest.tex.tables import (
+    ABBREVIATIONS,
+    ACCENTS,
+    DROPPED,
+    FONTS,
+    LETTERS,
+    SILENT,
+    symbol,
+)
+
+_TOKEN = re.compile(r"\\(?:[A-Za-z]+\*?|.)|[_^]?\{|\}", re.DOTALL)
+_GROUP = re.compile(r"\s?\{([^{}]{0,200})\}")
+_OPTION = re.compile(r"\[[^\[\]{}]{0,80}\]")
+_BASE = re.compile(r"\s*(?:\{\s*(\\[ij]|\w?)\s*\}|(\\[ij])(?![A-Za-z])\s?|(\w))")
+_CITED = re.compile(r"([a-z][a-z-]+?)(?:etal|_)?_?((?:19|20)\d\d)[a-z_]*(?![a-z0-9])")
+_ESCAPED = frozenset("%&#_${}")
+_STRUCTURED = frozenset(("frac", "dfrac", "tfrac", "nicefrac", "sqrt", "unicode", "ion", "binom"))
+
+
+def read(text: str, damaged: bool = False, tex: bool = False) -> str:
+    """Write TeX in running text as Unicode.
+
+    `damaged` says that commands have lost their backslash, so that every brace
+    is TeX's; `tex` that the text holds formulas. Otherwise braces stay where
+    they may be the author's own.
+
+    >>> read(r"a na\\"{\\i}ve \\textbf{L}azy {\\emph compression} of 25\\%")
+    'a naïve Lazy compression of 25%'
+    """
+    return _Prose(text, damaged, tex).read()
+
+
+class _Prose:
+    """Reads running text once, from left to right."""
+
+    def __init__(self, text: str, damaged: bool, tex: bool) -> None:
+        self.text = text
+        self.tex = tex or re.search(r"\\[A-Za-z]", text) is not None
+        self.damaged = damaged or self.tex
+        self.at = 0
+        self.out: list[str] = []
+        self.open: list[int] = []
+        """Where in `out` the braces stand that are still open."""
+        self.argument = -1
+        """Where an opening brace would begin the argument of the command before it."""
+
+    def read(self) -> str:
+        while found := _TOKEN.search(self.text, self.at):
+            self.out.append(self.text[self.at : found.start()])
+            self.at = found.end()
+            self.take(found[0])
+        self.out.append(self.text[self.at :])
+        for place in self.open:
+            self.out[place] = "" if self.damaged else "{"
+        return "".join(self.out)
+
+    def take(self, token: str) -> None:
+        """Deal with one command or brace."""
+        if token == "{":
+            self.open.append(len(self.out))
+            self.out.append("")
+            if self.at - 1 == self.argument:
+                self.open[-1] = ~self.open[-1]
+        elif token == "}":
+            self.close()
+        elif token[0] in "_^":
+            self.script(token[0])
+        else:
+            self.out.append(self.command(token[1:].rstrip("*") or token[1:]))
+
+    def close(self) -> None:
+        """Close a group; its braces stay where they are the author's."""
+        if not self.open:
+            self.out.append("" if self.damaged else "}")
+            return
+        place = self.open.pop()
+        if place >= 0 and not self.is_markup("".join(self.out[place:])):
+            self.out[place] = "{"
+            self.out.append("}")
+
+    def is_markup(self, inner: str) -> bool:
+        """Say whether braces around this text are TeX's: damaged text, or `{O}(T)`, `{BERT}`."""
+        if self.damaged:
+            return not re.search(r"[,;:] ", inner)
+        return re.fullmatch(r"[A-Z]\w{0,20}", inner) is not None
+
+    def script(self, sign: str) -> None:
+        """Read `_{…}` or `^{…}`."""
+        inner = self.group("{")
+        if inner is None:
+            self.out.append(sign)
+            return
+        raised = sign == "^"
+        small = maths.script(maths.linear(inner).replace(" ", ""), raised)
+        if self.tex or small[:1] != sign or len(small) == 2:
+            self.out.append(small)
+        else:
+            self.out.append(f"{sign}{{{inner}}}")
+
+    def group(self, opened: str = "") -> str | None:
+        """Read a whole balanced group of reasonable length, without its braces."""
+        start = self.at if opened else self.at + 1
+        if not opened and self.text[self.at : start] != "{":
+            return None
+        depth, end = 1, start
+        while end < min(len(self.text), start + 400):
+            depth += {"{": 1, "}": -1}.get(self.text[end], 0)
+            if depth == 0:
+                self.at = end + 1
+                return self.text[start:end]
+            end += 1
+        return None
+
+    def command(self, name: str) -> str:
+        """Give what a command stands for, and see to its arguments."""
+        if name in ACCENTS and (name not in "bcdHkruv" or self.starts_argument()):
+            return self.accented(name)
+        if not name.isalpha():
+            return self.sign(name)
+        if name in LETTERS:
+            return self.letter(name)
+        if name in ABBREVIATIONS:
+            return self.abbreviation(name)
+        if name in ("citet", "textcite", "citeauthor", "citealt"):
+            return self.cited()
+        if name in DROPPED:
+            return self.dropped(name)
+        if name in SILENT:
+            self.skip_space()
+            return ""
+        return self.named(name)
+
+    def named(self, name: str) -> str:
+        """Give the text of a font command, a footnote, a symbol or an author's macro."""
+        self.argument = self.at
+        if name in ("textsuperscript", "textsubscript"):
+            return maths.script(self.group() or "", name == "textsuperscript")
+        if name == "footnote":
+            return f" ({(self.group() or '').strip()})"
+        if name in _STRUCTURED:
+            return self.formula(name)
+        if name in FONTS:
+            self.skip_option()
+            return "" if self.text[self.at : self.at + 1] != " " else self.broken()
+        sign = symbol(name)
+        if sign is not None:
+            self.skip_empty()
+            return sign
+        return self.macro(name)
+
+    def broken(self) -> str:
+        """Swallow the space of `\\emph word`, a font command without its braces."""
+        self.skip_space()
+        self.argument = self.at
+        return ""
+
+    def formula(self, name: str) -> str:
+        """Read a fraction, a root or another structure that lost its dollars."""
+        start = self.at
+        self.skip_option()
+        while self.text[self.at : self.at + 1] == "{" and self.group() is not None:
+            pass
+        return maths.linear(f"\\{name} {self.text[start : self.at]}")
+
+    def macro(self, name: str) -> str:
+        """Give the argument of an unknown macro, or its name where it has none."""
+        if self.text[self.at : self.at + 1] == "{" and self.text[self.at + 1 : self.at + 2] != "}":
+            return ""
+        self.skip_empty()
+        return name
+
+    def sign(self, name: str) -> str:
+        """Give what a backslash and one sign that is no letter stand for."""
+        if name in _ESCAPED or name in "()[]":
+            return name if name in _ESCAPED else ""
+        if name in " \n\t,;:/~\\>":
+            return " "
+        return "" if name in "-!@*" else name
+
+    def letter(self, name: str) -> str:
+        """Give a letter of a word, and take the space that only ends the command."""
+        if not self.skip_empty() and self.text[self.at : self.at + 1] in (" ", "\n"):
+            following = self.text[self.at + 1 : self.at + 2]
+            self.at += following.islower() or not following
+        return LETTERS[name]
+
+    def abbreviation(self, name: str) -> str:
+        """Give an abbreviation, without doubling a full stop that follows."""
+        self.skip_empty()
+        self.at += self.text[self.at : self.at + 1] == "."
+        glued = self.text[self.at : self.at + 1].isalnum()
+        return ABBREVIATIONS[name] + (" " if glued else "")
+
+    def starts_argument(self) -> bool:
+        """Say whether `\\c`, `\\v`, … are followed by what they can stand on."""
+        return _BASE.match(self.text, self.at) is not None
+
+    def accented(self, name: str) -> str:
+        """Put an accent on the letter that follows."""
+        found = _BASE.match(self.text, self.at)
+        if not found:
+            return "" if name in "`'^\"=." else self.sign(name)
+        self.at = found.end()
+        base = next((group for group in found.groups() if group), "")
+        if not base:
+            return ""
+        above = {"\\i": "i", "\\j": "j"}.get(base, base)
+        return unicodedata.normalize("NFC", above + ACCENTS[name])
+
+    def cited(self) -> str:
+        """Name the paper a `\\citet` names, as far as its key tells."""
+        self.skip_option()
+        key = (self.group() or "").strip()
+        names = [name for part in key.split(",") if (name := citation(part.strip()))]
+        return ", ".join(names) or key
+
+    def dropped(self, name: str) -> str:
+        """Skip the arguments that are for the printer; a citation takes its tie along."""
+        self.skip_option()
+        self.skip_option()
+        for _ in range(DROPPED[name]):
+            self.group()
+        self.argument = self.at
+        if "cite" in name and self.out:
+            self.out[-1] = self.out[-1].rstrip(" ~\n")
+        return ""
+
+    def skip_space(self) -> None:
+        while self.text[self.at : self.at + 1] in (" ", "\n", "\t"):
+            self.at += 1
+
+    def skip_option(self) -> None:
+        if found := _OPTION.match(self.text, self.at):
+            self.at = found.end()
+            self.argument = self.at
+
+    def skip_empty(self) -> bool:
+        """Skip `{}`, which only ends a command."""
+        empty = self.text[self.at : self.at + 2] == "{}"
+        self.at += 2 * empty
+        return empty
+
+
+def citation(key: str) -> str:
+    """Turn a citation key into a name and a year, or '' where it does not say them.
+
+    >>> citation("chen2022active")
+    'Chen et al. (2022)'
+    """
+    found = _CITED.fullmatch(key.lower())
+    return f"{found[1].title()} et al. ({found[2]})" if found else ""
+
