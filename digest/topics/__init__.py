@@ -48,9 +48,11 @@ class Score:
 
 # --- places ------------------------------------------------------------------------------
 
-TITLE, HEADLINE, KEYPHRASE = 2.5, 0.4, 0.3
-FIRST, CLAIM, PLAIN = 1.3, 1.5, 1.0
-AGAIN = 0.5
+TITLE, HEADLINE, KEYPHRASE = 3.5, 0.4, 0.3
+FIRST, CLAIM, PLAIN = 1.2, 1.2, 1.0
+MORE = 0.75
+"""What each further phrase of a topic is worth, of its points."""
+AGAIN = 0.4
 """What each further mention of a phrase is worth, of the one before it."""
 
 _CLAIM = re.compile(
@@ -98,9 +100,10 @@ def _part(entry: Entry, found: Sequence[tuple[float, str]]) -> Part:
 
 
 def _score(row: Row, parts: Iterable[Part]) -> Score:
-    """Add up what the phrases of one topic bring."""
+    """Add up what the phrases of one topic bring, each further one a little less."""
     best = tuple(sorted(parts, key=lambda part: (-part.points, part.phrase)))
-    return Score(row.name, round(sum(part.points for part in best), 4), best)
+    points = sum(part.points * MORE**place for place, part in enumerate(best))
+    return Score(row.name, round(points, 4), best)
 
 
 # --- choice ------------------------------------------------------------------------------
@@ -111,32 +114,24 @@ LEAST = 1.5
 """Below this nothing fits."""
 
 
-def _choose(scores: Sequence[Score], last: frozenset[str]) -> list[Score]:
+def _choose(scores: Sequence[Score], table: Table) -> list[Score]:
     """Give back the topics a paper is in, the primary one first."""
     fits = [score for score in scores if score.points >= LEAST]
-    first = next((score for score in fits if score.topic not in last), None) or next(
-        iter(fits), None
-    )
-    if first is None:
+    if not fits:
         return []
-    more = [
-        score
-        for score in fits
-        if score is not first and score.points >= max(ENOUGH, SHARE * first.points)
-    ]
+    worth = {row.name: row.first for row in table.rows}
+    first = max(fits, key=lambda score: score.points * worth[score.topic])
+    enough = max(ENOUGH, SHARE * first.points)
+    more = [score for score in fits if score is not first and score.points >= enough]
     return [first, *more[: MOST - 1]]
 
 
 def explain(paper: Paper, table: Table) -> list[Score]:
     """Give back every topic of which a paper has something: those it is in first, with the sums."""
     scores = _scores(paper, table)
-    chosen = _choose(scores, _last(table))
+    chosen = _choose(scores, table)
     rest = [score for score in scores if score not in chosen]
     return [replace(score, chosen=True) for score in chosen] + rest
-
-
-def _last(table: Table) -> frozenset[str]:
-    return frozenset(row.name for row in table.rows if row.last)
 
 
 def assign(papers: Sequence[Paper], table: Table) -> list[Paper]:
@@ -144,9 +139,8 @@ def assign(papers: Sequence[Paper], table: Table) -> list[Paper]:
 
     A paper's topics depend on that paper and the table alone.
     """
-    last = _last(table)
     return [
-        replace(paper, topics=tuple(map(_assignment, _choose(_scores(paper, table), last))))
+        replace(paper, topics=tuple(map(_assignment, _choose(_scores(paper, table), table))))
         for paper in papers
     ]
 

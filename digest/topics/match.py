@@ -108,7 +108,17 @@ class Matcher:
             ending = [entry for node in nodes for entry in node.entries]
             if ending:
                 length, entries = step - place + 1, ending
-        return length, entries
+        return length, _one_a_row(entries)
+
+
+def _one_a_row(entries: Iterable[Entry]) -> list[Entry]:
+    """Leave of the ways in which a row knows the same words the weightiest; 0 wins over all."""
+    best: dict[int, Entry] = {}
+    for entry in entries:
+        known = best.setdefault(entry.row, entry)
+        if known.weight and (entry.weight > known.weight or not entry.weight):
+            best[entry.row] = entry
+    return list(best.values())
 
 
 def _joined(word: str) -> str:

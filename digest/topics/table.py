@@ -54,8 +54,9 @@ class Row:
     """The name of a wider topic, where that is useful to a reader."""
     was: tuple[str, ...] = ()
     """Names or slugs it used to have: their addresses lead here."""
-    last: bool = False
-    """It comes first only where no other topic fits, as surveys do."""
+    first: float = 1.0
+    """What its points are worth where the first topic is chosen: less for a wide topic,
+    which gives way to a narrow one; 0 for one that comes first only where no other fits."""
 
     @property
     def topic(self) -> Topic:
@@ -184,7 +185,7 @@ def _yaml(text: str, path: Path | str) -> tuple[Any, list[int]]:
     return data, [item.start_mark.line + 1 for item in items]
 
 
-_KEYS = ("name", "slug", "description", "phrases", "aliases", "not", "parent", "was", "last")
+_KEYS = ("name", "slug", "description", "phrases", "aliases", "not", "parent", "was", "first")
 
 
 def _row(item: Any, where: str) -> Row:
@@ -205,7 +206,7 @@ def _row(item: Any, where: str) -> Row:
         exclusions=_texts(item.get("not"), "not", where),
         parent=squeeze(str(item.get("parent") or "")),
         was=_texts(item.get("was"), "was", where),
-        last=bool(item.get("last", False)),
+        first=_share(item.get("first"), where),
     )
 
 
@@ -231,6 +232,15 @@ def _phrases(value: Any, where: str) -> tuple[tuple[str, float], ...]:
         for text in _texts(texts, f"phrases of weight {weight}", where):
             pairs[text] = max(float(weight), pairs.get(text, 0.0))
     return tuple(pairs.items())
+
+
+def _share(value: Any, where: str) -> float:
+    """Read a number from 0 to 1; nothing means 1."""
+    if value is None:
+        return 1.0
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise ConfigError(where, f"expected a number from 0 to 1 under 'first', found {value!r}")
+    return float(value)
 
 
 def _texts(value: Any, key: str, where: str) -> tuple[str, ...]:
@@ -292,7 +302,7 @@ def _join(first: Row, then: Row) -> Row:
         exclusions=_union(first.exclusions, then.exclusions),
         parent=then.parent or first.parent,
         was=_union(first.was, then.was),
-        last=first.last or then.last,
+        first=min(first.first, then.first),
     )
 
 
@@ -315,9 +325,9 @@ def to_data(row: Row) -> dict[str, Any]:
         ("not", list(row.exclusions)),
         ("parent", row.parent),
         ("was", list(row.was)),
-        ("last", row.last),
     )
-    return data | {key: value for key, value in fields if value}
+    data |= {key: value for key, value in fields if value}
+    return data | ({"first": row.first} if row.first != 1 else {})
 
 
 def dump(table: Table, heading: str = "") -> str:
