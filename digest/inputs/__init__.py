@@ -12,7 +12,19 @@ from pathlib import Path
 from typing import Protocol
 
 from digest.errors import SeedError, nearest
-from digest.inputs import abstracts, decode, jsonlines, pieces, prose, sources, titled, trending
+from digest.inputs import (
+    abstracts,
+    arxivmail,
+    decode,
+    jsonlines,
+    labelled,
+    listing,
+    pieces,
+    prose,
+    sources,
+    titled,
+    trending,
+)
 from digest.inputs.lines import blocks
 from digest.models import Guess, Note, Problem, Reading, Seed
 
@@ -34,6 +46,9 @@ class Format(Protocol):
 
 FORMATS: Sequence[Format] = (
     jsonlines,
+    arxivmail,
+    listing,
+    labelled,
     trending,
     titled,
     abstracts,

@@ -1,11 +1,13 @@
-"""Pasted text as paragraphs: wrapped lines joined, every piece with the line it began on."""
+"""Pasted text as paragraphs: quotation marks, bullets and wrapping undone.
+
+Every piece keeps the line it began on.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 WIDEST, NARROWEST = 160, 40
 """Columns between which text is wrapped; what is longer is a paragraph a line."""
@@ -16,56 +18,103 @@ EDGE = 14
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph: what a reader sees as one piece of text."""
+    """A line, then a paragraph: what a reader sees as one piece of text."""
 
     line: int
     """1-based line it begins on."""
     text: str
     gap: bool = False
     """Whether a blank line, or the start of the document, stands before it."""
+    indent: int = 0
+    """Columns before its first letter."""
     urls: tuple[str, ...] = ()
     """The addresses its words were linked to."""
+    item: bool = False
+    """Whether a bullet or a number stood before it."""
 
 
-def numbered(text: str) -> Iterator[tuple[int, str]]:
-    """Go through lines with their 1-based numbers, without white space at their ends."""
-    for number, line in enumerate(text.split("\n"), 1):
-        yield number, line.strip()
+Starts = Callable[[str], bool]
 
 
 def blocks(text: str) -> list[Block]:
-    """Give the paragraphs of a text; see `paragraphs`.
+    """Give the paragraphs of a pasted text.
 
-    >>> [b.text for b in blocks("Memory Networks\\n\\nWe describe a class of models.")]
-    ['Memory Networks', 'We describe a class of models.']
+    >>> [b.text for b in blocks("> 1. Memory Networks\\n>\\n> 2. Attention")]
+    ['Memory Networks', 'Attention']
     """
-    return paragraphs([Block(n, line, False) for n, line in numbered(text)])
+    return unwrap(unbullet(raw(text)))
 
 
-def paragraphs(lines: Sequence[Block]) -> list[Block]:
+def raw(text: str) -> list[Block]:
+    """Give every line of a text, without marks of quotation where most lines have them."""
+    lines = text.split("\n")
+    quoted = sum(line.lstrip().startswith(">") for line in lines)
+    if quoted > 0.3 * sum(map(bool, lines)):
+        lines = [re.sub(r"^\s{0,8}(?:>\s?){1,9}", "", line) for line in lines]
+    return [
+        Block(number, line.strip(), indent=len(line) - len(line.lstrip()))
+        for number, line in enumerate(lines, 1)
+    ]
+
+
+# --- bullets ---------------------------------------------------------------------------
+
+_NUMBER = re.compile(r"[(\[]?(\d{1,4})(?:[.)\]:]{1,2})\s+(?=\S)")
+_BULLET = re.compile(r"[-*•‣▪●○◦·–—+►▶]\s+(?=\S)")
+
+
+def unbullet(lines: Sequence[Block]) -> list[Block]:
+    """Take numbers that count up and bullets that repeat off the lines they stand before.
+
+    >>> [b.text for b in unbullet([Block(1, "1. A"), Block(2, "2. B"), Block(3, "3D vision")])]
+    ['A', 'B', '3D vision']
+    """
+    numbers = [int(match[1]) for line in lines if (match := _NUMBER.match(line.text))]
+    counting = sum(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    bullets = sum(bool(_BULLET.match(line.text)) for line in lines)
+    if counting >= 1 and counting >= 0.5 * (len(numbers) - 1):
+        lines = [_off(line, _NUMBER) for line in lines]
+    if bullets > 2:
+        lines = [_off(line, _BULLET) for line in lines]
+    return list(lines)
+
+
+def _off(line: Block, mark: re.Pattern[str]) -> Block:
+    if not (match := mark.match(line.text)):
+        return line
+    return replace(line, text=line.text[match.end() :], item=True)
+
+
+# --- wrapping --------------------------------------------------------------------------
+
+
+def unwrap(lines: Sequence[Block], starts: Starts = lambda _: False) -> list[Block]:
     """Join the lines of wrapped paragraphs; lines that are not wrapped stay as they are.
 
     A line is broken where the next word would not have fitted before the
-    margin; a line that ends sooner was ended on purpose.
+    margin; a line that ends sooner was ended on purpose. `starts` tells lines
+    that begin something whatever stands above them.
     """
     margin = width([line.text for line in lines])
     words = vocabulary(lines) if margin else frozenset()
-    out: list[list[Block]] = []
+    runs: list[list[Block]] = []
     gap = True
     for line in lines:
         if not line.text:
             gap = True
-        elif margin and not gap and _goes_on(out[-1][-1].text, line.text, margin):
-            out[-1].append(line)
+            continue
+        new = gap or not margin or line.item or starts(line.text)
+        if new or not _goes_on(runs[-1], line, margin):
+            runs.append([replace(line, gap=gap)])
         else:
-            out.append([Block(line.line, line.text, gap, line.urls)])
-            gap = False
-    return [_joined(run, words) for run in out]
+            runs[-1].append(line)
+        gap = False
+    return [_joined(run, words) for run in runs]
 
 
 def width(lines: Sequence[str]) -> int:
     """Tell the column at which a document's lines are wrapped, or 0 where they are not."""
-    sizes = [len(line) for line in lines if line and " " in line]
+    sizes = [len(line) for line in lines if " " in line]
     if len(sizes) < 3 or sum(size > WIDEST for size in sizes) > 0.1 * len(sizes):
         return 0
     fitting = sorted(size for size in sizes if size <= WIDEST)
@@ -75,17 +124,21 @@ def width(lines: Sequence[str]) -> int:
     return margin if margin >= NARROWEST and full >= 0.3 * len(fitting) else 0
 
 
-def _goes_on(line: str, after: str, margin: int) -> bool:
-    word = after.split(maxsplit=1)[0]
-    return margin < len(line) + 1 + len(word) and len(line) <= margin + EDGE
+def _goes_on(run: Sequence[Block], line: Block, margin: int) -> bool:
+    """Whether a paragraph's last line was broken because this one's first word did not fit."""
+    last = run[-1]
+    if len(last.text) > margin + EDGE or (len(run) > 1 and line.indent > last.indent):
+        return False
+    return (
+        margin < last.indent + len(last.text) + 1 + len(line.text.split(maxsplit=1)[0]) + EDGE // 4
+    )
 
 
 def _joined(run: Sequence[Block], words: frozenset[str]) -> Block:
-    first = run[0]
     if len(run) == 1:
-        return first
+        return run[0]
     text = join([line.text for line in run], words)
-    return Block(first.line, text, first.gap, tuple(u for line in run for u in line.urls))
+    return replace(run[0], text=text, urls=tuple(url for line in run for url in line.urls))
 
 
 def join(lines: Sequence[str], words: frozenset[str] = frozenset()) -> str:
@@ -100,20 +153,18 @@ def join(lines: Sequence[str], words: frozenset[str] = frozenset()) -> str:
     for line in lines[1:]:
         before = re.search(r"([^\W\d_]+)-$", out[-1][-60:])
         after = re.match(r"[^\W\d_]+", line[:60])
-        if before and after and after.group().islower():
-            whole = before[1].lower() in words and after.group() in words
-            out[-1] = out[-1] if whole else out[-1][:-1]
-            out.append(line)
-        elif before and after:
-            out.append(line)
-        else:
+        if not before or not after:
             out.append(" " + line)
+            continue
+        if after.group().islower() and not (before[1].lower() in words and after.group() in words):
+            out[-1] = out[-1][:-1]
+        out.append(line)
     return "".join(out)
 
 
 def vocabulary(lines: Sequence[Block]) -> frozenset[str]:
-    """The words of a document, but for halves that stand at a broken margin."""
-    counts: Counter[str] = Counter()
+    """The words of a document, but for the halves that stand at a broken margin."""
+    words: set[str] = set()
     for line in lines:
-        counts.update(re.findall(r"[^\W\d_]{2,}(?![^\W\d_]|-$)", line.text.lower()))
-    return frozenset(counts)
+        words.update(re.findall(r"[^\W\d_]{2,}(?![^\W\d_]|-$)", line.text.lower()))
+    return frozenset(words)

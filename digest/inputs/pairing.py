@@ -8,6 +8,7 @@ or a sentence, and an abstract short: its neighbours tell.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -66,12 +67,13 @@ def layout(blocks: Sequence[Block], titled: bool = True) -> Layout:
     blocks = _unglued(blocks)
     follows = TITLED if titled else BARE
     best: list[dict[Role, tuple[float, Role | None]]] = []
-    before: Block | None = None
-    for block in blocks:
-        weights = _weights(block, before)
+    kinds = [furniture(block.text) for block in blocks]
+    common = _common(blocks)
+    for at, block in enumerate(blocks):
+        aside = bool(kinds[at]) or block.text in common or _byline(blocks, kinds, at)
+        weights = _weights(block, blocks[at - 1] if at else None, aside)
         last = best[-1] if best else None
         best.append({role: _step(role, weights[role], last, follows) for role in _ROLES})
-        before = block
     return _trace(blocks, best, follows)
 
 
@@ -104,9 +106,28 @@ def _trace(
     return Layout(score, tuple(Part(r, b) for r, b in zip(reversed(roles), blocks, strict=True)))
 
 
-def _weights(block: Block, before: Block | None) -> dict[Role, float]:
-    """How well a paragraph by itself suits each role."""
-    if furniture(block.text):
+def _common(blocks: Sequence[Block]) -> frozenset[str]:
+    """Short lines that come again and again; a paper is listed twice at most."""
+    counts = Counter(block.text for block in blocks if len(block.text) < 60)
+    return frozenset(text for text, count in counts.items() if count > 2)
+
+
+def _byline(blocks: Sequence[Block], kinds: Sequence[str], at: int) -> bool:
+    """Whether a line tells who wrote or sent in a paper: a name beside a dot or below 'by'."""
+    text = blocks[at].text
+    if len(text) > 80 or kinds[at]:
+        return False
+    after = blocks[at + 1].text if at + 1 < len(blocks) else ""
+    if after in ("·", "•", "|", "∙", "⋅"):
+        return True
+    return at > 0 and blocks[at - 1].text.lower().rstrip(":").endswith(
+        ("submitted by", "posted by", "shared by")
+    )
+
+
+def _weights(block: Block, before: Block | None, aside: bool) -> dict[Role, float]:
+    """How well a paragraph by itself suits each role; `aside` where its surroundings say furniture."""
+    if aside:
         return {"title": -5.0, "more": -9.0, "abstract": -12.0, "furniture": 2.0}
     lean = max(-8.0, min(8.0, prose(block.text))) / 2
     words = block.text.count(" ") + 1
@@ -159,7 +180,9 @@ def _unglued(blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         if not out or furniture(out[-1].text):
             block = replace(block, text=unglue(block.text))
-        out.append(block)
+        # A page may show every title twice, one below the other.
+        if not out or block.text != out[-1].text or furniture(block.text):
+            out.append(block)
     return out
 
 
