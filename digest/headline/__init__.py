@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..text import sentences, shorten, squeeze
 from .candidates import LIMIT, candidates
 from .cues import contributing, overview
@@ -40,7 +42,7 @@ def headline(abstract: str) -> str:
 def _surveyed(text: str, abstract: str) -> str:
     """Call a survey a survey."""
     what = overview(abstract)
-    if not what or what in text.lower() or len(text) + len(what) + 4 > LIMIT:
+    if not what or re.search(r"survey|review|overview|tutorial", text, re.I) or len(text) + len(what) + 4 > LIMIT:
         return text
     return f"{text}: {'an' if what == 'overview' else 'a'} {what}"
 

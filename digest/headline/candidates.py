@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from .cues import Cue, cues
+from .cues import Cue, cues, overview
 from .phrases import cuts, flow, gerund, strip, unhead
 from .topics import acronyms, topics
-from .words import stems
+from .words import is_modifier, stems
 
 LIMIT = 90
 
@@ -35,7 +35,7 @@ _PROPER = rf"(?:{_NAME}|[A-Z][\w-]+(?: (?:of|for|and|in|with|the|[A-Z0-9][\w-]*)
 _HEAD = re.compile(rf"(?:the )?[\"“‘'*]?(?P<name>{_NAME})[\"”’'*]?(?: ?\((?P<long>[^()]{{8,90}})\))?(?P<rest>(?:,|:| -|—|–| is| that| which| for| to| with|$).*)", re.DOTALL)  # fmt: skip
 _LONG_HEAD = re.compile(rf"(?:the )?(?P<long>[A-Z\d][\w-]+(?: [\w-]+){{0,7}}?) \((?P<name>{_NAME})\)(?P<rest>.*)", re.DOTALL)
 _CALLED = re.compile(
-    rf"(?:,? (?:which (?:we|is) )?(?:that we )?(?:called|termed|named|dubbed|coined|call|term|dub|name|namely|referred to as|denoted as|denoted)|,| --| —| –|:) (?:the |as )?[\"“‘'*]?(?P<name>{_PROPER})[\"”’'*]?"
+    rf"(?:,? (?:which (?:we|is) )?(?:that we )?(?:called|termed|named|dubbed|coined|call|term|dub|name|referred to as|denoted as|denoted) (?:the |as )?[\"“‘'*]?(?P<proper>{_PROPER})|(?:,| --| —| –|:|,? namely) (?:the )?[\"“‘'*]?(?P<name>{_NAME}))[\"”’'*]?"
     rf"(?: \((?P<short>[^()]{{2,90}})\))?(?=[,.;:]| (?:that|which|for|to|with|by|in|using|based|via|as|and|where|on|of|is)\b|$)"
 )
 _PURPOSE = re.compile(r"^(?:.{0,40}, )?(?:in order )?to (?P<verb>[a-z]+) (?P<what>[^,]{8,90}), $", re.IGNORECASE)
@@ -43,6 +43,7 @@ _VAGUE = re.compile(
     r"\b(?:this|these|those|such|above|it|them|end|issues?|challenges?|limitations?|problems?|gaps?|aforementioned|shortcomings)\b",
     re.IGNORECASE,
 )
+_VAGUE_START = re.compile(r"(?:[^:]*: )?(?:such|this|these|those|that|it|them|both|whether|what|which|not) ", re.IGNORECASE)
 _DOING = frozenset(
     """improve enhance solve unify generalize generalise extend adapt combine integrate revisit benchmark compare
     quantify estimate classify rethink reconsider reframe model learn predict bridge characterize measure
@@ -57,7 +58,7 @@ def _named(phrase: str) -> tuple[str, str, str]:
     if found := _LONG_HEAD.match(phrase):
         return found["name"], found["long"], found["rest"].lstrip(" ,:-–—")
     if found := _CALLED.search(phrase[:200]):
-        name, long, before = found["name"], found["short"] or "", phrase[: found.start()]
+        name, long, before = found["name"] or found["proper"], found["short"] or "", phrase[: found.start()]
         if long and re.fullmatch(_NAME, long):
             name, long = long, name
         if before and "," not in before.replace(", ", " ", 1):
@@ -66,7 +67,7 @@ def _named(phrase: str) -> tuple[str, str, str]:
 
 
 def _described(phrase: str) -> str:
-    return unhead(strip(flow(re.sub(r"^(?:is|are|which is|which are|that is) ", "", phrase))))
+    return unhead(strip(flow(re.sub(r"^(?:is|are|which is|which are|that is|that) ", "", phrase))))
 
 
 def _purpose(sentence: str, cue: Cue) -> str:
@@ -100,7 +101,7 @@ def _from_sentence(sentence: str, rank: int) -> Iterator[Candidate]:
     for cue in cues(sentence):
         for phrase in _objects(sentence, cue):
             name, long, rest = _named(phrase)
-            what, purpose = _described(rest), _purpose(sentence, cue)
+            name, what, purpose = name.rstrip(".-*"), _described(rest), _purpose(sentence, cue)
             wholes = [(what, ""), (f"{what} {purpose}", "purpose")] if purpose else [(what, "")]
             if long:
                 wholes += [(long, "long"), *((f"{long} {tail}", "long") for tail in _tails(what))]
@@ -118,10 +119,10 @@ def _tails(what: str) -> list[str]:
 
 def _about(core: Candidate, subjects: list[str]) -> Iterator[Candidate]:
     """The headline with what the paper is about, where it does not say so yet."""
-    if core.kind in ("show", "other", "first") or re.search(r" (?:for|to) ", core.text):
-        return
     said = set(stems(core.text))
-    for subject in subjects[:4]:
+    if core.kind in ("show", "other", "first") or re.search(r" (?:for|to) ", core.text) or not said:
+        return
+    for subject in subjects:
         words = set(stems(subject))
         if 2 * len(words & said) < len(words) and subject not in core.name:
             text = f"{core.text} {'for' if core.kind == 'build' else 'in'} {subject}"
@@ -129,13 +130,72 @@ def _about(core: Candidate, subjects: list[str]) -> Iterator[Candidate]:
                 yield replace(core, text=text, marks=(*core.marks, "about"))
 
 
-def _spelt(core: Candidate, short: dict[str, str]) -> Iterator[Candidate]:
+def _with(core: Candidate, means: list[str]) -> Iterator[Candidate]:
+    """The headline with how it is done, where it does not say so yet."""
+    said = set(stems(core.text))
+    if core.kind != "build" or not said or re.search(r" (?:via|with|using|by|through|[a-z]+ing|that|which) ", core.text):
+        return
+    for mean in means[:3]:
+        words = set(stems(mean))
+        text = f"{core.text} {'with' if ' via ' in mean else 'via'} {mean}"
+        if words and 2 * len(words & said) < len(words) and mean not in core.name and len(text) <= LIMIT:
+            yield replace(core, text=text, marks=(*core.marks, "with"))
+
+
+_MEANS = re.compile(
+    r"\b(?:leverag(?:es|ing)|uses|using|employs|employing|utiliz(?:es|ing)|exploits|exploiting|incorporates|incorporating|integrates|combines|by combining|"
+    r"adopts|introduces|based on|built on|via|we use|we leverage|we employ|we introduce|we design|we propose|we develop|we utilize|we incorporate) (?=[a-zA-Z])"
+)
+
+
+def _means(parts: list[str], order: list[int]) -> list[str]:
+    """With what the paper does it, as phrases, from the sentences that say best what it contributes."""
+    found = []
+    for number in order[:4]:
+        for match in _MEANS.finditer(parts[number]):
+            phrase = strip(flow(parts[number][match.end() : match.end() + 160]))
+            found += [cut for cut in list(cuts(phrase, 45))[-1:] if len(stems(cut)) > 1]
+    return list(dict.fromkeys(found))
+
+
+def _trimmed(core: Candidate) -> Candidate:
+    """The headline without the “framework” or “approach” it is anyway."""
+    found = re.search(r"^(?P<head>.*\S{3,} (?P<last>\S{3,})) (?:framework|approach|method|technique|strategy|algorithm|pipeline|system|scheme|paradigm|methodology)(?= (?:for|via|with|using|in|leveraging|based|to)\b|$)", core.text)  # fmt: skip
+    if found and core.kind == "build" and not is_modifier(found["last"]) and not found["last"].endswith(":"):
+        return replace(core, text=found["head"] + core.text[found.end() :])
+    return core
+
+
+def _spelt(core: Candidate, short: dict[str, str]) -> Candidate:
     """The headline with its abbreviations spelt out."""
     head, colon, rest = core.text.rpartition(": ")
-    words = [short.get(word, short.get(word + "s", short.get(word.removesuffix("s"), word))) for word in rest.split()]
+    words = rest.split()
+    for place, word in enumerate(words):
+        if place and words[place - 1] in ("a", "an"):
+            continue
+        single, plural = word.removesuffix("s"), word.removesuffix("s") + "s"
+        if word in short:
+            words[place] = short[word]
+        elif single in short and word == plural:
+            words[place] = short[single] + "s"
+        elif plural in short and word == single:
+            words[place] = short[plural].removesuffix("s")
     text = head + colon + " ".join(words)
-    if text != core.text and len(text) <= LIMIT:
-        yield replace(core, text=text, marks=(*core.marks, "spelt"))
+    return replace(core, text=text) if len(text) <= LIMIT else core
+
+
+_VERB = re.compile(r" (?:is|are|was|were|has|have|plays?|remains?|involves?|aims?|offers?|requires?|enables?|can|provides?|presents?|poses?|shows?|refers?|serves?|seeks?|faces?) ")
+
+
+def _opening(sentence: str) -> list[str]:
+    """What the abstract begins with, where that is a short phrase."""
+    found = _VERB.search(sentence, 0, 90)
+    phrase = strip(_plainly(sentence[: found.start()])) if found else ""
+    return [phrase] if "," not in phrase and 1 < len(phrase.split()) < 6 and len(stems(phrase)) > 1 else []
+
+
+def _plainly(phrase: str) -> str:
+    return re.sub(r" ?\([^()]*\)", "", phrase)
 
 
 def _name(cores: list[Candidate], abstract: str) -> str:
@@ -149,18 +209,23 @@ def _name(cores: list[Candidate], abstract: str) -> str:
 def candidates(parts: list[str], order: list[int]) -> Iterator[Candidate]:
     """Offer headlines from the sentences that say best what the paper contributes, then from the first."""
     abstract = " ".join(parts)
-    short, subjects = acronyms(abstract), [subject for subject, _ in topics(parts)]
+    short, subjects = acronyms(abstract), [subject for subject, _ in topics(parts)][:4] + _opening(parts[0])
+    means = _means(parts, order)
     cores = [core for rank, number in enumerate(order[:4]) for core in _from_sentence(parts[number], rank)]
+    cores = [core for core in cores if not _VAGUE_START.match(core.text) and len(stems(core.text)) > 1]
     cores += [Candidate(text, "first", 9) for text in cuts(strip(flow(parts[0])), LIMIT)]
     name = _name(cores, abstract)
+    if overview(abstract):
+        cores += [Candidate(subject, "survey", 0, marks=("subject",)) for subject in subjects]
     if name:
         cores += [
             replace(core, text=f"{name}: {core.text}", name=name, marks=(*core.marks, "named"))
             for core in cores
             if not core.name and core.kind == "build" and name not in core.text and len(name) + len(core.text) < LIMIT - 1
         ]
-        cores += [Candidate(f"{name}: {subject}", "build", 0, name, marks=("subject",)) for subject in subjects[:4] if name not in subject]
+        cores += [Candidate(f"{name}: {subject}", "build", 0, name, marks=("subject",)) for subject in subjects if name not in subject]
     for core in cores:
-        for told in (core, *_about(core, subjects)):
-            yield told
-            yield from _spelt(told, short)
+        told = _trimmed(core)
+        for fuller in (told, *_about(told, subjects)):
+            for fullest in (fuller, *_with(fuller, means)):
+                yield _spelt(fullest, short)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .words import is_modifier
+
 _FILLER = frozenset(
     """a an the our this its their some several two three novel new simple effective innovative principled powerful
     comprehensive extensive yet but and very first-ever straightforward detailed in-depth thorough systematic-ish
@@ -53,7 +55,7 @@ def base(verb: str) -> str:
     >>> [base(verb) for verb in ("uses", "studies", "matches", "is")]
     ['use', 'study', 'match', '']
     """
-    if not re.fullmatch(r"[a-z-]{3,}[^su]s", verb) or verb in ("does", "goes", "has", "this", "always"):
+    if not re.fullmatch(r"[a-z-]{2,}[^su]s", verb) or verb in ("does", "goes", "has", "this", "always"):
         return ""
     if verb.endswith("ies"):
         return verb[:-3] + "y"
@@ -88,6 +90,7 @@ def unhead(phrase: str) -> str:
 
 
 _BRACKETED = re.compile(r" ?[(\[][^()\[\]]{0,200}[)\]]")
+_BOASTS = frozenset("achieve outperform surpass attain exceed yield demonstrate show reach".split())
 _RELATIVE = re.compile(r",? (?:that|which)(?: (?:can|could))?(?: [a-z]+ly)? (?P<verb>[a-z-]+)(?= )")
 _STOP = re.compile(
     r"[;:?!]|\.(?=\s|$)| -- | [—–] |,? where(?:by|as)?\b|, (?:and|or|but|thereby|thus|so|resulting|leading|achieving|making|allowing|we|"
@@ -107,6 +110,8 @@ def flow(phrase: str) -> str:
 
     def relative(found: re.Match[str]) -> str:
         verb = base(found["verb"])
+        if verb in _BOASTS:
+            return ", "
         return f" {gerund(verb)}" if verb else found[0]
 
     return _first(_RELATIVE.sub(relative, phrase, count=1))
@@ -135,7 +140,8 @@ def cuts(phrase: str, limit: int) -> Iterator[str]:
         if number < len(words):
             length -= len(words[number]) + 1
         ends = number == len(words) or words[number].lower() in _JOINTS
-        if length <= limit and ends and words[number - 1].lower().strip(",") not in _DANGLING:
+        last = words[number - 1].strip(",")
+        if length <= limit and ends and last.lower() not in _DANGLING and not (number < len(words) and is_modifier(last)):
             text = " ".join(words[:number]).rstrip(" ,;:–—-")
             if text.count('"') % 2 == 0 and text.count("“") == text.count("”"):
                 yield text

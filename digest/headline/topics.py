@@ -6,10 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from .words import is_plain, stem
+from .words import is_modifier, is_plain, stem
 
 _TOKEN = re.compile(r"[^\W_][\w+*'’-]*|[^\w\s]")
-_ACRONYM = re.compile(r"((?:[\w'’-]+ ){1,7})\((?P<short>[A-Za-z][\w-]*[A-Z][\w-]*)\)")
+_ACRONYM = re.compile(r"\((?P<short>[A-Za-z][\w-]*[A-Z][\w-]*)\)")
 
 
 def _runs(sentence: str) -> Iterator[list[str]]:
@@ -26,26 +26,32 @@ def _runs(sentence: str) -> Iterator[list[str]]:
         yield run
 
 
+def _phrases(parts: list[str]) -> dict[tuple[str, ...], list[tuple[str, bool]]]:
+    """Every phrase of two to four words by its stems: how it is spelt, and whether it stands on its own there."""
+    found: dict[tuple[str, ...], list[tuple[str, bool]]] = defaultdict(list)
+    for run in (run for part in parts for run in _runs(part)):
+        for size in (2, 3, 4):
+            for start in range(len(run) - size + 1):
+                words = run[start : start + size]
+                alone = (start == 0) + (start + size == len(run))
+                found[tuple(stem(word) for word in words)].append((" ".join(words), alone == 2 or (alone == 1 and start > 0)))
+    return found
+
+
 def topics(parts: list[str]) -> list[tuple[str, float]]:
     """The phrases of two to four words that come back, with how much they weigh, the heaviest first."""
-    seen: Counter[tuple[str, ...]] = Counter()
-    spelt: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    for part in parts:
-        for run in _runs(part):
-            for size in (2, 3, 4):
-                for start in range(len(run) - size + 1):
-                    words = run[start : start + size]
-                    key = tuple(stem(word) for word in words)
-                    seen[key] += 1
-                    spelt[key][" ".join(words)] += 1
-    again = {key: count for key, count in seen.items() if count > 1}
-    weights = {key: count * len(key) ** 0.5 for key, count in again.items()}
-    for key in again:  # part of a longer phrase that comes back as often is no phrase of its own
+    again = {
+        key: places
+        for key, places in _phrases(parts).items()
+        if len(places) > 1 and 5 * sum(alone for _, alone in places) >= 2 * len(places) and not is_modifier(places[0][0].split()[-1])
+    }
+    weights = {key: len(places) * len(key) ** 0.5 for key, places in again.items()}
+    for key, places in again.items():  # part of a longer phrase that comes back as often is no phrase of its own
         for inner in (key[1:], key[:-1]):
-            if len(inner) > 1 and again.get(inner, 0) <= again[key] + 0.34 * again[key]:
+            if len(inner) > 1 and len(again.get(inner, ())) <= 1.34 * len(places):
                 weights.pop(inner, None)
     best = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:6]
-    return [(spelt[key].most_common(1)[0][0], weight) for key, weight in best]
+    return [(Counter(spelt for spelt, _ in again[key]).most_common(1)[0][0], weight) for key, weight in best]
 
 
 def acronyms(text: str) -> dict[str, str]:
@@ -58,7 +64,7 @@ def acronyms(text: str) -> dict[str, str]:
     for match in _ACRONYM.finditer(text):
         short = match["short"]
         letters = re.sub(r"[^A-Za-z]|s$", "", short).lower()
-        words = match[1].split()
+        words = re.findall(r"[\w'’-]+", text[max(0, match.start() - 90) : match.start()])[-7:]
         for size in range(1, len(words) + 1):
             initials = "".join(piece[0] for word in words[-size:] for piece in word.split("-") if piece).lower()
             if initials == letters or (size > 1 and initials.replace("o", "").replace("f", "") == letters):

@@ -70,6 +70,27 @@ def is_plain(word: str) -> bool:
     return lower in _STOP or stem(lower) in _PLAIN
 
 
+_MODIFIER = re.compile(
+    r".*(?:[^aeiou]ive|able|ible|ful|less|ous|ical|ional|ular|[^aeiou]ic|ary|ly|[a-z][^e]ed|-[a-z]+(?:al|en|ed|ware|ree|rained|cale|vel|haustive)|-wise)"
+)
+_NOUNS = frozenset(
+    """objective perspective archive narrative alternative derivative initiative fabric metric topic logic music
+    clinic traffic arithmetic statistic characteristic heuristic dynamic table variable cable vocabulary library
+    boundary dictionary summary binary glossary auxiliary family assembly anomaly supply rational plastic magnetic
+    seed speed feed need embed bed adversary commentary mosaic epidemic pandemic topological professional primitive
+    collective semantic additive laboratory virus nucleus stimulus focus nexus locus bus cosine sonic""".split()
+)
+
+
+def is_modifier(word: str) -> bool:
+    """Say whether a word looks as if another should follow: `adaptive`, `large-scale`, `selected`.
+
+    >>> is_modifier("adaptive"), is_modifier("objective")
+    (True, False)
+    """
+    return word.islower() and word not in _NOUNS and bool(_MODIFIER.fullmatch(word))
+
+
 def stems(text: str) -> list[str]:
     """The stems of the words that carry meaning, in order."""
     return [stem(word) for word in _WORD.findall(text.lower()) if len(word) > 1 and not is_plain(word)]
