@@ -1,3 +1,353 @@
-"""Entry."""
-def main():
-    print("hello")
+"""The command line: the one module that prints and exits.
+
+Results go to standard output, everything said to a person to standard error.
+Exit status: 0 done; 1 something could not be read or published; 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from digest import __version__, add, pipeline, site, starter
+from digest.clock import today
+from digest.config import Settings
+from digest.errors import DigestError, UsageError
+from digest.keyphrases import Text, extract
+from digest.models import Account, Problem
+from digest.outputs.citations import to_json
+
+config_file = click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(path_type=Path),
+    default=Path("mkdocs.yml"),
+    show_default=True,
+    help="The digest's settings.",
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="For programs: JSON.")
+
+
+def main() -> None:
+    """Run the command that was typed; never ends in a traceback for bad input."""
+    try:
+        digest(prog_name="digest")
+    except UsageError as error:
+        _say(f"Error: {error}")
+        sys.exit(2)
+    except DigestError as error:
+        _say(f"Error: {error}")
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read us has seen enough
+        sys.exit(1)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="digest")
+def digest() -> None:
+    """Turn what you collect about research papers into a daily digest."""
+
+
+# --- the folder ------------------------------------------------------------------------------
+
+
+@digest.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Make a new digest in FOLDER; never overwrites anything."""
+    for path in starter.create(folder):
+        _say(f"wrote {path}")
+    _say(f"Put documents into {folder / 'seeds'}, then: cd {folder} && digest serve")
+
+
+@digest.command(name="add")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The document's day.")
+@click.option("--name", help="What readers call the document.")
+@click.option("--url", help="Where it was found.")
+@click.option("--dry-run", is_flag=True, help="Say what would be read, and store nothing.")
+@config_file
+def add_(
+    files: tuple[Path, ...],
+    day: datetime | None,
+    name: str | None,
+    url: str | None,
+    dry_run: bool,
+    config_file: Path,
+) -> None:
+    """Check documents (- is standard input) and store them among the seeds."""
+    settings = site.settings_from(config_file)
+    failed = False
+    for document in add.documents(files, sys.stdin.buffer):
+        about = add.About(day=day.date() if day else None, name=name, url=url)
+        added = add.store(document, about, settings.seeds, dry_run=dry_run)
+        for problem in added.reading.problems:
+            _say(str(problem))
+        refused = sum(problem.refused for problem in added.reading.problems)
+        records = len(added.reading.records)
+        _say(
+            f"{document.name}: {added.reading.format}, {_number(records, 'record')},"
+            f" {refused} refused → {added.outcome}"
+        )
+        if added.stored:
+            click.echo(added.stored)
+        failed |= records == 0 or refused > 0
+    sys.exit(int(failed))
+
+
+@digest.command()
+@as_json
+@click.option("--refused", is_flag=True, help="Print the refused pieces as they were.")
+@config_file
+def check(as_json: bool, refused: bool, config_file: Path) -> None:
+    """Say, for every document, what was read and what became of it."""
+    report = _composed(config_file)
+    if refused:
+        for problem in report.problems:
+            if problem.refused:
+                click.echo(f"# {problem}\n{problem.text}\n")
+    elif as_json:
+        seeds = [_account_json(account) for account in report.digest.accounts]
+        click.echo(_dumps({"seeds": seeds, "totals": report.digest.totals.to_json()}))
+    else:
+        for account in report.digest.accounts:
+            click.echo(_account_line(account))
+            for problem in account.problems:
+                click.echo(f"  {problem}")
+        click.echo(_totals_line(report))
+    sys.exit(_status(report.problems))
+
+
+# --- the site --------------------------------------------------------------------------------
+
+
+@digest.command()
+@config_file
+def generate(config_file: Path) -> None:
+    """Write Markdown, data and feeds into site_src, and no site."""
+    started = time.perf_counter()
+    with _Bar() as bar:
+        report = pipeline.build(site.settings_from(config_file), today(), bar)
+    _tell(report, config_file)
+    _say(_last_line(report, started))
+    sys.exit(_status(report.problems))
+
+
+@digest.command()
+@click.option("--strict", is_flag=True, help="Any problem at all fails; the old site stays.")
+@click.option("--clean", is_flag=True, help="Forget kept results, and do all work anew.")
+@click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="Where the site goes.")
+@config_file
+def build(strict: bool, clean: bool, site_dir: Path | None, config_file: Path) -> None:
+    """Build the finished, searchable site."""
+    started = time.perf_counter()
+    settings = site.settings_from(config_file)
+    if clean:
+        pipeline.forget(settings)
+    with _Bar() as bar:
+        report = pipeline.build(settings, today(), bar)
+        _tell(report, config_file)
+        if strict and report.problems:
+            raise DigestError(
+                f"{_number(len(report.problems), 'problem')}, and --strict: the site is as it was"
+            )
+        bar("site", 0, 0)
+        site.build(config_file, strict=strict, site_dir=site_dir)
+    _say(_last_line(report, started))
+    sys.exit(_status(report.problems))
+
+
+@digest.command()
+@click.option("-a", "--dev-addr", help="IP:PORT to serve at; 127.0.0.1:8000 by default.")
+@click.option("--open", "open_", is_flag=True, help="Open the site in a browser.")
+@config_file
+def serve(dev_addr: str | None, open_: bool, config_file: Path) -> None:
+    """Build, serve, and reload pages as files change."""
+    site.settings_from(config_file)
+    site.serve(config_file, dev_addr=dev_addr, open_in_browser=open_)
+
+
+# --- the data --------------------------------------------------------------------------------
+
+
+@digest.command()
+@as_json
+@config_file
+def papers(as_json: bool, config_file: Path) -> None:
+    """List the papers; with --json one object a line."""
+    report = _composed(config_file)
+    for paper in report.digest.papers:
+        line = f"{paper.date} {paper.id} {paper.title}"
+        click.echo(_dumps(to_json(paper)) if as_json else line)
+
+
+@digest.command(name="topics")
+@as_json
+@click.option("--explain", metavar="PAPER", help="Why this paper (its id) is where it is.")
+@click.option("--try", "table", metavar="TABLE", help="Use this table instead, to see its effect.")
+@click.option("--suggest", is_flag=True, help="Propose rows for what the table does not cover.")
+@config_file
+def topics_(
+    as_json: bool, explain: str | None, table: str | None, suggest: bool, config_file: Path
+) -> None:
+    """List the topics, their papers, and why each paper is there."""
+    settings = site.settings_from(config_file)
+    report = _composed(config_file, pipeline.with_topics(settings, table) if table else settings)
+    if explain:
+        click.echo(pipeline.explained(report, explain), nl=False)
+    elif suggest:
+        click.echo(pipeline.suggested(report), nl=False)
+    else:
+        for topic in report.digest.topics:
+            why = {
+                paper.id: list(each.why)
+                for paper in topic.papers
+                for each in paper.topics
+                if each.topic == topic.name
+            }
+            if as_json:
+                found = {"topic": topic.name, "url": topic.url, "papers": why}
+                click.echo(_dumps(found | {"description": topic.description}))
+                continue
+            click.echo(f"{topic.name} ({len(why)})")
+            for paper in topic.papers:
+                click.echo(f"  {paper.id} {paper.title} — {', '.join(why[paper.id])}")
+
+
+@digest.command()
+@click.argument("file", type=click.File(encoding="utf-8"), default="-")
+@click.option("--json", "as_json", is_flag=True, help="The default, and the only form.")
+@click.option("--top", default=10, show_default=True, type=click.IntRange(1), help="At most.")
+def keyphrases(file: Iterable[str], as_json: bool, top: int) -> None:
+    """Read JSON Lines (id, and text or abstract), write each one's keyphrases."""
+    texts, ids = [], []
+    for number, line in enumerate(file, start=1):
+        if line.strip():
+            id, text = _text_of(line, number)
+            ids.append(id)
+            texts.append(text)
+    for id, phrases in zip(ids, extract(texts, top), strict=True):
+        click.echo(_dumps({"id": id, "keyphrases": list(phrases)}))
+
+
+# --- what is said ----------------------------------------------------------------------------
+
+
+class _Bar:
+    """Progress on one line of a terminal; nothing at all in a pipe."""
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr.isatty()
+        self._last = 0.0
+
+    def __enter__(self) -> _Bar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            click.echo("\r\033[K", nl=False, err=True)
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Say how far a stage is, at most ten times a second."""
+        now = time.monotonic()
+        if self._shown and (now - self._last > 0.1 or done in (0, total)):
+            self._last = now
+            of = f" {done:,}/{total:,}" if total else f" {done:,}" if done else ""
+            click.echo(f"\r\033[K{stage}{of} …", nl=False, err=True)
+
+
+def _composed(config_file: Path, settings: Settings | None = None) -> pipeline.Report:
+    with _Bar() as bar:
+        return pipeline.compose(settings or site.settings_from(config_file), today(), bar)
+
+
+def _tell(report: pipeline.Report, config_file: Path) -> None:
+    """Say every problem once, and what a person may want to know besides."""
+    for problem in report.problems:
+        _say(f"{problem}")
+    for path in report.written.kept:
+        _say(f"site_src/{path} is yours and stays; remove it to have the page of that name")
+    if report.digest.site.url == site.PREVIEW:
+        _say(
+            f"{config_file}: feeds need `site_url`, the address the site will stand at;"
+            f" they are written for the preview at {site.PREVIEW}"
+        )
+
+
+def _last_line(report: pipeline.Report, started: float) -> str:
+    changed = len(report.written.changed) + len(report.written.removed)
+    return (
+        f"{_totals_line(report)}, {_number(changed, 'page')} changed,"
+        f" {time.perf_counter() - started:.1f} seconds"
+    )
+
+
+def _totals_line(report: pipeline.Report) -> str:
+    totals = report.digest.totals
+    return (
+        f"{_number(totals.read, 'record')} read, {_number(totals.published, 'paper')} published,"
+        f" {totals.merged} merged, {totals.refused} refused"
+    )
+
+
+def _account_line(account: Account) -> str:
+    day = account.day or "undated"
+    return (
+        f"{account.seed}: {account.format} ({account.confidence:.0%} sure), {day},"
+        f" {_number(account.read, 'record')} read, {account.published} published,"
+        f" {account.merged} merged, {account.refused} refused"
+    )
+
+
+def _account_json(account: Account) -> dict[str, Any]:
+    return {
+        "seed": account.seed,
+        "format": account.format,
+        "confidence": round(account.confidence, 2),
+        "date": account.day.isoformat() if account.day else None,
+        "read": account.read,
+        "published": account.published,
+        "merged": account.merged,
+        "refused": account.refused,
+        "problems": [
+            {"line": problem.line, "message": problem.message, "refused": problem.refused}
+            for problem in account.problems
+        ],
+    }
+
+
+def _status(problems: Iterable[Problem]) -> int:
+    """1 where something could not be read; a mere remark is no failure."""
+    return int(any(problem.refused for problem in problems))
+
+
+def _text_of(line: str, number: int) -> tuple[Any, Text]:
+    try:
+        found = json.loads(line)
+        title = str(found.get("title") or "")
+        return found["id"], Text(title, str(found.get("abstract") or found.get("text") or ""))
+    except (ValueError, KeyError, AttributeError) as error:
+        raise DigestError(
+            f"line {number}: expected a JSON object with 'id' and 'text' or 'abstract',"
+            f" found {line[:60]!r}"
+        ) from error
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)

@@ -26,6 +26,10 @@ class Options:
     related: int = field(default=6, metadata={"help": "related papers a paper, at most"})
     per_page: int = field(default=50, metadata={"help": "papers on one page of a topic or day"})
     feed_items: int = field(default=30, metadata={"help": "editions in the daily feed"})
+    feed_id: str = field(
+        default="digest",
+        metadata={"help": "sets your feeds' items apart for ever; never change it once published"},
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 def _asks_for_year(name: str, line: DateLine) -> Problem:
-    found = date(2000, line.month, line.day).strftime("%B %-d")
+    found = f"{date(2000, line.month, 1):%B} {line.day}"
     return Problem(
         name,
         line.line,

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from digest.models import Problem, Record
+from digest.models import Paper, Problem, Record, Source
 from digest.sketch import meetings, sketch
 from digest.text import fingerprint
 
@@ -177,4 +178,34 @@ def _conflict(one: Record, other: Record) -> Problem:
         other.line,
         f"{scheme}:{value} is '{other.title}' here and '{one.title}' in {one.seed}:{one.line}"
         " — both are kept as papers of their own; correct the identifier that is wrong",
+    )
+
+
+def paper(group: Group, id: str, day: date, sources: Sequence[Source]) -> Paper:
+    """Tell of one paper what its records tell together; the first that says a thing is believed.
+
+    A paper without a title keeps it empty for now: one is written from the
+    abstract later.
+    """
+    first = group[0]
+    titled = all(record.title for record in group)
+    return Paper(
+        id=id,
+        date=day,
+        title=first.title or "",
+        title_from=("seed" if titled else "match") if first.title else "headline",
+        abstract=next((record.abstract for record in group if record.abstract), ""),
+        markup=next((record.markup for record in group if record.abstract), ""),
+        authors=next((record.authors for record in group if record.authors), ()),
+        identifiers={
+            scheme: value
+            for record in reversed(group)
+            for scheme, value in sorted(record.identifiers.items())
+        },
+        links=tuple({link.url: link for record in group for link in record.links}.values()),
+        published=min((record.date for record in group if record.date), default=None),
+        categories=next((record.categories for record in group if record.categories), ()),
+        venue=next((record.venue for record in group if record.venue), None),
+        comment=next((record.comment for record in group if record.comment), None),
+        sources=tuple(sources),
     )

@@ -7,8 +7,8 @@ Text keeps the place it came from, so that every message and page can say it.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 LinkKind = Literal["code", "data", "model", "project", "video", "paper", "other"]
@@ -249,6 +249,31 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Totals:
+    """What became of all records: `read = published + merged + refused`."""
+
+    read: int
+    published: int
+    merged: int
+    refused: int
+
+    @classmethod
+    def of(cls, accounts: Iterable[Account]) -> Totals:
+        """Add up accounts."""
+        every = list(accounts)
+        return cls(
+            read=sum(account.read for account in every),
+            published=sum(account.published for account in every),
+            merged=sum(account.merged for account in every),
+            refused=sum(account.refused for account in every),
+        )
+
+    def to_json(self) -> dict[str, int]:
+        """The sums under their names."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
 class Departure:
     """An address that was published once and has no page of its own any more."""
 
@@ -263,12 +288,16 @@ class Departure:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the site is called and where it will stand."""
+    """What the site is called, where it will stand, and how it is cut into pages and feeds."""
 
     name: str
     url: str = ""
-    """With a slash at its end; empty where nobody knows it."""
+    """The address everything absolute begins with; has a slash at its end."""
     description: str = ""
+    feed_id: str = "digest"
+    """What sets the items of this digest's feeds apart from those of any other."""
+    per_page: int = 50
+    feed_items: int = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +311,13 @@ class Digest:
     """The newest first."""
     topics: tuple[Topic, ...]
     accounts: tuple[Account, ...]
+    today: datetime.date
     departures: tuple[Departure, ...] = ()
+
+    @property
+    def totals(self) -> Totals:
+        """The sums over all documents."""
+        return Totals.of(self.accounts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def dumps(rows: Iterable[Row]) -> str:
     """Write rows as the text of the file, in the order in which papers came."""
     return "".join(
         json.dumps(_fields(row), ensure_ascii=False) + "\n"
-        for row in sorted(rows, key=lambda row: (min(row.day, *row.was), row.id))
+        for row in sorted(rows, key=lambda row: (min((row.day, *row.was)), row.id))
     )
 
 

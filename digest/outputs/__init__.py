@@ -1,0 +1,54 @@
+"""What is published: OUTPUTS, in order; one module a kind of page or file.
+
+An output turns the digest into pages, in memory: it reads no disk and asks no
+clock. To add one: a module with `pages(digest, templates)`, a template, a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Protocol, cast
+
+from digest.errors import RenderError
+from digest.models import Digest, Page
+from digest.outputs import about, citations, days, departures, feeds, papers, status, today, topics
+from digest.outputs.templates import Templates
+
+
+class Output(Protocol):
+    """What `OUTPUTS` holds."""
+
+    def pages(self, digest: Digest, templates: Templates) -> Iterator[Page]:
+        """Give every page of this kind."""
+        ...
+
+
+OUTPUTS: tuple[ModuleType, ...] = (
+    today,
+    days,
+    topics,
+    papers,
+    about,
+    feeds,
+    citations,
+    status,
+    departures,
+)
+
+
+def render(digest: Digest, folder: Path) -> list[Page]:
+    """Turn the digest into every file of site_src, in memory.
+
+    `folder` holds the person's own templates; one there wins over ours.
+    Raises `RenderError` where a template fails, or two pages want one address.
+    """
+    templates = Templates(folder)
+    pages = [page for output in OUTPUTS for page in cast(Output, output).pages(digest, templates)]
+    seen: set[str] = set()
+    for page in pages:
+        if page.path in seen:
+            raise RenderError(f"two pages want the address {page.path}")
+        seen.add(page.path)
+    return pages

@@ -1,0 +1,189 @@
+"""Templates, and the escaping that makes text from documents safe in them.
+
+The one module that knows Jinja. Whatever a template prints is escaped for the
+kind of file it makes, unless it is already `Markup`: nothing has to be
+remembered, and a person's own template is as safe as ours.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time
+from email.utils import format_datetime
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import yaml
+from markupsafe import Markup, escape
+
+from digest.errors import RenderError
+from digest.models import Page
+from digest.text import shorten
+
+_ACTIVE = str.maketrans(
+    {char: f"&#{ord(char)};" for char in "\\`*_{}[]|~$^=#'"}
+    | {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+)
+_OPENS_A_BLOCK = re.compile(r"([-+:]|\d+(?=[.)]))")
+
+
+def to_markdown(text: object) -> Markup:
+    """Escape text so that Markdown, HTML in Markdown and HTML attributes all show it as it is.
+
+    What Markdown might act on becomes a character reference: that holds inside
+    an HTML block too, where a backslash would be shown.
+
+    >>> print(to_markdown("1. *a* <b>"))
+    &#49;. &#42;a&#42; &lt;b&gt;
+    """
+    if hasattr(text, "__html__"):
+        return Markup(text.__html__())
+    escaped = " ".join(str(text).split()).translate(_ACTIVE)
+    opening = _OPENS_A_BLOCK.match(escaped)
+    if opening:
+        escaped = f"&#{ord(escaped[0])};{escaped[1:]}"
+    return Markup(escaped)
+
+
+def front_matter(**fields: Any) -> Markup:
+    """Write what MkDocs is told about a page, leaving out what is empty.
+
+    Material puts the title and the description into the page as they are, so
+    strings are escaped here, as HTML; the rest is up to the YAML library.
+    """
+    known = {name: _escaped(value) for name, value in fields.items() if value not in (None, "")}
+    written = yaml.safe_dump(known, allow_unicode=True, sort_keys=False, width=1000)
+    return Markup(f"---\n{written}---\n")
+
+
+def _escaped(value: Any) -> Any:
+    if isinstance(value, str):
+        return html.escape(value)
+    if isinstance(value, Mapping):
+        return {name: _escaped(part) for name, part in value.items()}
+    if isinstance(value, Iterable):
+        return [_escaped(part) for part in value]
+    return value
+
+
+class Templates:
+    """The built-in templates and, before them, the person's own."""
+
+    def __init__(self, own: Path) -> None:
+        """Look in the folder `own` first; it need not exist."""
+        loader = jinja2.FileSystemLoader([own, built_in()])
+        self._markup = _environment(loader, escape)
+        self._markdown = _environment(loader, to_markdown)
+
+    def page(self, path: str, template: str, **context: Any) -> Page:
+        """Render a template to the file at `path`; `root` leads from there to the site's root.
+
+        Raises `RenderError` with the template, the line, and what is wrong.
+        """
+        return Page(path, self.text(template, root=_root(path), **context).encode())
+
+    def text(self, template: str, **context: Any) -> str:
+        """Render a template; `*.md.j2` is escaped for Markdown, anything else for HTML and XML."""
+        environment = self._markdown if template.endswith(".md.j2") else self._markup
+        try:
+            return environment.get_template(template).render(context)
+        except jinja2.TemplateSyntaxError as error:
+            raise RenderError(f"{error.filename}:{error.lineno}: {error.message}") from error
+        except jinja2.TemplateNotFound as error:
+            raise RenderError(f"there is no template {error.message!r}") from error
+        except Exception as error:  # a template may do anything
+            raise RenderError(f"{_place(error, template)}: {error}") from error
+
+
+def built_in() -> Path:
+    """The folder of the built-in templates: in the installed package, or beside it in a checkout."""
+    package = Path(str(resources.files("digest")))
+    installed = package / "templates"
+    return installed if installed.is_dir() else package.parent / "templates"
+
+
+def _environment(loader: jinja2.BaseLoader, finalize: Any) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=loader,
+        autoescape=True,
+        finalize=finalize,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "day": long_day,
+        "rfc822": rfc822,
+        "names": names,
+        "shorten": shorten,
+        "count": counted,
+    }
+    environment.globals |= {"front_matter": front_matter}
+    return environment
+
+
+def _root(path: str) -> str:
+    """The way from a page's address to the site's root: MkDocs gives every page a folder.
+
+    >>> _root("index.md"), _root("days/index.md"), _root("papers/k3v9q2xa.md")
+    ('', '../', '../../')
+    """
+    folders = path.count("/") + (path.endswith(".md") and not path.endswith("index.md"))
+    return "../" * folders
+
+
+def _place(error: BaseException, template: str) -> str:
+    """The template and line in which an error arose."""
+    place, trace = template, error.__traceback__
+    while trace:
+        file = trace.tb_frame.f_code.co_filename
+        if file.endswith(".j2"):
+            place = f"{file}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
+# --- filters ---------------------------------------------------------------------------------
+
+
+def long_day(day: date) -> str:
+    """Write a day as readers do.
+
+    >>> long_day(date(2025, 3, 1))
+    '1 March 2025'
+    """
+    return f"{day.day} {day:%B %Y}"
+
+
+def rfc822(day: date) -> str:
+    """Write a day as RSS 2.0 wants it: RFC 822 with a year of four digits, at midnight UTC.
+
+    >>> rfc822(date(2025, 3, 1))
+    'Sat, 01 Mar 2025 00:00:00 +0000'
+    """
+    return format_datetime(datetime.combine(day, time(), UTC))
+
+
+def names(authors: tuple[str, ...], most: int = 3) -> str:
+    """Name a paper's authors, the rest of a long list counted.
+
+    >>> names(("A. Ada", "B. Boole", "C. Curry", "D. Dijkstra"))
+    'A. Ada, B. Boole, C. Curry and 1 more'
+    """
+    shown = ", ".join(authors[:most])
+    return f"{shown} and {len(authors) - most} more" if len(authors) > most else shown
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """Count things in words.
+
+    >>> counted(1, "paper"), counted(1300, "paper"), counted(2, "day")
+    ('1 paper', '1,300 papers', '2 days')
+    """
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+

@@ -1,0 +1,183 @@
+"""The MkDocs plugin `digest`: `mkdocs build` and `mkdocs serve` do what our own commands do."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from digest import pipeline, site
+from digest.clock import today
+from digest.config import Settings, options_from
+from digest.errors import DigestError
+from digest.outputs.templates import built_in
+from digest.write import hand_written
+
+log = get_plugin_logger("digest")
+
+NAV = [
+    {"Today": "index.md"},
+    {"Days": "days/index.md"},
+    {"Topics": "topics/index.md"},
+    {"About": "about.md"},
+]
+"""The navigation of a digest whose mkdocs.yml has none: a few pages, never the papers."""
+
+
+class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
+    """Write site_src before MkDocs reads it; let its site appear all at once."""
+
+    def __init__(self) -> None:
+        """Begin with nothing known."""
+        self._options: Mapping[str, Any] = {}
+        self._written = False
+        self._dirty = False
+        self._final = ""
+        self._warnings = _Count()
+
+    def site_src_is_written(self) -> None:
+        """Leave site_src as it is in the next build: our own command has just written it."""
+        self._written = True
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
+        """Check our options; a misspelt one is an error with the name that was meant."""
+        self._options = options
+        try:
+            options_from(options, Path(config_file_path or "mkdocs.yml").name)
+        except DigestError as error:
+            return [("digest", error)], []
+        return [], []
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Keep the plugin across the builds of one `mkdocs serve`."""
+        self._dirty = dirty
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Put our templates before Material's, and the new site beside the old one."""
+        settings = self._settings(config)
+        if not config.use_directory_urls:
+            raise PluginError(
+                "mkdocs.yml: `use_directory_urls: false` would move every page —"
+                " remove it: a digest's addresses are papers/<id>/ and the like"
+            )
+        themes = [settings.templates / "theme", built_in() / "theme"]
+        config.theme.dirs[:0] = [str(folder) for folder in dict.fromkeys(themes) if folder.is_dir()]
+        if config.nav is None:
+            config.nav = list(NAV)
+        self._final = config.site_dir
+        if not self._dirty:
+            config.site_dir = f"{config.site_dir.rstrip(os.sep)}.new"
+        if config.strict:
+            self._warnings.start()
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Write the Markdown, the data and the feeds that MkDocs is about to read."""
+        if self._written:
+            self._written = False
+            return
+        try:
+            report = pipeline.build(self._settings(config), today())
+        except DigestError as error:
+            raise PluginError(str(error)) from error
+        for problem in report.problems:
+            log.warning("%s", problem)
+        for path in report.written.kept:
+            log.info("%s is yours and stays; remove it to have the page of that name", path)
+
+    def on_page_markdown(
+        self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Tell the sitemap when a page changed: its own date, not the day of the build."""
+        page.update_date = str(page.meta.get("date") or "") or page.update_date
+        return markdown
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the finished site in the place of the old one, in one step."""
+        self._warnings.stop()
+        if config.site_dir == self._final:
+            return
+        if config.strict and self._warnings.found:
+            raise PluginError("there were warnings, and --strict: the site is as it was before")
+        _swap(Path(config.site_dir), Path(self._final))
+        config.site_dir = self._final
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the last good site where it is, and nothing else."""
+        self._warnings.stop()
+        if self._final and not self._dirty:
+            shutil.rmtree(f"{self._final.rstrip(os.sep)}.new", ignore_errors=True)
+
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Watch what people edit: seeds, templates, their own pages; not what we write ourselves."""
+        settings = self._settings(config)
+        with suppress(KeyError):
+            server.unwatch(config.docs_dir)
+        for folder in (settings.seeds, settings.templates, built_in()):
+            if folder.is_dir():
+                server.watch(str(folder))
+        for path in hand_written(Path(config.docs_dir)):
+            server.watch(str(path))
+        return server
+
+    def _settings(self, config: MkDocsConfig) -> Settings:
+        file = Path(config.config_file_path or "mkdocs.yml")
+        return site.settings(
+            options=self._options,
+            root=file.resolve().parent,
+            site_src=Path(config.docs_dir),
+            site_dir=Path(self._final or config.site_dir),
+            found=config,
+            file=file,
+        )
+
+
+class _Count(logging.Handler):
+    """Counts warnings, as MkDocs does for --strict, but before the site is in its place."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.found = 0
+
+    def start(self) -> None:
+        self.found = 0
+        logging.getLogger("mkdocs").addHandler(self)
+
+    def stop(self) -> None:
+        logging.getLogger("mkdocs").removeHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.found += 1
+
+
+def _swap(new: Path, final: Path) -> None:
+    """Move a folder into the place of another; what is equal keeps its time of change.
+
+    A host that compares times then knows that a page is the same as yesterday.
+    """
+    for file in new.rglob("*"):
+        old = final / file.relative_to(new)
+        if file.is_file() and old.is_file() and file.read_bytes() == old.read_bytes():
+            shutil.copystat(old, file)
+    last = final.with_name(f"{final.name}.old")
+    shutil.rmtree(last, ignore_errors=True)
+    if final.exists():
+        final.rename(last)
+    new.rename(final)
+    shutil.rmtree(last, ignore_errors=True)
