@@ -32,18 +32,31 @@ class Candidate:
 # DEMI, MixER, Med-R1, LLaVA-Med, GPT4Scene, α-CROWN; not “Deep”, not “3D”.
 _NAME = r"(?=[\w.+*-]{0,40}[A-Z])(?:[A-Z][\w.+*-]*[A-Z0-9][\w.+*-]*|[a-zα-ω0-9][\w.+*-]*[A-Z][\w.+*-]*)(?:\s?\d(?:\.\d)?)?"
 _PROPER = rf"(?:{_NAME}|[A-Z][\w-]+(?: (?:of|for|and|in|with|the|[A-Z0-9][\w-]*)){{0,5}} [A-Z][\w-]*|[A-Z][\w-]+)"
-_HEAD = re.compile(rf"(?:the )?[\"“‘'*]?(?P<name>{_NAME})[\"”’'*]?(?: ?\((?P<long>[^()]{{8,90}})\))?(?P<rest>(?:,|:| -|—|–| is| that| which| for| to| with|$).*)", re.DOTALL)  # fmt: skip
+_HEAD = re.compile(rf"(?:the )?[\"“‘'*]?(?P<name>{_NAME})[\"”’'*]?(?: ?\((?P<long>[^()]{{8,90}})\))?(?P<rest>(?:,|:| --| —| –| is| that| which|$).*)", re.DOTALL)  # fmt: skip
 _LONG_HEAD = re.compile(rf"(?:the )?(?P<long>[A-Z\d][\w-]+(?: [\w-]+){{0,7}}?) \((?P<name>{_NAME})\)(?P<rest>.*)", re.DOTALL)
 _CALLED = re.compile(
     rf"(?:,? (?:which (?:we|is) )?(?:that we )?(?:called|termed|named|dubbed|coined|call|term|dub|name|referred to as|denoted as|denoted) (?:the |as )?[\"“‘'*]?(?P<proper>{_PROPER})|(?:,| --| —| –|:|,? namely) (?:the )?[\"“‘'*]?(?P<name>{_NAME}))[\"”’'*]?"
     rf"(?: \((?P<short>[^()]{{2,90}})\))?(?=[,.;:]| (?:that|which|for|to|with|by|in|using|based|via|as|and|where|on|of|is)\b|$)"
+)
+# What may be given a name: “a method, DEMI, that …”.
+_THING = re.compile(
+    r"\b(?:approach|method|framework|technique|algorithm|model|system|strategy|pipeline|procedure|scheme|mechanism|paradigm"
+    r"|architecture|solution|tool|toolkit|library|package|code|software|platform|suite|dataset|data set|corpus|benchmark"
+    r"|network|transformer|module|layer|loss|metric|measure|agent|dat(?:a|abase)|collection|catalog(?:ue)?|survey|task"
+    r"|challenge|protocol|plugin|generator|estimator|classifier|detector|encoder|decoder|optimizer|simulator|simulation"
+    r"|instrument|telescope|assistant|chatbot|variant|family|series|formulation|methodology|mission|language|training"
+    r"|representation|attack|defense|baseline|ensemble|regularizer|sampler|interface|extension|workflow|engine|technology|pre-?training)s?(?: \([^()]*\))?$",
+    re.IGNORECASE,
 )
 _PURPOSE = re.compile(r"^(?:.{0,40}, )?(?:in order )?to (?P<verb>[a-z]+) (?P<what>[^,]{8,90}), $", re.IGNORECASE)
 _VAGUE = re.compile(
     r"\b(?:this|these|those|such|above|it|them|end|issues?|challenges?|limitations?|problems?|gaps?|aforementioned|shortcomings)\b",
     re.IGNORECASE,
 )
-_VAGUE_START = re.compile(r"(?:[^:]*: )?(?:such|this|these|those|that|it|them|both|whether|what|which|not) ", re.IGNORECASE)
+_POINTING = re.compile(
+    r"\b(?:we|our|us|this|these|those|such|it|they|them|aforementioned|above)\b|^(?:[^:]*: )?(?:that|both|whether|which|not) ",
+    re.IGNORECASE,
+)
 _DOING = frozenset(
     """improve enhance solve unify generalize generalise extend adapt combine integrate revisit benchmark compare
     quantify estimate classify rethink reconsider reframe model learn predict bridge characterize measure
@@ -58,6 +71,8 @@ def _named(phrase: str) -> tuple[str, str, str]:
     if found := _LONG_HEAD.match(phrase):
         return found["name"], found["long"], found["rest"].lstrip(" ,:-–—")
     if found := _CALLED.search(phrase[:200]):
+        if found["name"] and not _THING.search(phrase[: found.start()]):
+            return "", "", phrase
         name, long, before = found["name"] or found["proper"], found["short"] or "", phrase[: found.start()]
         if long and re.fullmatch(_NAME, long):
             name, long = long, name
@@ -78,6 +93,9 @@ def _purpose(sentence: str, cue: Cue) -> str:
     return f"to {found['verb'].lower()} {found['what']}"
 
 
+_FILL = re.compile(r"^(?:here|also|in this (?:paper|work|study|article|letter)|for the first time|evidence)[, ]+(?:on )?", re.IGNORECASE)
+
+
 def _objects(sentence: str, cue: Cue) -> Iterator[str]:
     """What the cue speaks of, as phrases that may become a headline."""
     if cue.passive:
@@ -85,7 +103,7 @@ def _objects(sentence: str, cue: Cue) -> Iterator[str]:
         subject = subject.rsplit(", ", 1)[-1] if re.search(r", (?:an?|the|our) [^,]*$", subject) else subject
         yield subject + " " + sentence[cue.end :].strip()
         return
-    rest = sentence[cue.end :].strip()
+    rest = _FILL.sub("", sentence[cue.end :].strip())
     if cue.kind == "show" and rest.startswith("that "):
         yield rest[5:]
     elif rest.startswith("to "):
@@ -212,8 +230,9 @@ def candidates(parts: list[str], order: list[int]) -> Iterator[Candidate]:
     short, subjects = acronyms(abstract), [subject for subject, _ in topics(parts)][:4] + _opening(parts[0])
     means = _means(parts, order)
     cores = [core for rank, number in enumerate(order[:4]) for core in _from_sentence(parts[number], rank)]
-    cores = [core for core in cores if not _VAGUE_START.match(core.text) and len(stems(core.text)) > 1]
-    cores += [Candidate(text, "first", 9) for text in cuts(strip(flow(parts[0])), LIMIT)]
+    cores = [core for core in cores if not _POINTING.search(core.text) and len(stems(core.text)) > 1]
+    if not any(cues(parts[0])):
+        cores += [Candidate(text, "first", 9) for text in cuts(strip(flow(parts[0])), LIMIT) if not _POINTING.search(text)]
     name = _name(cores, abstract)
     if overview(abstract):
         cores += [Candidate(subject, "survey", 0, marks=("subject",)) for subject in subjects]

@@ -59,10 +59,12 @@ _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|be) (?:(?:then|also|thus|further|first|here|[a-z]+ly) ){0,2}(?P<verb>[a-z]+ed|proven)\b(?! to\b)",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\band (?:then )?(?P<verb>propose|present|introduce|develop|design|provide) (?=(?:an?|the|our|new|novel) )", re.IGNORECASE)
 _BY = re.compile(r"\bby (?P<verb>proposing|introducing|presenting|developing|designing) ", re.IGNORECASE)
 _PASSIVE_VERBS = frozenset(
     """proposed presented introduced developed designed described derived investigated studied analyzed analysed
-    proven proved established constructed examined explored considered discussed reviewed devised reported""".split()
+    proven proved established constructed examined explored considered discussed reviewed devised reported observed
+    measured performed compared evaluated applied assessed determined estimated simulated tested calculated""".split()
 )
 _OVERVIEW = re.compile(
     r"\b(?:this|our|the present|present|presents|conduct|conducts|provide|provides|offer|offers|in this|the first)"
@@ -100,6 +102,9 @@ def cues(sentence: str) -> Iterator[Cue]:
             yield Cue("show" if that else _KINDS[verb], verb, found.start(), found.end())
     for found in _BY.finditer(sentence):
         yield Cue("build", found["verb"].lower(), found.start(), found.end())
+    if _ACTIVE.search(sentence):
+        for found in _AND.finditer(sentence):
+            yield Cue("build", found["verb"].lower(), found.start(), found.end())
     for found in _PASSIVE.finditer(sentence):
         verb = found["verb"].lower()
         if verb in _PASSIVE_VERBS:

@@ -90,13 +90,15 @@ def unhead(phrase: str) -> str:
 
 
 _BRACKETED = re.compile(r" ?[(\[][^()\[\]]{0,200}[)\]]")
+_HERE = re.compile(r",? (?:in|throughout) (?:this|the present|our) (?:paper|work|study|article|survey|review|letter)\b|^here,? (?:on )?|,? for the first time\b", re.IGNORECASE)
 _BOASTS = frozenset("achieve outperform surpass attain exceed yield demonstrate show reach".split())
 _RELATIVE = re.compile(r",? (?:that|which)(?: (?:can|could))?(?: [a-z]+ly)? (?P<verb>[a-z-]+)(?= )")
 _STOP = re.compile(
     r"[;:?!]|\.(?=\s|$)| -- | [—–] |,? where(?:by|as)?\b|, (?:and|or|but|thereby|thus|so|resulting|leading|achieving|making|allowing|we|"
     r"outperforming|yielding|reducing|surpassing|rather|instead|even|especially|while|without|thanks|offering|ensuring|paving|demonstrating|it|they|each|both|"
     r"providing|as|in which|whose|who|when|since|because|although|though|one|the first|to the best|i\.e|e\.g|for example|such as|including)\b"
-    r"| (?:and|but) (?:we|it|they|show|demonstrate|then|find|evaluate|discuss|propose|analyze|validate|prove|thus|therefore|how)\b|, [a-z]+ing\b|, "
+    r"| (?:and|but) (?:we|it|they|show|demonstrate|then|find|evaluate|discuss|propose|analy[sz]e|validate|prove|thus|therefore|how|present|provide|outline|"
+    r"identify|introduce|develop|use|apply|report|compare|investigate|examine|explore|study|assess|derive|describe|release|is|are|can|has|have|does|allows?|enables?|achieves?|outperforms?)\b|, [a-z]+ing\b|, "
 )
 
 
@@ -106,7 +108,7 @@ def flow(phrase: str) -> str:
     >>> flow("network (GCN) that learns weights, and we test it")
     'network learning weights'
     """
-    phrase = _BRACKETED.sub("", phrase)
+    phrase = _HERE.sub("", _BRACKETED.sub("", phrase))
 
     def relative(found: re.Match[str]) -> str:
         verb = base(found["verb"])
@@ -143,5 +145,5 @@ def cuts(phrase: str, limit: int) -> Iterator[str]:
         last = words[number - 1].strip(",")
         if length <= limit and ends and last.lower() not in _DANGLING and not (number < len(words) and is_modifier(last)):
             text = " ".join(words[:number]).rstrip(" ,;:–—-")
-            if text.count('"') % 2 == 0 and text.count("“") == text.count("”"):
+            if text.count('"') % 2 == 0 and text.count("“") == text.count("”") and text.count("(") == text.count(")"):
                 yield text
