@@ -23,8 +23,12 @@ _DOMAIN = (
     r"my|id|ph|co|cc|tv|to|ly|gl|be|gg|la|fm|im|is|so|st|ws)"
 )
 _BRACED = r"\{((?:[^{}]|\{[^{}]{0,300}\}){0,300})\}"
-_HREF = re.compile(r"\\href\s?\{\s{0,4}([^{}]{1,500}?)\s{0,4}\}\s?" + _BRACED)
-_URL = re.compile(r"\\(?:url|nolinkurl|path)\s?\{\s{0,4}((?:[^{}]|\{[^{}]{0,20}\}){0,500}?)\s{0,4}\}")
+_HREF = re.compile(
+    r"(\{\s?)?\\href\s?\{\s{0,4}([^{}]{1,500}?)\s{0,4}\}\s?" + _BRACED + r"(?(1)\s?\})"
+)
+_URL = re.compile(
+    r"\\(?:url|href|nolinkurl|path)\s?\{\s{0,4}((?:[^{}]|\{[^{}]{0,20}\}){0,500}?)\s{0,4}\}"
+)
 _EMPTY = re.compile(r"\\(?:url|href)\s?\{\s{0,4}\}(?:\{\s{0,4}\})?")
 _ANCHOR = re.compile(
     r"<a\b[^<>]{0,400}?\bhref\s?=\s?[\"'](https?://[^\"'<>\s]{1,500})[\"'][^<>]{0,400}>(.{0,300}?)</a\s?>",
@@ -41,8 +45,12 @@ _POINTING = re.compile(
 """Words that only point at an address: without it they say nothing."""
 
 _ESCAPES = re.compile(r"\\([_%#&~$])(?:\{\})?")
-_TILDE = re.compile(r"\$\s?\\sim\s?\$|\\textasciitilde(?:\{\}|\s)?|\\string~|\{\\(?:textasciitilde|sim)\}")
-_IN_ADDRESS = re.compile(r"https?://(?:[^\s{}$\\]|\\[_%#&~$](?:\{\})?|\\textasciitilde(?:\{\})?|\$\s?\\sim\s?\$){1,500}")
+_TILDE = re.compile(
+    r"\$\s?\\sim\s?\$|\\textasciitilde(?:\{\}|\s)?|\\string~|\{\\(?:textasciitilde|sim)\}"
+)
+_IN_ADDRESS = re.compile(
+    r"https?://(?:[^\s{}$\\]|\\[_%#&~$](?:\{\})?|\\textasciitilde(?:\{\})?|\$\s?\\sim\s?\$){1,500}"
+)
 
 _REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(https?)\s?:\s?/\s?/\s?(?=" + _DOMAIN + r"\b)", re.I), r"\1://"),
@@ -69,7 +77,7 @@ def mend(text: str) -> str:
         return text
     if "\\" in text:
         text = _EMPTY.sub("", text)
-        text = _HREF.sub(lambda found: _worded(found[1], found[2]), text)
+        text = _HREF.sub(lambda found: _worded(found[2], found[3]), text)
         text = _URL.sub(lambda found: found[1], text)
     if "](" in text or "<" in text:
         text = _MARKDOWN.sub(lambda found: _worded(found[2], found[1]), text)
@@ -110,6 +118,9 @@ _CANDIDATE = re.compile(
     rf"|(?<![\w@./:-])(?P<bare>(?:www\.)?{_DOMAIN}(?![\w@-]|\.\w)(?P<path>/[^\s<>{{}}\"“”|\\^`]{{0,500}})?)",
     re.IGNORECASE,
 )
+_HINT = re.compile(r"\.[A-Za-z]{2}|://|[Xx]iv ?:|\.\d{4,9}/")
+"""Without one of these there is no address: most abstracts have none."""
+
 _CUE = re.compile(
     r"(?:\b(?:available|accessible|accessed|released?|hosted|found|visit|website|site|page|homepage|"
     r"code|demo|online|download(?:ed)?|platform|portal|access|see|url|link)\b[^.!?]{0,60}|[(\[:] ?)$",
@@ -136,7 +147,7 @@ def find(text: str) -> tuple[Link, ...]:
 
 
 def _candidates(text: str) -> Iterator[re.Match[str]]:
-    if "." not in text:
+    if not _HINT.search(text):
         return
     for found in _CANDIDATE.finditer(text):
         if found["bare"] is None or _is_address(found, text):
@@ -151,10 +162,33 @@ def _is_address(found: re.Match[str], text: str) -> bool:
     host, _, ending = bare.rstrip("/").rpartition(".")
     if ending not in _OWN_ENDINGS or len(host) < 3:
         return False
-    return ending == "ml" or host.count(".") > 0 or _CUE.search(text[max(0, found.start() - 90) : found.start()]) is not None
+    return (
+        host.count(".") > 0
+        or _CUE.search(text[max(0, found.start() - 90) : found.start()]) is not None
+    )
 
 
-_OWN_ENDINGS = frozenset("com org net edu gov io ai ml dev app info tech science xyz eu uk de".split())
+_OWN_ENDINGS = frozenset(
+    [
+        "com",
+        "org",
+        "net",
+        "edu",
+        "gov",
+        "io",
+        "ai",
+        "ml",
+        "dev",
+        "app",
+        "info",
+        "tech",
+        "science",
+        "xyz",
+        "eu",
+        "uk",
+        "de",
+    ]
+)
 
 
 def _address(found: re.Match[str]) -> str:
@@ -222,7 +256,7 @@ def _kind(url: str, before: str) -> LinkKind:
         if pattern.match(place):
             return kind
     sentence = re.split(r"[.!?]\s", before)[-1]
-    cues = [(found.start(), kind) for kind, pattern in _BY_WORDS for found in pattern.finditer(sentence)]
+    cues = [
+        (found.start(), kind) for kind, pattern in _BY_WORDS for found in pattern.finditer(sentence)
+    ]
     return max(cues)[1] if cues else "other"
-
-

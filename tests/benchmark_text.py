@@ -68,7 +68,9 @@ def main(path: str, show: int = 0) -> None:
     seconds = time.perf_counter() - begun
     for text, read in zip(found, plain, strict=True):
         left = _LEFT.search(read)
-        lost = {word for word, n in raw_words(links.mend(text)).items() if word not in read.casefold()}
+        lost = {
+            word for word, n in raw_words(links.mend(text)).items() if word not in read.casefold()
+        }
         lost -= set(words(read))
         html = tex.to_html(links.mend(text))
         checks = {"clean": not left, "no word lost": not lost, "stable": tex.plain(read) == read}
@@ -79,7 +81,9 @@ def main(path: str, show: int = 0) -> None:
                 counts[f"shown {name}"] += 1
                 where = read[max(0, left.start() - 50) : left.end() + 50] if left else ""
                 print(f"-- not {name}: {lost or where or html[:300]}")
-    print(f"{len(found)} texts with a dollar or a backslash, {1000 * seconds / len(found):.3f} ms each")
+    print(
+        f"{len(found)} texts with a dollar or a backslash, {1000 * seconds / len(found):.3f} ms each"
+    )
     for name in ("clean", "no word lost", "stable", "well-formed HTML", "MathML"):
         print(f"{name:20} {counts[name] / len(found):.4f}")
 

@@ -18,7 +18,9 @@ __all__ = ["plain", "to_html"]
 _FIRST, _LAST = 0xE000, 0xF8FF
 _HELD = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
 _PASSES = 8
-_INVISIBLE = dict.fromkeys([0xAD, 0xFEFF, *range(0x200B, 0x200F), *range(0x202A, 0x202F), *range(0x2060, 0x206A)])
+_INVISIBLE = dict.fromkeys(
+    [0xAD, 0xFEFF, *range(0x200B, 0x200F), *range(0x202A, 0x202F), *range(0x2060, 0x206A)]
+)
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
 _CLEANING = {**_INVISIBLE, **_LIGATURES, **dict.fromkeys(range(_FIRST, _LAST + 1))}
 _ADDRESS = re.compile(
@@ -26,6 +28,7 @@ _ADDRESS = re.compile(
     r"|(?<![\w@.-])[\w.-]{1,64}\.[a-z]{2,10}/[^\s{}$<>\"\\]+"
     r"|\b10\.\d{4,9}/[^\s{}$<>\"\\]+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
 )
+_PATH = re.compile(r"://|\.[a-z]{2,10}/|10\.\d{4,9}/")
 _MATHS = re.compile(r"(?<![\\A-Za-z])[A-Za-z](?![A-Za-z])|[_^=<>]|\\(?:frac|sqrt|sum|int|prod)\b")
 """What makes a formula of text between dollars; `$\\sim$10` and `$5\\%$` are only text."""
 
@@ -96,7 +99,7 @@ def _read(page: _Page, text: str) -> str:
         text = text.translate(_CLEANING)
     if "<" in text or "&" in text:
         text = tags.read(text)
-    if "/" in text or "@" in text or "www." in text:
+    if "@" in text or "www." in text or ("/" in text and _PATH.search(text)):
         text = _ADDRESS.sub(lambda found: page.hold(found[0], formula=False), text)
     if "$" in text or "\\" in text:
         text = dollars.hold(text, lambda tex: page.hold(tex, formula=True))
@@ -104,4 +107,5 @@ def _read(page: _Page, text: str) -> str:
     text = flat.mend(text)
     if "\\" in text or "{" in text or "}" in text:
         text = prose.read(text, damaged, any(formula for _, formula in page.held))
+        text = flat.mend(text)
     return signs.mend(text)

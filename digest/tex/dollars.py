@@ -20,6 +20,9 @@ _TEXT = re.compile(r"\\(?:text|math|operatorname|mbox)[a-z]*\s?\{[^{}]*\}")
 _SENTENCE = re.compile(r"(?<![\\A-Za-z{])[A-Za-z][a-z]+[,.]? [a-z]{2,}[,.]? [a-z]{2,}")
 _DANGLING = re.compile(r"[\s\-–/+,(=.:;]$")
 _OPERATOR = re.compile(r"[\\^_=<>]")
+_ADDRESS = re.compile("\\s?[\ue000-\uf8ff]\\s?")
+"""An address, put aside already."""
+
 _FONT = re.compile(r"\\(?:rm|it|bf|text|mathrm|mbox)")
 
 
@@ -35,9 +38,13 @@ def hold(text: str, put: Callable[[str], str]) -> str:
     while found := _DELIMITER.search(text, at):
         out.append(text[at : found.start()])
         body = _body(text, found)
-        if body and _is_maths(body[1]) and not _is_price(text, body):
-            out.append(put(body[1].strip()) if body[1].strip() else "")
-            at, holds_tex = body.end(), True
+        if body and _ADDRESS.fullmatch(body[0]):
+            out.append(body[0])
+            at = body[1]
+        elif body and _is_maths(body[0]) and not _is_price(*body, text):
+            tex = body[0].replace("$", "").strip()
+            out.append(put(tex) if tex else "")
+            at, holds_tex = body[1], True
         else:
             out.append(_left(found[0]))
             at = found.end()
@@ -50,10 +57,27 @@ _STRAY = "\x1a"
 """A dollar without a partner, until it is known whether the text holds formulas."""
 
 
-def _body(text: str, found: re.Match[str]) -> re.Match[str] | None:
+def _body(text: str, found: re.Match[str]) -> tuple[str, int] | None:
+    """Give what stands between a delimiter and its partner, and where it ends."""
     token = found[0] if found[1] is None else "\\begin"
     pattern = _BODY.get(token)
     body = pattern.match(text, found.end()) if pattern else None
+    if pattern and body and token == "$":
+        body = _whole(text, pattern, body)
+    return (text[found.end() : body.end(1)], body.end()) if body else None
+
+
+def _whole(text: str, pattern: re.Pattern[str], body: re.Match[str]) -> re.Match[str]:
+    """Go on to a later dollar while a brace is open: `$\\textbf{H$^3$DP}$`."""
+    start, ended = body.start(), body
+    for _ in range(4):
+        inner = text[start : ended.end(1)]
+        if inner.count("{") <= inner.count("}"):
+            return ended
+        further = pattern.match(text, ended.end())
+        if not further:
+            break
+        ended = further
     return body
 
 
@@ -61,17 +85,18 @@ def _left(token: str) -> str:
     return token.replace("$", _STRAY) if token[0] == "$" else token
 
 
-def _is_price(text: str, body: re.Match[str]) -> bool:
+def _is_price(body: str, end: int, text: str) -> bool:
     """Say whether a dollar before a number means money, and the next dollar something else."""
-    if not body[1][:1].isdigit():
+    if not body[:1].isdigit() or _OPERATOR.search(body):
         return False
-    if _DANGLING.search(body[1]):
+    following = text[end : end + 1]
+    if body[-1].isspace() or (_DANGLING.search(body) and following.isdigit()):
         return True
-    if _OPERATOR.search(body[1]) or not re.search(r"\s", body[1]):
+    if not re.search(r"\s", body):
         return False
-    following = _BODY["$"].match(text, body.end())
-    opens = following and _OPERATOR.search(following[1]) and not following[1][0].isspace()
-    return text[body.end() : body.end() + 1].isdigit() or bool(opens)
+    formula = _BODY["$"].match(text, end)
+    opens = formula and _OPERATOR.search(formula[1]) and not formula[1][0].isspace()
+    return following.isdigit() or bool(opens)
 
 
 def _is_maths(body: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from digest.tex import maths
+from digest.tex import maths, prose
 from digest.tex.tables import GREEK, symbol
 
 _GREEK = "|".join(sorted(GREEK, key=len, reverse=True))
@@ -18,11 +18,6 @@ _NEVER_WORDS = (
     "rightarrow|leftarrow|leftrightarrow|Rightarrow|Leftarrow|longrightarrow|leq|geq|neq|infty|"
     "cdot|cdots|ldots|varepsilon|varphi|nabla|lesssim|gtrsim|simeq|propto|forall|notin|subseteq"
 )
-_SIGN = re.compile(
-    r"times|[_^]|x20[12]\d|circ|math(?:cal|bb|bf|rm|frak|scr|it|sf)|boldsymbol|bigl|bigr|Bigl|Bigr"
-    r"|\b[mn] (?:gg|ll) |sum_|" + rf"\b(?:{_NEVER_WORDS})\b|\b(?:Omega|Theta)\("
-)
-"""Without one of these nothing is flattened."""
 
 
 def mend(text: str) -> str:
@@ -31,17 +26,17 @@ def mend(text: str) -> str:
     >>> mend("5.3times faster, in mathcal{O}(nu^2) and C_4 three times")
     '5.3× faster, in O(ν²) and C_4 three times'
     """
-    if not _SIGN.search(text):
-        return text
-    text = _mend_greek(text)
-    for pattern, replacement in _RULES:
-        text = pattern.sub(replacement, text)
-    return text
+    if "_" in text or "^" in text or "circ" in text:
+        text = _mend_greek(text)
+    for marks, pattern, replacement in _RULES:
+        if any(mark in text for mark in marks):
+            text = pattern.sub(replacement, text)
+    return _CITATION.sub(_cited, text) if _YEAR.search(text) else text
 
 
 def is_damaged(text: str) -> bool:
     """Say whether a text holds commands that lost their backslash, so that its braces are TeX's."""
-    return _COMMAND.search(text) is not None
+    return "{" in text and _COMMAND.search(text) is not None
 
 
 def _greek(found: re.Match[str]) -> str:
@@ -64,40 +59,78 @@ def _code_point(found: re.Match[str]) -> str:
     return maths.code_point(found[0])
 
 
+def _cited(found: re.Match[str]) -> str:
+    """Name a paper by its citation key, as Google Scholar makes them: `chen2022active`."""
+    return prose.citation(found[1]) or found[0]
+
+
 def _mend_greek(text: str) -> str:
     """Write a Greek letter's name as the letter wherever the text uses it in a formula."""
     used = {found[1] or found[2] for found in _IN_FORMULA.finditer(text)}
     if not used:
         return text
     names = "|".join(sorted(used, key=len, reverse=True))
-    pattern = re.compile(rf"(?<![A-Za-z-])({names})(?![A-Za-z]|-[A-Za-z])")
+    pattern = re.compile(rf"(?<![\\A-Za-z-])({names})(?![A-Za-z]|-[A-Za-z])")
     return pattern.sub(_greek, text)
 
 
-_COMMAND = re.compile(rf"\b(?:{_FONTS})(?=\{{| [A-Z]\b)|(?<![A-Za-z])\{{\w\}}\(|\bsqrt\{{")
+_YEAR = re.compile(r"20\d\d[a-z]|19\d\d[a-z]")
+_CITATION = re.compile(
+    r"(?:^|(?<=[.,;] )|(?<=\b(?:by|of|in) ))([a-z]{3,20}(?:19|20)\d\d[a-z]{3,20})(?= [a-z])"
+)
+_COMMAND = re.compile(
+    rf"(?<![\\\w])(?:{_FONTS})(?=\{{| [A-Z]\b)|(?<![A-Za-z}}])\{{\w\}}\(|(?<![\\\w])sqrt\{{"
+)
 _IN_FORMULA = re.compile(
-    rf"(?<![A-Za-z-])({_GREEK})(?=[_^](?:\w\b|[{{*])| ?circ\b| [A-Z](?: [A-Z])? [/=<>+*] )"
+    rf"(?<![\\A-Za-z-])({_GREEK})(?=[_^](?:\w\b|[{{*])| ?circ\b| [A-Z](?: [A-Z])? [/=<>+*] )"
     rf"|(?<=\b[A-Za-z]_)({_GREEK})\b"
 )
-_RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(rf"\b(?:{_FONTS})(?:(?=\{{)| (?=[A-Z]\b))"), ""),
-    (re.compile(r"[bB]ig{1,2}[lr](?=[()\[\]|])"), ""),
-    (re.compile(r"\bx20(?:1[0-9a-d]|2[0126])\b"), _code_point),
-    (re.compile(r"(?<=\d)times(?=\d|\b)|(?<=[)|\]])times\b"), "×"),
-    (re.compile(r"\b([A-Za-z])times ([A-Za-z0-9])\b"), r"\1 × \2"),
-    (re.compile(r"(?<=\d)\^?\{?circ\b\}?"), "°"),
-    (re.compile(rf"\b({_NEVER_WORDS})\b"), _named),
-    (re.compile(r"(?<=\b[A-Za-z] )(gg|ll)(?= [A-Za-z0-9]\b)"), _named),
-    (re.compile(r"\bsum(?=_)"), "Σ"),
-    (re.compile(r"\bell(?=_)"), "ℓ"),
-    (re.compile(rf"(?<=[A-Za-z]_)({_GREEK})\b"), _greek),
-    (re.compile(rf"\b({_GREEK})(?=circ\b)"), _greek),
-    (re.compile(rf"\b({_GREEK})(?= circ\b)"), _greek),
-    (re.compile(r"(?<=[α-ωΑ-Ω])( ?)circ\b"), "∘"),
-    (re.compile(rf"(?<=∘)( ?)({_GREEK})\b"), lambda found: GREEK[found[2]]),
-    (re.compile(r"\b(Omega|Theta)(?=\()"), _greek),
-    (re.compile(r"\^star\b|\^\*"), "*"),
-    (re.compile(r"(?<=[\w)\]|])\^([-+]?\d+|[a-zA-Z])(?![\w^{(])"), _raise),
-    (re.compile(r"(?<=[\w)])\^(\d)(?=[A-Z])"), _raise),
-    (re.compile(r"(?<![\w\\])([a-zα-ωℓ]|[A-Z][a-z])_(\d|[ijkt])(?![\w^{(])"), _lower),
+_SPACES = (
+    "embedd|point|vector|space|set|domain|surface|curve|function|lie|live|subset|manifold|lattice|"
+    "polytope|bod|ball|map|measure|densit|graph|shape|object|field|distribution|data|polygon"
 )
+"""What lies in a space of numbers: `points in R^2`, but not `an increase in R^2`."""
+
+_Rewrite = str | Callable[[re.Match[str]], str]
+_RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], _Rewrite], ...] = (
+    (
+        ("math", "bold", "operator"),
+        re.compile(rf"(?<![\\\w])(?:{_FONTS})(?:(?=\{{)| (?=[A-Z]\b))"),
+        "",
+    ),
+    (("igl", "igr", "iggl", "iggr"), re.compile(r"(?<!\\)[bB]ig{1,2}[lr](?=[()\[\]|])"), ""),
+    (("x20",), re.compile(r"(?<![\\\w])x20(?:1[0-9a-d]|2[0126])\b"), _code_point),
+    (("times",), re.compile(r"times(?:(?<=\dtimes)(?=\d|\b)|(?<=[)|\]]times)\b)"), "×"),
+    (("times ",), re.compile(r"(?<![\\\w])([A-Za-z])times ([A-Za-z0-9])\b"), r"\1 × \2"),
+    (("circ",), re.compile(r"(?<=\d)\^?\{?circ\b\}?"), "°"),
+    (
+        tuple(_NEVER_WORDS.split("|")),
+        re.compile(rf"(?<![\\\w.])({_NEVER_WORDS})\b(?![.(])"),
+        _named,
+    ),
+    ((" gg ", " ll "), re.compile(r"(?<=\b[A-Za-z] )(gg|ll)(?= [A-Za-z0-9]\b)"), _named),
+    (("sum_",), re.compile(r"(?<![\\\w])sum(?=_)"), "Σ"),
+    (("ell_",), re.compile(r"(?<![\\\w])ell(?=_\w\b|_\{)"), "ℓ"),
+    (("circ",), re.compile(rf"(?<![\\\w])({_GREEK})(?= ?circ\b)"), _greek),
+    (("circ",), re.compile(r"(?<=[α-ωΑ-Ω])( ?)circ\b"), "∘"),
+    (("∘",), re.compile(rf"(?<=∘)( ?)({_GREEK})\b"), lambda found: GREEK[found[2]]),
+    (("Omega(", "Theta("), re.compile(r"(?<![\\\w])(Omega|Theta)(?=\()"), _greek),
+    (
+        ("R^",),
+        re.compile(rf"\b((?:{_SPACES})[a-z]{{0,8}} (?:in|on|of|over|to|into) )R(?=\^[\dnmdk]\b)"),
+        r"\1ℝ",
+    ),
+    (("^star", "^*"), re.compile(r"\^star\b|\^\*"), "*"),
+    (
+        ("^",),
+        re.compile(r"(?<=[\w)\]|])\^([-+]?\d{1,9}|[a-zA-Z])(?![\w^{(])"),
+        _raise,
+    ),
+    (("^",), re.compile(r"(?<=[\w)])\^(\d)(?=[A-Z])"), _raise),
+    (
+        ("_",),
+        re.compile(r"(?<![\w\\])([a-zα-ωℓ]|[A-Z][a-z])_(\d|[ijkt])(?![\w^{(])"),
+        _lower,
+    ),
+)
+"""What must stand in a text for a rule to be tried, the rule, and what it writes."""

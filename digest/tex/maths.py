@@ -272,14 +272,10 @@ _STRUCTURES = {
 
 _MATHML = "{http://www.w3.org/1998/Math/MathML}"
 _ELEMENTS = frozenset(
-    """math mrow mi mn mo mtext mspace msub msup msubsup munder mover munderover mfrac msqrt mroot
-    mtable mtr mtd mstyle mpadded mphantom mmultiscripts mprescripts none menclose
-    """.split()
+    ["math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mfrac", "msqrt", "mroot", "mtable", "mtr", "mtd", "mstyle", "mpadded", "mphantom", "mmultiscripts", "mprescripts", "none", "menclose"]
 )
 _ATTRIBUTES = frozenset(
-    """display displaystyle mathvariant stretchy fence separator form accent accentunder
-    linethickness lspace rspace minsize maxsize largeop movablelimits symmetric notation width
-    """.split()
+    ["display", "displaystyle", "mathvariant", "stretchy", "fence", "separator", "form", "accent", "accentunder", "linethickness", "lspace", "rspace", "minsize", "maxsize", "largeop", "movablelimits", "symmetric", "notation", "width"]
 )
 
 

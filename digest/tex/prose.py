@@ -21,7 +21,7 @@ from digest.tex.tables import (
 )
 
 _TOKEN = re.compile(r"\\(?:[A-Za-z]+\*?|.)|[_^]?\{|\}", re.DOTALL)
-_GROUP = re.compile(r"\s?\{([^{}]{0,200})\}")
+_COMMAND = re.compile(r"\s?\\[A-Za-z]")
 _OPTION = re.compile(r"\[[^\[\]{}]{0,80}\]")
 _BASE = re.compile(r"\s*(?:\{\s*(\\[ij]|\w?)\s*\}|(\\[ij])(?![A-Za-z])\s?|(\w))")
 _CITED = re.compile(r"([a-z][a-z-]+?)(?:etal|_)?_?((?:19|20)\d\d)[a-z_]*(?![a-z0-9])")
@@ -51,8 +51,8 @@ class _Prose:
         self.damaged = damaged or self.tex
         self.at = 0
         self.out: list[str] = []
-        self.open: list[int] = []
-        """Where in `out` the braces stand that are still open."""
+        self.open: list[tuple[int, bool]] = []
+        """Where in `out` the braces stand that are still open, and whether they are surely TeX's."""
         self.argument = -1
         """Where an opening brace would begin the argument of the command before it."""
 
@@ -62,17 +62,14 @@ class _Prose:
             self.at = found.end()
             self.take(found[0])
         self.out.append(self.text[self.at :])
-        for place in self.open:
-            self.out[place] = "" if self.damaged else "{"
         return "".join(self.out)
 
     def take(self, token: str) -> None:
         """Deal with one command or brace."""
         if token == "{":
-            self.open.append(len(self.out))
+            command = _COMMAND.match(self.text, self.at) is not None
+            self.open.append((len(self.out), command or self.at - 1 == self.argument))
             self.out.append("")
-            if self.at - 1 == self.argument:
-                self.open[-1] = ~self.open[-1]
         elif token == "}":
             self.close()
         elif token[0] in "_^":
@@ -81,12 +78,11 @@ class _Prose:
             self.out.append(self.command(token[1:].rstrip("*") or token[1:]))
 
     def close(self) -> None:
-        """Close a group; its braces stay where they are the author's."""
+        """Close a group; its braces stay where they are the author's, one without partner goes."""
         if not self.open:
-            self.out.append("" if self.damaged else "}")
             return
-        place = self.open.pop()
-        if place >= 0 and not self.is_markup("".join(self.out[place:])):
+        place, markup = self.open.pop()
+        if not markup and not self.is_markup("".join(self.out[place:])):
             self.out[place] = "{"
             self.out.append("}")
 
@@ -261,4 +257,3 @@ def citation(key: str) -> str:
     """
     found = _CITED.fullmatch(key.lower())
     return f"{found[1].title()} et al. ({found[2]})" if found else ""
-

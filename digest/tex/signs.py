@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-
 _STARTERS = (
     "The|An|We|Our|This|These|Those|That|It|Its|In|On|At|To|For|From|By|With|As|While|When|Where|"
     "Although|Though|However|Moreover|Furthermore|Additionally|Finally|First|Second|Then|Thus|"
@@ -38,8 +37,8 @@ _RULES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("<-", re.compile(r"(?<!\S)<-(?!\S)"), "←"),
     (">=", re.compile(r"(?<![<>=-])>=(?![=>])"), "≥"),
     ("<=", re.compile(r"(?<![<>=-])<=(?![=>-])"), "≤"),
-    (".", re.compile(rf"(?<=[a-z]{{3}}[.!?])(?=(?:{_STARTERS})\b(?!\.\w))"), " "),
-    (".", re.compile(r"(?<=\b[ie]\.[eg]\.)(?=[a-z]{2})"), " "),
+    (".", re.compile(rf"\.(?=[A-Z])(?<=[a-z]{{3}}.)(?=(?:{_STARTERS})\b(?!\.\w))"), ". "),
+    (".", re.compile(r"\.([eg])\.(?=[a-z]{2})(?<=\b[ie]\.[eg]\.)"), r".\1. "),
 )
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from functools import cache
 
 GREEK = {
-    **dict(zip("alpha beta gamma delta epsilon zeta eta theta".split(), "αβγδεζηθ", strict=True)),
-    **dict(zip("iota kappa lambda mu nu xi omicron pi".split(), "ικλμνξοπ", strict=True)),
-    **dict(zip("rho sigma tau upsilon phi chi psi omega".split(), "ρστυφχψω", strict=True)),
-    **dict(zip("varepsilon vartheta varphi varsigma".split(), "εϑφς", strict=True)),
-    **dict(zip("Gamma Delta Theta Lambda Xi Pi".split(), "ΓΔΘΛΞΠ", strict=True)),
-    **dict(zip("Sigma Upsilon Phi Psi Omega".split(), "ΣΥΦΨΩ", strict=True)),
+    **dict(zip(["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta"], "αβγδεζηθ", strict=True)),
+    **dict(zip(["iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi"], "ικλμνξοπ", strict=True)),
+    **dict(zip(["rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"], "ρστυφχψω", strict=True)),
+    **dict(zip(["varepsilon", "vartheta", "varphi", "varsigma"], "εϑφς", strict=True)),
+    **dict(zip(["Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi"], "ΓΔΘΛΞΠ", strict=True)),
+    **dict(zip(["Sigma", "Upsilon", "Phi", "Psi", "Omega"], "ΣΥΦΨΩ", strict=True)),
 }
 """As people type them: the common φ and ε, not the mathematical ϕ and ϵ, so that search finds them."""
 
@@ -81,31 +81,15 @@ DROPPED = {
 """Commands whose first arguments are for the printer, and how many of them."""
 
 SILENT = frozenset(
-    """rm bf it em sc tt sl sf cal bfseries itshape scshape ttfamily sffamily rmfamily mdseries
-    upshape normalfont tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge
-    par newline linebreak nolinebreak noindent indent centering xspace protect relax left right
-    middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm displaystyle
-    textstyle scriptstyle scriptscriptstyle limits nolimits nonumber notag smallskip medskip
-    bigskip newpage clearpage hfill vfill maketitle boldmath unboldmath strut null sloppy
-    raggedright selectfont leavevmode allowbreak break ignorespaces unskip nobreak
-    """.split()
+    ["rm", "bf", "it", "em", "sc", "tt", "sl", "sf", "cal", "bfseries", "itshape", "scshape", "ttfamily", "sffamily", "rmfamily", "mdseries", "upshape", "normalfont", "tiny", "scriptsize", "footnotesize", "small", "normalsize", "large", "Large", "LARGE", "huge", "Huge", "par", "newline", "linebreak", "nolinebreak", "noindent", "indent", "centering", "xspace", "protect", "relax", "left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr", "bigm", "displaystyle", "textstyle", "scriptstyle", "scriptscriptstyle", "limits", "nolimits", "nonumber", "notag", "smallskip", "medskip", "bigskip", "newpage", "clearpage", "hfill", "vfill", "maketitle", "boldmath", "unboldmath", "strut", "null", "sloppy", "raggedright", "selectfont", "leavevmode", "allowbreak", "break", "ignorespaces", "unskip", "nobreak"]
 )
 
 FUNCTIONS = frozenset(
-    """log ln lg exp sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan max min sup
-    inf lim limsup liminf arg det dim ker gcd hom Pr deg rank tr Tr sgn sign diag argmax argmin
-    softmax erf poly polylog mod bmod Var Cov
-    """.split()
+    ["log", "ln", "lg", "exp", "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "arcsin", "arccos", "arctan", "max", "min", "sup", "inf", "lim", "limsup", "liminf", "arg", "det", "dim", "ker", "gcd", "hom", "Pr", "deg", "rank", "tr", "Tr", "sgn", "sign", "diag", "argmax", "argmin", "softmax", "erf", "poly", "polylog", "mod", "bmod", "Var", "Cov"]
 ) - {"deg"}
 
 FONTS = frozenset(
-    """text textbf textit textrm textsf texttt textsc textsl textmd textup textnormal emph mbox
-    hbox fbox makebox mathrm mathbf mathit mathsf mathtt mathcal mathscr mathfrak mathnormal
-    boldsymbol bm bold mathbin mathrel mathop mathord mathopen mathclose mathpunct operatorname
-    ensuremath textsuperscript textsubscript uppercase lowercase MakeUppercase MakeLowercase
-    underbrace overbrace underline uline ul st sout hl boxed cancel substack url path nolinkurl
-    num si SI texorpdfstring pmb mathds mathbbm Bbb mathbb rom acrshort gls ac acf acs acl
-    """.split()
+    ["text", "textbf", "textit", "textrm", "textsf", "texttt", "textsc", "textsl", "textmd", "textup", "textnormal", "emph", "mbox", "hbox", "fbox", "makebox", "mathrm", "mathbf", "mathit", "mathsf", "mathtt", "mathcal", "mathscr", "mathfrak", "mathnormal", "boldsymbol", "bm", "bold", "mathbin", "mathrel", "mathop", "mathord", "mathopen", "mathclose", "mathpunct", "operatorname", "ensuremath", "textsuperscript", "textsubscript", "uppercase", "lowercase", "MakeUppercase", "MakeLowercase", "underbrace", "overbrace", "underline", "uline", "ul", "st", "sout", "hl", "boxed", "cancel", "substack", "url", "path", "nolinkurl", "num", "si", "SI", "texorpdfstring", "pmb", "mathds", "mathbbm", "Bbb", "mathbb", "rom", "acrshort", "gls", "ac", "acf", "acs", "acl"]
 )
 
 DOUBLE_STRUCK = dict(zip("CHNPQRZ", "ℂℍℕℙℚℝℤ", strict=True))

@@ -16,8 +16,12 @@ _MATHS = re.compile(r"<(?:mml:)?math\b[^<>]{0,400}>(.{0,20000}?)</(?:mml:)?math\
 _TEX_MATHS = re.compile(r"<tex-math\b[^<>]{0,200}>(.{0,20000}?)</tex-math\s*>", re.DOTALL)
 _BODY = re.compile(r"\\begin\{document\}(.{0,5000}?)\\end\{document\}", re.DOTALL)
 _ANNOTATION = re.compile(r"<(?:mml:)?annotation\b[^<>]{0,200}x-tex[^<>]{0,50}>([^<]{0,5000})<")
-_SCRIPT = re.compile(r"<(?:jats:)?(su[bp])\b[^<>]{0,100}>([^<>]{0,100})</(?:jats:)?su[bp]\s*>", re.I)
-_HEADING = re.compile(r"<(?:jats:title|title|h[1-6])\b[^<>]{0,200}>([^<>]{0,100})</[^<>]{1,20}>", re.I)
+_SCRIPT = re.compile(
+    r"<(?:jats:)?(su[bp])\b[^<>]{0,100}>([^<>]{0,100})</(?:jats:)?su[bp]\s*>", re.I
+)
+_HEADING = re.compile(
+    r"<(?:jats:title|title|h[1-6])\b[^<>]{0,200}>([^<>]{0,100})</[^<>]{1,20}>", re.I
+)
 _UNSHOWN = re.compile(r"<(script|style)\b[^<>]{0,500}>.{0,20000}?</\1\s*>", re.DOTALL | re.I)
 _COMMENT = re.compile(r"<!--.{0,2000}?-->|<!\[CDATA\[|\]\]>", re.DOTALL)
 _BLOCKS = "p|div|br|hr|li|ul|ol|dl|dt|dd|sec|table|tr|td|th|title|list|list-item|blockquote|section"
@@ -120,5 +124,3 @@ def _tex(node: ElementTree.Element) -> str:
 
 
 _ESCAPES: dict[int, str] = {ord(c): "\\" + c for c in "%#&{}$_"} | {ord("\\"): r"\backslash "}
-
-
