@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 WIDEST, NARROWEST = 160, 40
 """Columns between which text is wrapped; what is longer is a paragraph a line."""
@@ -70,7 +71,7 @@ def unbullet(lines: Sequence[Block]) -> list[Block]:
     ['A', 'B', '3D vision']
     """
     numbers = [int(match[1]) for line in lines if (match := _NUMBER.match(line.text))]
-    counting = sum(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    counting = sum(b == a + 1 for a, b in pairwise(numbers))
     bullets = sum(bool(_BULLET.match(line.text)) for line in lines)
     if counting >= 1 and counting >= 0.5 * (len(numbers) - 1):
         lines = [_off(line, _NUMBER) for line in lines]
