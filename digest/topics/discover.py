@@ -21,12 +21,14 @@ from digest.models import Paper
 from digest.text import slug
 from digest.topics import assign
 from digest.topics.table import Row, Table
-from digest.words import terms
+from digest.words import terms, words
 
 __all__ = ["discover"]
 
 LEAST, MOST = 8, 60
 """How many topics a digest has."""
+FEWEST = 30
+"""Papers below which no topic can be told from chance; they then have none."""
 REST = 0.1
 """The share of papers without a topic above which topics are added."""
 
@@ -39,6 +41,8 @@ def discover(papers: Sequence[Paper], remembered: Table | None = None) -> Table:
     """
     ordered = sorted(papers, key=lambda paper: paper.id)
     table = remembered or Table()
+    if not table.rows and len(ordered) < FEWEST:
+        return table
     if not table.rows:
         return Table(_rows(ordered, _wanted(len(ordered)), ()))
     left = [paper for paper in assign(ordered, table) if not paper.topics]
@@ -76,9 +80,10 @@ class _Corpus:
             title = 0.0 if paper.title_from == "headline" else 2.0
             parts = [(paper.title, title), (paper.abstract, 1.0)]
             for text, worth in parts + [(phrase, 1.0) for phrase in paper.keyphrases]:
-                for term, start, end in terms(text, 3):
+                found = words(text)
+                for term, first, end in terms(found, 3):
                     count[term] = count.get(term, 0.0) + worth
-                    surfaces[term][text[start:end]] += 1
+                    surfaces[term][text[found[first].start : found[end - 1].end]] += 1
             frequency.update(count.keys())
             counts.append(count)
         common = {term for term, number in frequency.items() if number > 1}

@@ -1,0 +1,102 @@
+"""What tests share: a digest folder of their own, and the program as a user runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from digest import pipeline, site, starter
+from digest.models import Record
+
+DAY = date(2025, 3, 12)
+"""The day on which tests take place, unless they say otherwise."""
+
+COMET = (
+    "We present observations of a comet whose tail broke in two near perihelion. A simple model of"
+    " dust release explains both pieces, and predicts a third that was found on archival plates."
+)
+YEAST = (
+    "Yeast cells age when damaged proteins gather in the mother. This paper shows that a chaperone"
+    " ferries the damage back, and that cells without it live a third shorter than their sisters."
+)
+GRAPH = (
+    "Random walks on directed graphs rarely mix fast. We prove that adding a single edge per vertex,"
+    " chosen at random, makes the mixing time logarithmic in the number of vertices of the graph."
+)
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A digest folder, and the program run in it."""
+
+    path: Path
+
+    def seed(self, name: str, text: str | bytes) -> Path:
+        """Put a document among the seeds."""
+        file = self.path / "seeds" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return file
+
+    def run(
+        self, *words: str, today: date = DAY, stdin: str | None = None, env: Mapping[str, str] = {}
+    ) -> subprocess.CompletedProcess[str]:
+        """Run the installed program as a person would."""
+        return subprocess.run(
+            [Path(sys.executable).with_name("digest"), *words],
+            cwd=self.path,
+            input=stdin,
+            text=True,
+            capture_output=True,
+            env={**os.environ, "SOURCE_DATE_EPOCH": epoch(today), **env},
+            check=False,
+        )
+
+    def json(self, *words: str, **options: Any) -> list[dict[str, Any]]:
+        """Run the program and read the JSON objects it prints, one a line."""
+        return [json.loads(line) for line in self.run(*words, **options).stdout.splitlines()]
+
+    def build(self, today: date = DAY) -> pipeline.Report:
+        """Write site_src in this process, which is faster than `run('generate')`."""
+        return pipeline.build(site.settings_from(self.path / "mkdocs.yml"), today)
+
+    def pages(self) -> dict[str, bytes]:
+        """Everything in site_src by its path."""
+        root = self.path / "site_src"
+        return {
+            file.relative_to(root).as_posix(): file.read_bytes()
+            for file in sorted(root.rglob("*"))
+            if file.is_file()
+        }
+
+
+def epoch(day: date) -> str:
+    """A day as SOURCE_DATE_EPOCH has it."""
+    return str((day - date(1970, 1, 1)).days * 86400)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """A new digest without seeds."""
+    starter.create(tmp_path / "news")
+    return Folder(tmp_path / "news")
+
+
+@pytest.fixture
+def record() -> Callable[..., Record]:
+    """Make records that differ only in what a test names."""
+
+    def make(abstract: str = "", title: str | None = None, **known: Any) -> Record:
+        known = {"seed": "a.txt", "line": 1, "format": "abstracts", "position": 1} | known
+        return Record(abstract=abstract, title=title, **known)
+
+    return make

@@ -1,0 +1,118 @@
+"""Records of one paper become one; look-alikes stay apart."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.merge import merge
+from digest.models import Record
+from tests.conftest import COMET, GRAPH, YEAST
+
+Make = Callable[..., Record]
+
+
+def groups(*records: Record) -> set[frozenset[int]]:
+    """The lines of the records that were found to be one paper."""
+    return {frozenset(record.line for record in group) for group in merge(records)[0]}
+
+
+def together(*records: Record) -> bool:
+    return len(groups(*records)) == 1
+
+
+def test_an_abstract_that_differs_only_in_a_link_is_the_same(record: Make) -> None:
+    """A lost scheme, other white space or a typo makes no second paper."""
+    one = record(f"{COMET} See //example.org/c.", line=1)
+    assert together(one, record(f"{COMET}  See https://example.org/c", line=2))
+    assert together(one, record(COMET.replace("perihelion", "perihelium"), line=2))
+
+
+def test_a_record_without_title_joins_its_titled_twin(record: Make) -> None:
+    """The group begins with the record that has the title."""
+    group = merge([record(COMET, line=1), record(COMET, "A comet in pieces", line=2)])[0][0]
+    assert [each.title for each in group] == ["A comet in pieces", None]
+
+
+def test_a_title_that_begins_another_title_is_no_twin(record: Make) -> None:
+    """`Memory Networks` is not `Memory Networks: again`."""
+    assert not together(
+        record(COMET, "Broken comets", line=1), record(YEAST, "Broken comets: a survey", line=2)
+    )
+
+
+def test_the_same_short_title_alone_proves_nothing(record: Make) -> None:
+    """Two papers may both be called `Comets`."""
+    assert not together(record(COMET, "Comets", line=1), record(YEAST, "Comets", line=2))
+
+
+def test_parts_one_and_two_are_two_papers(record: Make) -> None:
+    """However alike their abstracts are."""
+    assert not together(
+        record(COMET, "Comets. Part I", line=1),
+        record(f"{COMET} Again.", "Comets. Part II", line=2),
+    )
+
+
+def test_an_identifier_joins_versions_with_other_words(record: Make) -> None:
+    """A preprint and its rewritten version are one paper."""
+    ids = {"arxiv": "2503.00001"}
+    assert together(
+        record(COMET, "Comets break", line=1, identifiers=ids),
+        record(GRAPH, "Comets break in two", line=2, identifiers=ids),
+    )
+
+
+def test_one_identifier_on_two_papers_is_reported_not_guessed(record: Make) -> None:
+    """Both stay, and a person is told where the two stand."""
+    ids = {"doi": "10.1/x"}
+    found, problems = merge(
+        [
+            record(COMET, "Comets break in two", line=1, identifiers=ids),
+            record(YEAST, "Why yeast grows old", line=2, identifiers=ids),
+        ]
+    )
+    assert len(found) == 2
+    assert "doi:10.1/x" in problems[0].message
+    assert "a.txt:1" in str(problems[0].message) + str(problems[0])
+
+
+def test_two_arxiv_ids_are_two_papers(record: Make) -> None:
+    """Even under one abstract."""
+    assert not together(
+        record(COMET, line=1, identifiers={"arxiv": "2503.00001"}),
+        record(COMET, line=2, identifiers={"arxiv": "2503.00002"}),
+    )
+
+
+def test_a_record_without_abstract_joins_by_a_telling_title(record: Make) -> None:
+    """A row of a list and the paper itself are one."""
+    title = "Tails of comets that break near perihelion"
+    assert together(record(COMET, title, line=1), record("", title, line=2))
+
+
+WORDS = st.sampled_from((COMET + " " + YEAST + " " + GRAPH).split())
+ABSTRACTS = st.lists(WORDS, min_size=20, max_size=60).map(" ".join)
+
+
+@given(
+    st.lists(st.tuples(ABSTRACTS, st.sampled_from([None, "Comets", "Yeast"])), max_size=8),
+    st.randoms(),
+)
+def test_no_record_is_lost_and_order_does_not_matter(
+    told: list[tuple[str, str | None]], chance: random.Random
+) -> None:
+    """Every record is in one group, whichever came first."""
+    records = [
+        Record("a.txt", line, "abstracts", line, title, abstract)
+        for line, (abstract, title) in enumerate(told + told[:2], start=1)
+    ]
+    shuffled = records[:]
+    chance.shuffle(shuffled)
+    assert merge(records)[0] == merge(shuffled)[0]
+    assert sorted(line for group in groups(*records) for line in group) == [
+        record.line for record in records
+    ]

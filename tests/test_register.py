@@ -1,0 +1,106 @@
+"""Ids and addresses never change once given."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from digest import register
+from digest.errors import RegisterError
+from digest.models import Record
+from tests.conftest import COMET, DAY, GRAPH, YEAST, Folder
+
+LATER = date(2025, 4, 1)
+
+
+def ids(folder: Folder, today: date = DAY) -> dict[str, str]:
+    """Ids by the first words of the abstract."""
+    return {paper.abstract[:12]: paper.id for paper in folder.build(today).digest.papers}
+
+
+def test_ids_survive_renamed_split_and_reordered_documents(folder: Folder) -> None:
+    """Only what a paper says makes it the paper it is."""
+    folder.seed("a.txt", f"{COMET}\n{YEAST}\n{GRAPH}\n")
+    before = ids(folder)
+    (folder.path / "seeds" / "a.txt").unlink()
+    folder.seed("z.txt", f"{GRAPH}\n")
+    folder.seed("b.txt", f"{YEAST}\n{COMET}\n")
+    assert ids(folder, LATER) == before
+
+
+def test_a_mended_typo_and_a_title_found_later_keep_the_address(folder: Folder) -> None:
+    """The register knows the paper by a sketch of its abstract."""
+    folder.seed("a.txt", COMET.replace("perihelion", "perihelium") + f"\n{YEAST}\n")
+    before = ids(folder)
+    folder.seed("a.txt", f"{COMET}\n{YEAST}\n")
+    folder.seed("b.jsonl", json.dumps({"title": "A comet in pieces", "abstract": COMET}))
+    report = folder.build(LATER)
+    found = {paper.abstract[:12]: paper for paper in report.digest.papers}
+    assert {start: paper.id for start, paper in found.items()} == before
+    assert (found[COMET[:12]].title, found[COMET[:12]].title_from) == ("A comet in pieces", "match")
+    assert found[COMET[:12]].date == DAY
+
+
+def test_two_folders_give_the_same_ids(tmp_path: Path, folder: Folder) -> None:
+    """An id is made of the text alone."""
+    from digest import starter
+
+    starter.create(tmp_path / "other")
+    other = Folder(tmp_path / "other")
+    folder.seed("a.txt", f"{COMET}\n{YEAST}\n")
+    other.seed("2025.txt", f"{YEAST}\n{COMET}\n")
+    assert ids(folder) == ids(other)
+
+
+def test_an_address_outlives_its_paper(folder: Folder) -> None:
+    """A removed document leaves a page that says so; a removed day one that leads on."""
+    folder.seed("2025-03-01.txt", f"{COMET}\n{YEAST}\n")
+    before = ids(folder)
+    folder.seed("2025-03-01.txt", f"{YEAST}\n")
+    folder.build()
+    page = folder.pages()[f"papers/{before[COMET[:12]]}.md"].decode()
+    assert "no longer part" in page
+    folder.seed("2025-03-02.txt", f"{YEAST}\n")
+    (folder.path / "seeds" / "2025-03-01.txt").unlink()
+    folder.build()
+    assert f"papers/{before[YEAST[:12]]}/" in folder.pages()["days/2025-03-01.md"].decode()
+
+
+def test_two_papers_found_to_be_one_keep_both_addresses(folder: Folder) -> None:
+    """The younger address leads to the older."""
+    title = "Tails of comets that break near perihelion"
+    folder.seed("a.jsonl", json.dumps({"title": title, "abstract": COMET, "id": "2503.00001"}))
+    folder.seed("b.txt", f"{GRAPH}\n")
+    before = {paper.id for paper in folder.build().digest.papers}
+    folder.seed("b.txt", "")
+    folder.seed("b.jsonl", json.dumps({"title": title, "abstract": GRAPH, "id": "2503.00001"}))
+    report = folder.build(LATER)
+    (kept,) = report.digest.papers
+    (moved,) = before - {kept.id}
+    assert f"../../papers/{kept.id}/" in folder.pages()[f"papers/{moved}.md"].decode()
+
+
+def test_a_damaged_register_stops_the_build(folder: Folder) -> None:
+    """Going on would give every paper a new address."""
+    folder.seed("a.txt", f"{COMET}\n")
+    (folder.path / "seeds" / "register.jsonl").write_text("<<<<<<< HEAD\n")
+    with pytest.raises(RegisterError, match=r"register\.jsonl:1: expected a line of the register"):
+        folder.build()
+    done = folder.run("build")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_a_row_reads_back_as_it_was_written(tmp_path: Path, record: Callable[..., Record]) -> None:
+    """The file holds all that a row does."""
+    (row,), _ = register.settle([[record(COMET)]], [], DAY)
+    file = tmp_path / "register.jsonl"
+    full = register.Row(
+        row.id, DAY, LATER, "Größe", True, {"arxiv": "2503.1"}, (1, 2, 3), "ab", (DAY,), "x"
+    )
+    file.write_text(register.dumps([full]), encoding="utf-8")
+    assert register.load(file) == [full]
