@@ -1,40 +1,47 @@
 """Neighbours: the papers that speak of the same things, and what both speak of.
 
-Papers are compared by the words and pairs of words they share, weighted by how
-rare each is among all papers (TF-IDF, cosine). A term that very many papers
+Papers are compared by the words and pairs of words they share, each weighing
+the more the fewer papers have it (TF-IDF, cosine). A term that very many papers
 have says little and costs most, so such terms are left out: the work grows
-about linearly with the number of papers.
+about linearly with the number of papers. Among the nearest, those of the same
+topics come first.
 """
 
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse
 
 from digest.models import Neighbour, Paper
-from digest.words import terms
+from digest.words import HEAD, Word, carries, terms, words
 
 __all__ = ["neighbours"]
 
-TITLE, HEADLINE, KEYPHRASE = 2.0, 0.0, 1.0
-"""What a mention in a title, a written headline or the keyphrases counts, beside one in the abstract."""
-PAIR = 1.5
-"""What a pair of words weighs beside a single word."""
-CAP = 400
-"""A term that more papers than this have (or a tenth of them) is not looked at."""
-BLOCK = 2000
-"""Papers compared at a time: bounds the memory."""
+TITLE, KEYPHRASE = 2.0, 1.0
+"""What a mention in a title or the keyphrases counts, beside one in the abstract."""
+CAP = 300
+"""A term that more papers than this have is not looked at: it bounds the work per paper."""
+SAME = 0.2
+"""What the likeness of two papers' topics counts, beside the likeness of their words."""
+POOL = 60
+"""How many of the nearest by words are compared by topics too."""
+BLOCK = 1000
+"""Papers compared at a time: it bounds the memory."""
 SHARED = 4
 """Phrases shown per neighbour."""
 
+_Numbers = npt.NDArray[np.float64]
+
 
 def neighbours(papers: Sequence[Paper], count: int = 6) -> list[Paper]:
-    """Give back the papers, each with its nearest others: id, cosine, and the phrases both have.
+    """Give back the papers, each with its nearest others: id, likeness, and the phrases both have.
 
     Equal scores are ordered by id; the order of the papers does not matter.
     """
@@ -43,24 +50,65 @@ def neighbours(papers: Sequence[Paper], count: int = 6) -> list[Paper]:
         return [replace(paper, related=()) for paper in papers]
     space = _Space.of(ordered)
     found = {ordered[row].id: near for row, near in space.nearest(count)}
-    return [replace(paper, related=found.get(paper.id, ())) for paper in papers]
+    return [replace(paper, related=found[paper.id]) for paper in papers]
 
 
-# --- terms -------------------------------------------------------------------------------
+# --- papers as rows ------------------------------------------------------------------------
 
 
-def _terms(paper: Paper) -> tuple[Counter[str], dict[str, str]]:
-    """Give back the terms of a paper with their counts, and how each is first written."""
-    counts: Counter[str] = Counter()
-    written: dict[str, str] = {}
-    title = HEADLINE if paper.title_from == "headline" else TITLE
-    parts = [(paper.title, title), (paper.abstract, 1.0)]
-    parts += [(keyphrase, KEYPHRASE) for keyphrase in paper.keyphrases]
-    for text, worth in parts:
-        for term, start, end in terms(text):
-            counts[term] += worth  # type: ignore[assignment]
-            written.setdefault(term, text[start:end])
-    return counts, written
+class _Terms:
+    """The terms of all papers, gathered as numbers: each paper is read once.
+
+    A word is numbered as it is met; a pair of words is the two numbers in one.
+    """
+
+    def __init__(self) -> None:
+        """Begin without a paper."""
+        self._numbers: dict[str, int] = {}
+        self._keys, self._papers, self._worths = array("q"), array("i"), array("f")
+        self.forms: list[str] = []
+
+    def read(self, paper: Paper) -> None:
+        """Take in the words and pairs of a paper, and how its text reads when folded."""
+        row = len(self.forms)
+        found = words(_source(paper))
+        self.forms.append(f" {' '.join([word.form for word in found])} ")
+        title = 0 if paper.title_from == "headline" else len(words(paper.title))
+        self._add(row, found[:title], TITLE)
+        self._add(row, found[title:], 1.0)
+        for keyphrase in paper.keyphrases:
+            self._add(row, words(keyphrase), KEYPHRASE)
+
+    def _add(self, row: int, found: Sequence[Word], worth: float) -> None:
+        before, end = 0, -2
+        for word in found:
+            if not carries(word.form):
+                before = 0
+                continue
+            number = self._numbers.setdefault(word.form, len(self._numbers) + 1)
+            keys = [] if word.form in HEAD else [number]
+            if before and word.start - end <= 1:
+                keys.append(before << 32 | number)
+            before, end = (0 if word.form in HEAD else number), word.end
+            self._keys.extend(keys)
+            self._papers.extend([row] * len(keys))
+            self._worths.extend([worth] * len(keys))
+
+    def weighed(self) -> tuple[list[str], sparse.csr_matrix]:
+        """Give back the terms that two papers share, and the papers as rows of weights."""
+        keys, places = np.unique(np.array(self._keys), return_inverse=True)
+        papers, shape = len(self.forms), (len(self.forms), max(1, len(keys)))
+        entries = (np.array(self._worths), (np.array(self._papers), places.astype(np.int32)))
+        counts = sparse.coo_matrix(entries, shape).tocsr()
+        frequency = np.bincount(counts.indices, minlength=shape[1])
+        kept = np.flatnonzero((frequency >= 2) & (frequency <= CAP))
+        rarity = np.log(1 + papers / frequency[kept]).astype(np.float32)
+        rows = counts[:, kept].log1p() @ sparse.diags(rarity)
+        names = ["", *self._numbers]
+        spelt = [
+            f"{names[key >> 32]} {names[key & 0xFFFFFFFF]}".strip() for key in keys[kept].tolist()
+        ]
+        return spelt, _unit(rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +116,20 @@ class _Space:
     """The papers as rows of unit length over the terms that at least two of them share."""
 
     papers: Sequence[Paper]
+    forms: Sequence[str]
+    """The words of each paper as they are compared, between spaces."""
     terms: Sequence[str]
     rows: sparse.csr_matrix
+    topics: sparse.csr_matrix
 
     @classmethod
     def of(cls, papers: Sequence[Paper]) -> _Space:
-        """Weigh the terms of the papers."""
-        frequency: Counter[str] = Counter()
+        """Read and weigh the papers (TF-IDF, damped in the count: Salton & Buckley 1988)."""
+        read = _Terms()
         for paper in papers:
-            frequency.update(_terms(paper)[0].keys())
-        cap = max(2, min(CAP, len(papers) // 10)) if len(papers) > 20 else len(papers)
-        kept = sorted(term for term, papers_with in frequency.items() if 2 <= papers_with <= cap)
-        number = {term: place for place, term in enumerate(kept)}
-        indptr, indices, values = [0], list[int](), list[float]()
-        for paper in papers:
-            counts, _ = _terms(paper)
-            for term in sorted(counts.keys() & number.keys()):
-                indices.append(number[term])
-                values.append(_weight(term, counts[term], frequency[term], len(papers)))
-            indptr.append(len(indices))
-        shape = (len(papers), max(1, len(kept)))
-        matrix = sparse.csr_matrix(
-            (np.array(values, np.float32), np.array(indices, np.int32), np.array(indptr)), shape
-        )
-        return cls(papers, kept, _unit(matrix))
+            read.read(paper)
+        spelt, rows = read.weighed()
+        return cls(papers, read.forms, spelt, rows, _topics(papers))
 
     def nearest(self, count: int) -> Iterator[tuple[int, tuple[Neighbour, ...]]]:
         """Give back each paper's row with its nearest others."""
@@ -101,44 +139,136 @@ class _Space:
             for place in range(block.shape[0]):
                 row = start + place
                 span = slice(block.indptr[place], block.indptr[place + 1])
-                near = _best(block.indices[span], block.data[span], row, count)
-                yield row, tuple(self._neighbour(row, other, score) for other, score in near)
+                pool, scores = _best(block.indices[span], block.data[span], row, POOL + count)
+                near = _best(pool, scores + SAME * self._alike(row, pool), row, count)
+                yield row, self._neighbours(row, *near)
 
-    def _neighbour(self, row: int, other: int, score: float) -> Neighbour:
-        """Give back one neighbour with the phrases it shares, the weightiest first."""
-        both = self.rows[row].multiply(self.rows[other]).tocsr()
-        ranked = sorted(zip(-both.data, both.indices, strict=True))
-        phrases = _outermost(self.terms[index] for _, index in ranked)
-        _, written = _terms(self.papers[row])
-        shared = tuple(written.get(term, term) for term in phrases[:SHARED])
-        return Neighbour(self.papers[other].id, round(score, 4), shared)
+    def _alike(self, row: int, pool: npt.NDArray[np.int32]) -> _Numbers:
+        """Give back how alike the topics of one paper are to those of others, from 0 to 1."""
+        return np.asarray((self.topics[pool] @ self.topics[row].T).toarray()).ravel()
+
+    def _neighbours(
+        self, row: int, others: npt.NDArray[np.int32], scores: _Numbers
+    ) -> tuple[Neighbour, ...]:
+        """Give back the neighbours with the phrases shared, written as the paper has them."""
+        paper = self.papers[row]
+        places = _Places.of(paper)
+        return tuple(
+            Neighbour(self.papers[other].id, round(score, 4), self._shared(row, other, places))
+            for other, score in zip(others.tolist(), scores.tolist(), strict=True)
+        )
+
+    def _shared(self, row: int, other: int, places: _Places) -> tuple[str, ...]:
+        """Give back the phrases two papers share, the one that weighs most first."""
+        weights, others = _sparse_row(self.rows, row), _sparse_row(self.rows, other)
+        both = [(-weights[term] * others[term], term) for term in weights.keys() & others.keys()]
+        ranked = (self.terms[term] for _, term in sorted(both))
+        known = self.forms[other]
+        phrases = [places.widen(term, known) for term in ranked if places.tells(term)]
+        return tuple(places.text(phrase) for phrase in _outermost(phrases)[:SHARED])
 
 
-def _weight(term: str, count: float, papers_with: int, papers: int) -> float:
-    """Give back the TF-IDF of a term, damped in the count (Salton & Buckley 1988)."""
-    worth = PAIR if " " in term else 1.0
-    return worth * math.log1p(count) * math.log(1 + papers / papers_with)
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """One text of a paper, word by word, for showing what it shares with others."""
+
+    source: str
+    found: Sequence[Word]
+    first: Mapping[str, tuple[int, int]]
+    """Where each term first stands: its first word and the one after its last."""
+    subjects: str
+    """The words of the title and the keyphrases, between spaces."""
+
+    @classmethod
+    def of(cls, paper: Paper) -> _Places:
+        """Read a paper; nothing else is read when it is compared with others."""
+        source = _source(paper)
+        found = words(source)
+        first: dict[str, tuple[int, int]] = {}
+        for term, start, end in terms(found):
+            first.setdefault(term, (start, end))
+        named = [paper.title] * (paper.title_from != "headline") + list(paper.keyphrases)
+        subjects = " ".join(word.form for text in named for word in words(text))
+        return cls(source, found, first, f" {subjects} ")
+
+    def tells(self, term: str) -> bool:
+        """Say whether a term tells a reader something: a pair, or a word from title or keyphrases."""
+        return term in self.first and (" " in term or f" {term} " in self.subjects)
+
+    def widen(self, term: str, known: str) -> tuple[int, int]:
+        """Give back where a term stands, with the words around it that the other paper has too."""
+        start, end = self.first[term]
+        while start > 0 and self._joins(start - 1, start, end, known):
+            start -= 1
+        while end < len(self.found) and self._joins(end, start, end, known):
+            end += 1
+        return start, end
+
+    def _joins(self, more: int, start: int, end: int, known: str) -> bool:
+        """Say whether one more word belongs to the phrase, here and in the other paper."""
+        low, high = min(more, start), max(more + 1, end)
+        left, right = (more, more + 1) if more < start else (more - 1, more)
+        near = self.found[right].start - self.found[left].end <= 1
+        run = " ".join(word.form for word in self.found[low:high])
+        return near and high - low <= 4 and carries(self.found[more].form) and f" {run} " in known
+
+    def text(self, place: tuple[int, int]) -> str:
+        """Give back the words of a place as they are written."""
+        start, end = place
+        return self.source[self.found[start].start : self.found[end - 1].end]
 
 
-def _unit(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
+def _source(paper: Paper) -> str:
+    """Give back the text in which shared phrases are looked for."""
+    title = "" if paper.title_from == "headline" else paper.title + ".\n"
+    return title + paper.abstract
+
+
+def _topics(papers: Sequence[Paper]) -> sparse.csr_matrix:
+    """Give back the papers' topics as rows of unit length; a rare topic weighs more."""
+    frequency = Counter(place.topic for paper in papers for place in paper.topics)
+    number = {topic: column for column, topic in enumerate(sorted(frequency))}
+    rows, columns, values = list[int](), list[int](), list[float]()
+    for row, paper in enumerate(papers):
+        for place in paper.topics:
+            rows.append(row)
+            columns.append(number[place.topic])
+            rarity = math.log(1 + len(papers) / frequency[place.topic])
+            values.append(math.sqrt(max(0.0, place.score)) * rarity)
+    return _unit(sparse.csr_matrix((values, (rows, columns)), (len(papers), max(1, len(number)))))
+
+
+def _unit(rows: sparse.csr_matrix) -> sparse.csr_matrix:
     """Give back the rows at length 1; an empty row stays empty."""
-    lengths = np.sqrt(matrix.multiply(matrix).sum(axis=1)).A1
-    scale = np.divide(1.0, lengths, out=np.zeros_like(lengths), where=lengths > 0)
-    return sparse.diags(scale).dot(matrix).tocsr()
+    rows = rows.tocsr()
+    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+    return sparse.diags(1 / np.maximum(lengths, 1e-12)).dot(rows).tocsr().astype(np.float32)
 
 
-def _best(indices: np.ndarray, scores: np.ndarray, row: int, count: int) -> list[tuple[int, float]]:
-    """Give back the `count` highest scores but the row's own, ties by place."""
-    rounded = np.round(scores.astype(np.float64), 6)
-    order = np.lexsort((indices, -rounded))[: count + 1]
-    found = [(int(indices[place]), float(rounded[place])) for place in order]
-    return [(other, score) for other, score in found if other != row and score > 0][:count]
+def _sparse_row(matrix: sparse.csr_matrix, row: int) -> dict[int, float]:
+    """Give back the values of a row by column."""
+    span = slice(matrix.indptr[row], matrix.indptr[row + 1])
+    return dict(zip(matrix.indices[span].tolist(), matrix.data[span].tolist(), strict=True))
 
 
-def _outermost(terms: Iterable[str]) -> list[str]:
-    """Leave out terms that stand inside a better or longer one already there."""
-    kept: list[str] = []
-    for term in terms:
-        if not any(f" {term} " in f" {other} " for other in kept):
-            kept = [other for other in kept if f" {other} " not in f" {term} "] + [term]
+def _best(
+    places: npt.NDArray[np.int32], scores: _Numbers, row: int, count: int
+) -> tuple[npt.NDArray[np.int32], _Numbers]:
+    """Give back the highest scores and their places, without `row`; ties by place."""
+    rounded = np.round(scores.astype(np.float64), 5)  # beyond, the order of adding up would show
+    others = places != row
+    places, rounded = places[others], rounded[others]
+    if len(places) > 4 * count:
+        likely = rounded >= np.partition(rounded, len(rounded) - count)[len(rounded) - count]
+        places, rounded = places[likely], rounded[likely]
+    order = np.lexsort((places, -rounded))[:count]
+    return places[order], rounded[order]
+
+
+def _outermost(phrases: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leave out places that lie within others."""
+    kept: list[tuple[int, int]] = []
+    for start, end in phrases:
+        if not any(low < end and start < high for low, high in kept):
+            kept.append((start, end))
     return kept
