@@ -19,13 +19,13 @@ from digest.inputs import (
     jsonlines,
     labelled,
     listing,
+    markup,
     pieces,
     prose,
     sources,
     titled,
     trending,
 )
-from digest.inputs.lines import blocks
 from digest.models import Guess, Note, Problem, Reading, Seed
 
 
@@ -91,7 +91,7 @@ def _unknown(seed: Seed, guesses: Iterable[tuple[Guess, Format]]) -> Reading:
 
 def _all_refused(seed: Seed, message: str) -> Problem:
     """Count what may have been papers: paragraphs that read like abstracts, one at least."""
-    lost = sum(prose.prose(block.text) > 0 for block in blocks(seed.text))
+    lost = sum(prose.prose(block.text) > 0 for block in markup.paragraphs(seed.text))
     return pieces.refuse(seed, 1, message, seed.text, max(1, lost))
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digest.inputs import pairing, pieces
-from digest.inputs.lines import blocks
+from digest.inputs import markup, pairing, pieces
 from digest.inputs.titled import heading
 from digest.models import Guess, Reading, Seed
 
@@ -19,7 +18,7 @@ LABEL = "list of abstracts"
 
 def recognise(seed: Seed) -> Guess:
     """Sure where nearly every paragraph reads like an abstract and titles would not fit."""
-    paragraphs = blocks(seed.text)
+    paragraphs = markup.paragraphs(seed.text[: pieces.HEAD])
     bare = pairing.layout(paragraphs, titled=False)
     if not (count := bare.count("abstract")):
         return Guess(0.0, "a paragraph that reads like an abstract")
@@ -30,7 +29,7 @@ def recognise(seed: Seed) -> Guess:
 
 def read(seed: Seed) -> Reading:
     """Take every paragraph that reads like an abstract; the rest is furniture or refused."""
-    found = pairing.layout(blocks(seed.text), titled=False)
+    found = pairing.layout(markup.paragraphs(seed.text), titled=False)
     return pieces.reading(
         seed, NAME, recognise(seed).confidence, _finds(seed, found), heading(found)
     )

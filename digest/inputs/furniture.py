@@ -40,9 +40,15 @@ _PATTERNS = tuple(
             r"(?:get|receive) (?:the )?(?:trending|daily|latest|weekly) papers.{0,60}inbox.{0,30}",
         ),
         ("button", r"by\s*ak and the research community"),
-        ("button", r"(?:view|show|see|load|read) (?:all|more|full|on)(?: \d+)?(?: (?:papers?|abstracts?|text|comments?|arxiv|github))?"),
+        (
+            "button",
+            r"(?:view|show|see|load|read) (?:all|more|full|on)(?: \d+)?(?: (?:papers?|abstracts?|text|comments?|arxiv|github))?",
+        ),
         ("button", r"(?:view (?:arxiv|pdf|paper|project) ?(?:page)?|add to collection)(?: \d+)?"),
-        ("image", r"!?\[\s*(?:image|img|avatar|logo|thumbnail)?\b[^\].]{0,60}\]|(?:image|img|avatar|logo|thumbnail)(?: \d+|:.{0,60})?"),
+        (
+            "image",
+            r"!?\[\s*(?:image|img|avatar|logo|thumbnail)?\b[^\].]{0,60}\]|(?:image|img|avatar|logo|thumbnail)(?: \d+|:.{0,60})?",
+        ),
         ("copyright", r"(?:©|\(c\)|copyright)\s.{0,80}"),
         ("address", r"(?:https?:)?//\S+|www\.\S+|\S+@\S+\.\w+"),
     )

@@ -90,7 +90,7 @@ def _links(given: Mapping[str, Sequence[str]]) -> tuple[Link, ...]:
         ids.link(url, kind)
         for field, kind in _KINDS.items()
         for value in given.get(field, ())
-        for url in ids.urls(value)
+        for url in (ids.urls(value) or [value])
     ]
     return tuple({link.url: link for link in made if link}.values())
 

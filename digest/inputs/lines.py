@@ -1,4 +1,4 @@
-"""Pasted text as paragraphs: quotation marks, bullets and wrapping undone.
+"""Lines of pasted text: marks of quotation, bullets and wrapping undone.
 
 Every piece keeps the line it began on.
 """
@@ -6,9 +6,9 @@ Every piece keeps the line it began on.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 WIDEST, NARROWEST = 160, 40
 """Columns between which text is wrapped; what is longer is a paragraph a line."""
@@ -32,18 +32,15 @@ class Block:
     """The addresses its words were linked to."""
     item: bool = False
     """Whether a bullet or a number stood before it."""
+    heading: bool = False
+    """Whether it is marked as a heading."""
+    rows: tuple[str, ...] = ()
+    """The lines it was joined from, one below the other, where they are several."""
+    notes: tuple[str, ...] = ()
+    """What the lines below it say about the same paper."""
 
 
 Starts = Callable[[str], bool]
-
-
-def blocks(text: str) -> list[Block]:
-    """Give the paragraphs of a pasted text.
-
-    >>> [b.text for b in blocks("> 1. Memory Networks\\n>\\n> 2. Attention")]
-    ['Memory Networks', 'Attention']
-    """
-    return unwrap(unbullet(raw(text)))
 
 
 def raw(text: str) -> list[Block]:
@@ -70,12 +67,15 @@ def unbullet(lines: Sequence[Block]) -> list[Block]:
     >>> [b.text for b in unbullet([Block(1, "1. A"), Block(2, "2. B"), Block(3, "3D vision")])]
     ['A', 'B', '3D vision']
     """
-    numbers = [int(match[1]) for line in lines if (match := _NUMBER.match(line.text))]
-    counting = sum(b == a + 1 for a, b in pairwise(numbers))
-    bullets = sum(bool(_BULLET.match(line.text)) for line in lines)
-    if counting >= 1 and counting >= 0.5 * (len(numbers) - 1):
-        lines = [_off(line, _NUMBER) for line in lines]
-    if bullets > 2:
+    count, counted = None, set[int]()
+    for line in lines:
+        if (match := _NUMBER.match(line.text)) and (count is None or int(match[1]) == count + 1):
+            count = int(match[1])
+            counted.add(line.line)
+    numbers = sum(bool(_NUMBER.match(line.text)) for line in lines)
+    if len(counted) > 1 and len(counted) >= 0.8 * numbers:
+        lines = [_off(line, _NUMBER) if line.line in counted else line for line in lines]
+    if sum(bool(_BULLET.match(line.text)) for line in lines) > 2:
         lines = [_off(line, _BULLET) for line in lines]
     return list(lines)
 
@@ -115,20 +115,20 @@ def unwrap(lines: Sequence[Block], starts: Starts = lambda _: False) -> list[Blo
 
 def width(lines: Sequence[str]) -> int:
     """Tell the column at which a document's lines are wrapped, or 0 where they are not."""
-    sizes = [len(line) for line in lines if " " in line]
+    sizes = [len(line) for line in lines if line.count(" ") > 2]
     if len(sizes) < 3 or sum(size > WIDEST for size in sizes) > 0.1 * len(sizes):
         return 0
-    fitting = sorted(size for size in sizes if size <= WIDEST)
-    # A few lines may stick out: a long address, a rule.
-    margin = fitting[int(0.985 * (len(fitting) - 1))]
-    full = sum(margin - EDGE < size for size in fitting)
-    return margin if margin >= NARROWEST and full >= 0.3 * len(fitting) else 0
+    text = Counter({size: size * count for size, count in Counter(sizes).items()})
+    # Wrapped text piles up just before its margin; titles and addresses stick out or fall short.
+    full = {m: sum(text[size] for size in range(m - EDGE, m + 1)) for m in range(NARROWEST, WIDEST)}
+    margin = max(full, key=lambda m: (full[m], -m))
+    return margin if full[margin] >= 0.5 * sum(size for size in sizes if size <= WIDEST) else 0
 
 
 def _goes_on(run: Sequence[Block], line: Block, margin: int) -> bool:
     """Whether a paragraph's last line was broken because this one's first word did not fit."""
     last = run[-1]
-    if len(last.text) > margin + EDGE or (len(run) > 1 and line.indent > last.indent):
+    if len(last.text) > margin + 2 or (len(run) > 1 and line.indent > last.indent):
         return False
     return (
         margin < last.indent + len(last.text) + 1 + len(line.text.split(maxsplit=1)[0]) + EDGE // 4
@@ -139,7 +139,7 @@ def _joined(run: Sequence[Block], words: frozenset[str]) -> Block:
     if len(run) == 1:
         return run[0]
     text = join([line.text for line in run], words)
-    return replace(run[0], text=text, urls=tuple(url for line in run for url in line.urls))
+    return replace(run[0], text=text, rows=tuple(line.text for line in run))
 
 
 def join(lines: Sequence[str], words: frozenset[str] = frozenset()) -> str:

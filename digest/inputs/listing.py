@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from digest.inputs import dates, fields, ids, labels, pieces
+from digest.inputs import asides, dates, fields, ids, labels, pieces
 from digest.inputs.furniture import furniture
 from digest.inputs.lines import Block, raw, unwrap
 from digest.models import DateLine, Guess, Link, Reading, Seed
@@ -148,14 +148,26 @@ def _sorted(blocks: Sequence[Block]) -> dict[str, list[Block]]:
     for block in blocks:
         if named := labels.label(block.text):
             last = named[0]
-            if named[1]:
-                found.setdefault(last, []).append(replace(block, text=named[1]))
+            text, authors = _authors(named[1], block) if last == "title" else (named[1], "")
+            if text:
+                found.setdefault(last, []).append(replace(block, text=text))
+            if authors:
+                found.setdefault("authors", []).append(replace(block, text=authors))
             continue
         last = _place(block, last, found)
         if last == "abstract" and furniture(block.text):
             continue
         found.setdefault(last, []).append(block)
     return found
+
+
+def _authors(title: str, block: Block) -> tuple[str, str]:
+    """Part a title from the names that wrapping has run together with it."""
+    for at in range(1, len(block.rows)):
+        rest = " ".join(block.rows[at:])
+        if asides.names(rest) and title.endswith(rest):
+            return title[: -len(rest)].strip(), rest
+    return title, ""
 
 
 def _place(block: Block, last: str, found: dict[str, list[Block]]) -> str:

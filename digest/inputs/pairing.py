@@ -13,14 +13,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from digest.inputs import asides
 from digest.inputs.furniture import furniture, unglue
-from digest.inputs.lines import Block
+from digest.inputs.lines import Block, join
 from digest.inputs.prose import prose
 
-Role = Literal["title", "more", "abstract", "furniture"]
-"""`more` is the rest of a title that is broken over two lines."""
+Role = Literal["title", "more", "abstract", "both", "furniture"]
+"""`more` is the rest of a title that is broken over two lines; `both` a title and its
+abstract that wrapping has run together."""
 
-_ROLES: tuple[Role, ...] = ("title", "more", "abstract", "furniture")
+_ROLES: tuple[Role, ...] = ("title", "more", "abstract", "both", "furniture")
 _NEVER = -1e9
 
 TITLED: Mapping[tuple[Role | None, Role | None], float] = {
@@ -29,6 +31,8 @@ TITLED: Mapping[tuple[Role | None, Role | None], float] = {
     ("more", "abstract"): 2, ("more", "more"): -4, ("more", "title"): -6, ("more", "furniture"): -6,
     ("abstract", "title"): 1, ("abstract", "abstract"): -4, ("abstract", "furniture"): 0.5,
     ("furniture", "title"): 0.5, ("furniture", "abstract"): -3, ("furniture", "furniture"): 0,
+    (None, "both"): 0, ("abstract", "both"): 1, ("furniture", "both"): 0.5, ("title", "both"): -6,
+    ("both", "title"): 1, ("both", "both"): 1, ("both", "abstract"): -4, ("both", "furniture"): 0.5, ("both", None): 0,
     ("title", None): -6, ("more", None): -6, ("abstract", None): 0, ("furniture", None): 0,
 }  # fmt: skip
 """How well one role follows another in a document with titles."""
@@ -64,7 +68,7 @@ class Layout:
 
 def layout(blocks: Sequence[Block], titled: bool = True) -> Layout:
     """Give every paragraph its role, so that the whole fits best."""
-    blocks = _unglued(blocks)
+    blocks = asides.absorb(_unglued(blocks))
     follows = TITLED if titled else BARE
     best: list[dict[Role, tuple[float, Role | None]]] = []
     kinds = [furniture(block.text) for block in blocks]
@@ -128,13 +132,43 @@ def _byline(blocks: Sequence[Block], kinds: Sequence[str], at: int) -> bool:
 def _weights(block: Block, before: Block | None, aside: bool) -> dict[Role, float]:
     """How well a paragraph by itself suits each role; `aside` where its surroundings say furniture."""
     if aside:
-        return {"title": -5.0, "more": -9.0, "abstract": -12.0, "furniture": 2.0}
-    lean = max(-8.0, min(8.0, prose(block.text))) / 2
+        return {"title": -5.0, "more": -9.0, "abstract": -12.0, "both": _NEVER, "furniture": 2.0}
+    lean = max(-8.0, min(8.0, prose(block.text))) / 2 - (2.0 if block.heading else 0.0)
     words = block.text.count(" ") + 1
     # A short line may be anything; the more words, the more there is to lose.
     odd = -2.0 - 0.8 * min(words, 12) - max(0.0, lean)
     more = -lean - 1.0 if before and _continues(before, block) else _NEVER
-    return {"title": -lean, "more": more, "abstract": lean, "furniture": odd}
+    abstract = lean if lean > -1.0 else 2.5 * lean + 1.5
+    both = max((weight for _, weight in _splits(block)), default=_NEVER)
+    return {"title": -lean, "more": more, "abstract": abstract, "both": both, "furniture": odd}
+
+
+def _splits(block: Block) -> Iterator[tuple[int, float]]:
+    """The rows of a wrapped paragraph after which a title may end, and how well each suits."""
+    for at in range(1, min(5, len(block.rows))):
+        title, rest = " ".join(block.rows[:at]), " ".join(block.rows[at : at + 12])
+        if _hangs(title) or rest[:1].islower() or _capitals(block.rows[at]) > 0.6:
+            continue
+        lean = max(-8.0, min(8.0, prose(title))) / 2
+        yield at, min(4.0, prose(rest) / 2) - lean - 4.0 - (3.0 if title.endswith(".") else 0.0)
+
+
+def _capitals(row: str) -> float:
+    """The share of longer words that begin with a capital: high in a title, low in a sentence."""
+    words = [word for word in row.split()[1:] if len(word) > 3 and word[0].isalpha()]
+    return sum(word[0].isupper() for word in words) / len(words) if words else 0.0
+
+
+def _halves(block: Block) -> tuple[Block, Block]:
+    """Take a title and its abstract apart that wrapping has run together."""
+    at = max(_splits(block), key=lambda split: split[1])[0]
+    title = replace(block, text=join(block.rows[:at]), rows=block.rows[:at])
+    rest = (
+        block.text[len(title.text) :].strip()
+        if block.text.startswith(title.text)
+        else join(block.rows[at:])
+    )
+    return title, Block(block.line + at, rest, rows=block.rows[at:])
 
 
 _HANGING = frozenset(
@@ -170,8 +204,13 @@ def _continues(before: Block, block: Block) -> bool:
     """Whether a title that stands broken over two lines goes on here."""
     if block.gap:
         return False
-    end = before.text.rsplit(maxsplit=1)[-1].lower() if before.text else ""
-    return end in _HANGING or end.endswith((":", ",", "-", "–", "—")) or block.text[:1].islower()
+    return _hangs(before.text) or block.text[:1].islower()
+
+
+def _hangs(text: str) -> bool:
+    """Whether a text ends in a way that no title does."""
+    end = text.rsplit(maxsplit=1)[-1].lower() if text else ""
+    return end in _HANGING or end.endswith((":", ",", "-", "–", "—"))
 
 
 def _unglued(blocks: Sequence[Block]) -> list[Block]:
@@ -211,6 +250,11 @@ def pairs(parts: Sequence[Part]) -> Iterator[Pair]:
             aside.append(part.block)
         elif part.role == "more" and title:
             title = replace(title, text=f"{title.text} {part.block.text}")
+        elif part.role == "both":
+            yield from _closed(last, aside)
+            if title:
+                yield Pair(title, None)
+            last, aside, title = Pair(*_halves(part.block), tuple(aside)), [], None
         elif part.role == "title":
             if title:
                 yield from _closed(last, aside)

@@ -17,6 +17,9 @@ LONGEST = 20_000
 
 LONGEST_TITLE = 1_000
 
+HEAD = 150_000
+"""Letters of a document that are looked at to tell its format."""
+
 Find = Record | Problem
 
 

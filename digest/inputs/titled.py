@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from digest.inputs import pairing, pieces
+from digest.inputs import asides, labels, markup, pairing, pieces
 from digest.inputs.dates import date_line
-from digest.inputs.lines import Block, blocks
+from digest.inputs.lines import Block
 from digest.inputs.pairing import Layout, Pair
-from digest.models import DateLine, Guess, Reading, Seed
+from digest.models import DateLine, Guess, Reading, Record, Seed
 
 NAME = "title-abstract"
 LABEL = "list of titles and abstracts"
@@ -22,7 +22,7 @@ LABEL = "list of titles and abstracts"
 
 def recognise(seed: Seed) -> Guess:
     """Sure where most paragraphs pair up into a title and an abstract."""
-    found = pairing.layout(blocks(seed.text))
+    found = pairing.layout(markup.paragraphs(seed.text[: pieces.HEAD]))
     papers = list(pairing.pairs(found.parts))
     whole = sum(pair.title is not None and pair.abstract is not None for pair in papers)
     if not whole:
@@ -37,7 +37,7 @@ def _calm(found: Layout) -> float:
 
 def read(seed: Seed) -> Reading:
     """Pair titles with abstracts; a title without one is refused."""
-    found = pairing.layout(blocks(seed.text))
+    found = pairing.layout(markup.paragraphs(seed.text))
     confidence = recognise(seed).confidence
     return pieces.reading(
         seed, NAME, confidence, finds(seed, pairing.pairs(found.parts)), heading(found)
@@ -55,10 +55,21 @@ def finds(seed: Seed, papers: Iterable[Pair]) -> Iterator[pieces.Find]:
             )
         waiting = None if pair.abstract else pair
         if pair.abstract:
-            title = pair.title.text if pair.title else None
-            yield pieces.record(seed, pair.abstract.line, title, pair.abstract.text)
+            yield _record(seed, pair)
     if waiting and waiting.title:
         yield pieces.no_abstract(seed, waiting.title.line, waiting.title.text, "")
+
+
+def _record(seed: Seed, pair: Pair) -> Record:
+    """Make a record of a pair, and of what its addresses and notes say."""
+    values: labels.Labelled = {}
+    for block in (pair.title, pair.abstract):
+        for field, found in asides.values(block).items() if block else ():
+            values.setdefault(field, []).extend(found)
+    values["title"] = [pair.title.text] if pair.title else []
+    values["abstract"] = [pair.abstract.text] if pair.abstract else []
+    first = pair.abstract or pair.title
+    return labels.record(seed, first.line if first else 1, values)
 
 
 def heading(found: Layout) -> DateLine | None:

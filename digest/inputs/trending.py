@@ -15,8 +15,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from digest.inputs import pairing, pieces, titled
-from digest.inputs.lines import blocks
+from digest.inputs import markup, pairing, pieces, titled
 from digest.models import Guess, Reading, Record, Seed
 
 NAME = "trending-page"
@@ -41,7 +40,7 @@ def recognise(seed: Seed) -> Guess:
 
 def read(seed: Seed) -> Reading:
     """Pair titles with abstracts, leaving the page's own text out."""
-    found = pairing.layout(blocks(seed.text))
+    found = pairing.layout(markup.paragraphs(seed.text))
     return pieces.reading(
         seed, NAME, recognise(seed).confidence, _finds(seed, found), titled.heading(found)
     )

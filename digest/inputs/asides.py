@@ -1,0 +1,86 @@
+"""Lines that tell of a paper without being its title or its abstract.
+
+An address, `Authors: …`, a row of names, the word Abstract: they go to the
+paragraph above them, so that titles and abstracts stand side by side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from digest.inputs import ids, labels
+from digest.inputs.furniture import furniture
+from digest.inputs.lines import Block
+from digest.inputs.prose import prose
+
+_ADDRESS = re.compile(
+    r"[\W_]{0,6}(?:(?:https?:)?//|www\.)\S+[\W_]{0,3}|arxiv:\s?\S{6,25}|doi:\s?10\.\S+", re.I
+)
+_OPENING = re.compile(
+    r"(?:\*\*|__)?(?:abstract|summary|tl;?dr)(?:\*\*|__)?\s*(?:[:.—–-]|\*\*)+\s*(?=\S)", re.I
+)
+_PARTICLE = r"(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ter|ten|y)"
+_NAME = re.compile(
+    rf"(?:[^\W\d_a-z][\w.'’`-]*|{_PARTICLE})(?:\s+(?:[^\W\d_a-z][\w.'’`()-]*|{_PARTICLE})){{1,5}}\d?"
+)
+
+
+def names(text: str) -> bool:
+    """Whether a line is a row of people's names.
+
+    >>> names("Jason Weston, Sumit Chopra and Antoine Bordes"), names("Attention, Memory, and Search")
+    (True, False)
+    """
+    text = re.sub(
+        r"^by\s+|,?\s*et al\.?|[\d*†‡§¶∗,]+(?=,|$)", "", text[:3000].strip(" *_()"), flags=re.I
+    )
+    parts = [part.strip(" *_†‡§¶∗") for part in re.split(r"[,;·]|\s+and\s+|\s+&\s+", text)]
+    parts = [part for part in parts if part]
+    if len(parts) < 2 or text.endswith((".", "?", ":")):
+        return False
+    return sum(bool(_NAME.fullmatch(part)) for part in parts) >= 0.8 * len(parts)
+
+
+def absorb(blocks: Sequence[Block]) -> list[Block]:
+    """Put what stands aside to the paragraph it stands below."""
+    out: list[Block] = []
+    for at, block in enumerate(blocks):
+        above = next((b for b in out[-1:] if not furniture(b.text)), None)
+        note = _note(block, above, blocks[at + 1] if at + 1 < len(blocks) else None)
+        if above and note is not None:
+            out[-1] = replace(
+                above,
+                urls=(*above.urls, *ids.urls(note)),
+                notes=(*above.notes, note) if note else above.notes,
+            )
+        else:
+            out.append(replace(block, text=_OPENING.sub("", block.text, count=1)))
+    return out
+
+
+def _note(block: Block, above: Block | None, below: Block | None) -> str | None:
+    """What a line says about the paper above it; '' for a word such as Abstract, None for a paragraph."""
+    text = block.text
+    if text.lower().strip(" *_#:.") in ("abstract", "summary"):
+        return ""
+    if len(text) < 500 and _ADDRESS.fullmatch(text):
+        return text
+    if len(text) > 3000 or above is None or prose(above.text) > 2:
+        return None
+    named = labels.label(text)
+    if named and named[0] not in ("title", "abstract"):
+        return text
+    if below and prose(below.text) > 0 and names(text) and not names(above.text):
+        return f"Authors: {text}"
+    return None
+
+
+def values(block: Block) -> labels.Labelled:
+    """The notes and addresses of a paragraph, by field."""
+    found: labels.Labelled = {"url": list(block.urls)} if block.urls else {}
+    for note in block.notes:
+        field, value = labels.label(note) or ("url", note)
+        found.setdefault(field, []).append(value)
+    return found

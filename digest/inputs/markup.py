@@ -1,0 +1,157 @@
+"""Links and emphasis as browsers, clippers and Markdown write them, taken off the text.
+
+### [Memory Networks][32]          a text browser, the address at the end
+[32]Memory Networks                another
+Memory Networks (https://…)        a web clipper
+[Memory Networks](https://…)       Markdown
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from digest.inputs import ids
+from digest.inputs.lines import Block, raw, unbullet, unwrap
+from digest.inputs.prose import prose
+
+_REFERENCE = re.compile(
+    r"\[?(\d{1,5})(?:\]:?|\.|:)\s+((?:https?://|mailto:|javascript:|file:|/|#)\S*)"
+)
+_LINK = re.compile(
+    r"!?\[([^\[\]]{0,3000})\](?:\(<?\s*([^\s()<>]{0,1000}(?:\([^\s()]{0,200}\))?[^\s()<>]{0,200})>?(?:\s+[\"'][^\"']{0,300}[\"'])?\s*\)|\[(\d{1,5})\])"
+)
+_NUMBER = re.compile(r"\[(\d{1,5})\](?=[^\s\[(])")
+_TAIL = re.compile(
+    r"\s*(?:\((https?://[^\s()<>]{3,500})\)|<(https?://[^\s<>]{3,500})>|\s(https?://\S{3,500}))\s*$"
+)
+_HEADING = re.compile(r"#{1,6}\s+(?=\S)|={2,6}\s+(?=\S)")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)([^\n]{1,600}?)(?<=\S)\1")
+
+
+def paragraphs(text: str) -> list[Block]:
+    """Give the paragraphs of a pasted text as a reader sees them.
+
+    >>> [b.text for b in paragraphs("> 1. **Memory Networks**\\n>\\n> 2. [Attention](/a)")]
+    ['Memory Networks', 'Attention']
+    """
+    lines, defined = references(raw(text))
+    return plain(unwrap(unbullet(lines), _starts), defined)
+
+
+def _starts(text: str) -> bool:
+    """Whether a line begins something, whatever stands above it."""
+    return bool(_HEADING.match(text))
+
+
+def references(lines: Sequence[Block]) -> tuple[list[Block], Mapping[int, str]]:
+    """Take the addresses that a text browser lists below a page off it; give them by number.
+
+    A list that no number in the text points to is not such a list and stays.
+    """
+    rows = {line.line: match for line in lines if (match := _REFERENCE.fullmatch(line.text))}
+    defined = {int(match[1]): match[2] for match in rows.values()}
+    used = set(
+        map(
+            int,
+            re.findall(
+                r"\[(\d{1,5})\](?!:)",
+                "\n".join(line.text for line in lines if line.line not in rows),
+            ),
+        )
+    )
+    if not rows or len(used & defined.keys()) < 0.5 * len(defined):
+        return list(lines), {}
+    return [replace(line, text="") if line.line in rows else line for line in lines], defined
+
+
+def plain(blocks: Sequence[Block], defined: Mapping[int, str]) -> list[Block]:
+    """Take links, headings and emphasis off paragraphs, their addresses beside them."""
+    shared = Counter(
+        match[1] or match[2] or match[3] for b in blocks if (match := _TAIL.search(b.text[-600:]))
+    )
+    out = []
+    for block in blocks:
+        text, urls = unlink(block.text, defined)
+        text, heading = _HEADING.subn("", text, count=1) if _HEADING.match(text) else (text, 0)
+        text, more = _tail(text, shared)
+        if text:
+            made = tuple(dict.fromkeys((*block.urls, *urls, *more)))
+            out.append(replace(block, text=unmark(text), urls=made, heading=bool(heading)))
+    return out
+
+
+def unlink(text: str, defined: Mapping[int, str] | None = None) -> tuple[str, list[str]]:
+    """Take links off a text and give both; pictures go.
+
+    >>> unlink("Read [this](https://a.org/x_(y)) and ![logo](l.png)[that][2].", {2: "/b"})
+    ('Read this and that.', ['https://a.org/x_(y)', '/b'])
+    """
+    urls: list[str] = []
+    defined = defined or {}
+
+    def taken(match: re.Match[str]) -> str:
+        number = int(match[3]) if match[3] else None
+        if number is not None and number not in defined:
+            return match.group()
+        if match.group().startswith("!"):
+            return ""
+        urls.append(match[2] if number is None else defined[number])
+        return match[1].strip()
+
+    for _ in range(2):  # a picture may stand inside a link
+        if "](" not in text and "][" not in text:
+            break
+        text = _LINK.sub(taken, text)
+    if defined:
+        urls += [defined[n] for n in map(int, _NUMBER.findall(text[:40])) if n in defined]
+        text = _NUMBER.sub(lambda m: "" if int(m[1]) in defined else m.group(), text)
+    return text.strip(), urls
+
+
+def _tail(text: str, shared: Mapping[str, int]) -> tuple[str, list[str]]:
+    """Take a clipper's address off the end: a title's, and what title and abstract share."""
+    match = _TAIL.search(text, max(0, len(text) - 600))
+    if not match or not (rest := text[: match.start()]):
+        return text, []
+    url = match[1] or match[2] or match[3]
+    clipped = (
+        shared[url] > 1
+        or prose(rest) < 0
+        or (rest[-1] in ".!?" and "arxiv" in ids.identifiers([url]))
+    )
+    return (rest, [url]) if clipped else (text, [])
+
+
+def unmark(text: str) -> str:
+    """Take off emphasis that holds a whole text.
+
+    >>> unmark("**Memory Networks**"), unmark("*a* and *b*")
+    ('Memory Networks', '*a* and *b*')
+    """
+    for mark in ("**", "__", "*", "_", "`"):
+        inner = text[len(mark) : -len(mark)]
+        if (
+            len(text) > 2 * len(mark)
+            and text.startswith(mark)
+            and text.endswith(mark)
+            and mark not in inner
+        ):
+            return inner.strip()
+    return text
+
+
+def strong(text: str) -> list[str]:
+    """The pieces of a text in bold type.
+
+    >>> strong("1) **Memory Networks** - we describe")
+    ['Memory Networks']
+    """
+    return [match[2].strip() for match in _STRONG.finditer(text[:5000])]
+
+
+def unstrong(text: str) -> str:
+    """Take bold marks off, wherever they stand."""
+    return _STRONG.sub(lambda match: match[2], text)
