@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from .cues import Cue, cues, overview
 from .phrases import cuts, flow, gerund, strip, unhead
 from .topics import acronyms, topics
-from .words import is_modifier, stems
+from .words import is_modifier, is_plain, stems
 
 LIMIT = 90
 
@@ -54,7 +54,8 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _POINTING = re.compile(
-    r"\b(?:we|our|us|this|these|those|such|it|they|them|aforementioned|above)\b|^(?:[^:]*: )?(?:that|both|whether|which|not) ",
+    r"\b(?:we|our|us|this|these|those|such|it|they|them|aforementioned|above)\b|^(?:[^:]*: )?(?:that|both|whether|which|not|all|each"
+    r"|most|many|if|in|with|by|for|on|from|at|as|to|while|when|although|despite|due|there|here|of|and|but|or|than|is|are|be) ",
     re.IGNORECASE,
 )
 _DOING = frozenset(
@@ -68,7 +69,7 @@ def _named(phrase: str) -> tuple[str, str, str]:
     """Part what is contributed into its name, its name at length, and what it is."""
     if found := _HEAD.match(phrase):
         return found["name"], found["long"] or "", found["rest"].lstrip(" ,:-–—")
-    if found := _LONG_HEAD.match(phrase):
+    if (found := _LONG_HEAD.match(phrase)) and found["long"][0].lower() == found["name"][0].lower():
         return found["name"], found["long"], found["rest"].lstrip(" ,:-–—")
     if found := _CALLED.search(phrase[:200]):
         if found["name"] and not _THING.search(phrase[: found.start()]):
@@ -106,13 +107,13 @@ def _objects(sentence: str, cue: Cue) -> Iterator[str]:
     rest = _FILL.sub("", sentence[cue.end :].strip())
     if cue.kind == "show" and rest.startswith("that "):
         yield rest[5:]
-    elif rest.startswith("to "):
+    elif rest.startswith("to ") and cue.verb.rstrip("s") in ("propose", "aim", "seek", "attempt", "intend"):
         verb, _, rest = rest[3:].partition(" ")
         yield f"{gerund(verb.lower())} {rest}"
     elif cue.verb in _DOING:
         yield f"{gerund(cue.verb)} {rest}"
     else:
-        yield rest
+        yield rest.removeprefix("to ")
 
 
 def _from_sentence(sentence: str, rank: int) -> Iterator[Candidate]:
@@ -135,15 +136,19 @@ def _tails(what: str) -> list[str]:
     return [found[0]] if found else []
 
 
-def _about(core: Candidate, subjects: list[str]) -> Iterator[Candidate]:
+def _about(core: Candidate, subjects: list[str], abstract: str) -> Iterator[Candidate]:
     """The headline with what the paper is about, where it does not say so yet."""
     said = set(stems(core.text))
-    if core.kind in ("show", "other", "first") or re.search(r" (?:for|to) ", core.text) or not said:
+    if core.kind in ("show", "other", "first", "phrase") or re.search(r" (?:for|to) ", core.text) or not said:
         return
+    joint = "for" if core.kind == "build" else "in"
     for subject in subjects:
+        early = core.kind == "build" and subject.lower() in abstract[:400].lower()
+        if not early and f"{joint} {subject}" not in abstract:
+            continue
         words = set(stems(subject))
         if 2 * len(words & said) < len(words) and subject not in core.name:
-            text = f"{core.text} {'for' if core.kind == 'build' else 'in'} {subject}"
+            text = f"{core.text} {joint} {subject}"
             if len(text) <= LIMIT:
                 yield replace(core, text=text, marks=(*core.marks, "about"))
 
@@ -216,6 +221,22 @@ def _plainly(phrase: str) -> str:
     return re.sub(r" ?\([^()]*\)", "", phrase)
 
 
+_LEAD = re.compile(r"(?:^|(?<=[ (]))(?:of|for|in|on|the|an?|via|with|using|by|from|[a-z]+ing|[a-z]+s) (?=\S)")
+
+
+def _phrases(parts: list[str], order: list[int]) -> Iterator[Candidate]:
+    """Phrases from the sentences that matter, whatever verb they stand by."""
+    for rank, number in enumerate(dict.fromkeys([*order[:2], 0])):
+        sentence = parts[number]
+        for found in _LEAD.finditer(sentence):
+            word = sentence[found.end() :].split(" ", 1)[0]
+            if is_plain(word.strip(",.;:")) or is_plain(word.strip(",.;:()")):
+                continue
+            for text in cuts(flow(sentence[found.end() : found.end() + 140]), LIMIT):
+                if len(stems(text)) > 2:
+                    yield Candidate(text, "phrase", rank)
+
+
 def _name(cores: list[Candidate], abstract: str) -> str:
     """What the paper calls its own work: the first name it introduces and comes back to."""
     for core in cores:
@@ -233,6 +254,7 @@ def candidates(parts: list[str], order: list[int]) -> Iterator[Candidate]:
     cores = [core for core in cores if not _POINTING.search(core.text) and len(stems(core.text)) > 1]
     if not any(cues(parts[0])):
         cores += [Candidate(text, "first", 9) for text in cuts(strip(flow(parts[0])), LIMIT) if not _POINTING.search(text)]
+    cores += list(_phrases(parts, order))
     name = _name(cores, abstract)
     if overview(abstract):
         cores += [Candidate(subject, "survey", 0, marks=("subject",)) for subject in subjects]
@@ -240,11 +262,11 @@ def candidates(parts: list[str], order: list[int]) -> Iterator[Candidate]:
         cores += [
             replace(core, text=f"{name}: {core.text}", name=name, marks=(*core.marks, "named"))
             for core in cores
-            if not core.name and core.kind == "build" and name not in core.text and len(name) + len(core.text) < LIMIT - 1
+            if not core.name and core.kind in ("build", "phrase") and name not in core.text and len(name) + len(core.text) < LIMIT - 1
         ]
         cores += [Candidate(f"{name}: {subject}", "build", 0, name, marks=("subject",)) for subject in subjects if name not in subject]
     for core in cores:
         told = _trimmed(core)
-        for fuller in (told, *_about(told, subjects)):
+        for fuller in (told, *_about(told, subjects, abstract)):
             for fullest in (fuller, *_with(fuller, means)):
                 yield _spelt(fullest, short)

@@ -143,6 +143,8 @@ def cuts(phrase: str, limit: int) -> Iterator[str]:
             length -= len(words[number]) + 1
         ends = number == len(words) or words[number].lower() in _JOINTS
         last = words[number - 1].strip(",")
+        if number < len(words) and last.endswith("ing") and words[number] in ("on", "at", "to", "from", "into", "by"):
+            continue
         if length <= limit and ends and last.lower() not in _DANGLING and not (number < len(words) and is_modifier(last)):
             text = " ".join(words[:number]).rstrip(" ,;:–—-")
             if text.count('"') % 2 == 0 and text.count("“") == text.count("”") and text.count("(") == text.count(")"):

@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W_]+")
 # How often a little word of an abstract stands in the title as well (arXiv, 4,000 papers).
 _LITTLE = {"for": 0.45, "and": 0.25, "in": 0.22, "with": 0.19, "of": 0.19, "a": 0.2, "via": 0.14, "the": 0.12, "on": 0.1,
            "from": 0.1, "to": 0.12, "through": 0.06, "using": 0.08, "based": 0.12, "by": 0.06}  # fmt: skip
-WORD = {"one": -3.14, "count": 0.95, "best": 1.41, "second": 0.22, "first": 0.79, "plain": -1.88, "process": 0.52, "doing": 0.18, "so": -0.65, "short form": 0.05, "digit": -0.45, "long": 0.01, "subject": 0.41, "seldom": -0.4}
+WORD: dict[str, float] = {"one": -3.17, "count": 0.96, "best": 1.43, "second": 0.23, "first": 0.77, "plain": -2.09, "process": 0.56, "doing": 0.11, "so": -0.7, "short form": 0.08, "digit": -0.44, "long": 0.03, "subject": 0.42, "seldom": -0.4}  # fmt: skip
 TITLE_WORDS = 10.4
 
 
@@ -80,7 +80,7 @@ def features(candidate: Candidate, subject: Subject) -> dict[str, float]:
     }
 
 
-WEIGHTS: dict[str, float] = {"again": 0.02, "cut": -0.06, "kind build": -0.02, "kind first": 0.04, "kind other": 0.01, "kind show": -0.07, "kind study": 0.01, "kind survey": 0.03, "length": 0.18, "long": -0.04, "mark about": 0.02, "mark long": 0.07, "mark named": -0.01, "mark purpose": -0.01, "mark subject": -0.07, "mark with": -0.04, "mean": 0.34, "name": 0.05, "overlap": 0.52, "rank": -0.16}  # fmt: skip
+WEIGHTS: dict[str, float] = {"cut": -0.04, "kind build": 0.03, "kind first": 0.07, "kind phrase": -0.09, "kind show": -0.03, "kind study": -0.01, "kind survey": 0.03, "length": 0.17, "mark about": 0.03, "mark long": 0.07, "mark purpose": -0.03, "mark subject": -0.11, "mark with": -0.06, "mean": 0.35, "name": 0.04, "overlap": 0.6, "rank": -0.17}  # fmt: skip
 
 
 def score(candidate: Candidate, subject: Subject) -> float:

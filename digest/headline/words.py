@@ -17,25 +17,25 @@ _STOP = frozenset(
 )
 # Words that stand in many abstracts and in few titles of their papers, in any field: found by counting
 # both in some thousand arXiv abstracts, and kept only where they belong to no subject.
-_COMMON = """ability able achieve accuracy addition additional additionally address advance advantage aim allow approach
-    available average aware based become best better broad build capability capture carry challenge challenging code
-    combine common compare comparable complex component conduct consider considerable consist consistent consistently
-    construct contain contribute contribution cost create critical crucial current currently demonstrate design
-    despite develop difficult difficulty diverse downstream due easy effective effectively effectiveness efficiently
-    emerge employ enable encourage ensure especially essential establish evaluate exhibit existing experiment
-    experimental exploit extensive extract facilitate fail field finally find finding focus follow fundamental gain
-    give given goal good handle help high higher highlight highly identify impact important improve improvement
-    include incorporate increase increasingly indicate inherent input insight instead integrate introduce involve
-    issue key lack large-scale later lead leverage limit limitation limited main mainly maintain make making method
-    mitigate moreover need new notable novel number obtain offer often original outperform output overall overcome
-    paper particular particularly perform performance poor possible potential practical precise present prevalent
-    previous primarily primary prior problem produce promising promote propose provide public publicly quality range
-    rapid rarely reach recent recently reduce relate relevant rely remain remarkable report require research result
-    reveal rich scenario second set setting severe show significant significantly similar simple solution specific
-    specifically standard state-of-the-art step strong struggle study suffer suggest superior support surpass tackle
-    task technique term tend traditional type typical typically unique use useful using utilize validate various
-    vary widely wide work yield art state success successful suitable understand open-source https com github http
-    substantial respectively necessary important introduces first respect order different""".split()
+_COMMON = """ability able accuracy achieve addition additional additionally address advance advantage aim allow approach art
+    available average aware based become best better broad capability capture carry challenge challenging com
+    combine common comparable compare component conduct consider considerable consist construct contain
+    contribute contribution cost create critical crucial current currently demonstrate design despite develop
+    different difficult difficulty diverse downstream due easy effective effectively effectiveness efficiently
+    emerge employ enable encourage ensure especially essential establish exhibit existing experiment
+    experimental exploit extensive extract facilitate fail finally find finding first focus follow fundamental
+    gain github give given goal good handle help highlight highly http https identify impact important include
+    incorporate increase increasingly indicate information inherent input insight instead integrate introduce
+    introduces involve is issue key lack large-scale later lead leverage limit limitation limited main mainly
+    maintain method module moreover necessary need new notable novel number observe obtain offer often open-
+    source original outperform output overall overcome paper paradigm particular particularly perform
+    performance poor possible potential practical precise present prevalent previous primarily primary prior
+    process produce promising promote propose provide public publicly rapid rarely reach recent recently reduce
+    relate relevant remain remarkable report require research respect respectively result reveal rich scenario
+    second severe show significant significantly similar simple solution specific specifically standard state
+    state-of-the-art strong struggle study substantial success successful suffer suggest suitable superior
+    support surpass tackle tend term traditional type typical typically unique use used useful using utilize
+    validate various vary wide widely work yield""".split()
 
 
 @lru_cache(maxsize=20_000)
@@ -81,6 +81,15 @@ _NOUNS = frozenset(
     collective semantic additive laboratory virus nucleus stimulus focus nexus locus bus cosine sonic""".split()
 )
 
+_ADJECTIVES = frozenset(
+    """efficient robust accurate explicit implicit dense sparse small large fast slow deep complex diverse relevant
+    coherent consistent single multiple joint optimal global local high low fine coarse real natural visual textual
+    neural general special novel new good better best strong weak simple rich broad wide long short early late
+    different important significant several various large-scale real-world real-time end-to-end few-shot zero-shot
+    open-source low-cost high-quality high-resolution state-of-the-art cross-modal multi-modal multimodal spatial
+    temporal central main key major minor many more most fewer less human-like medical clinical digital""".split()
+)
+
 
 def is_modifier(word: str) -> bool:
     """Say whether a word looks as if another should follow: `adaptive`, `large-scale`, `selected`.
@@ -88,7 +97,7 @@ def is_modifier(word: str) -> bool:
     >>> is_modifier("adaptive"), is_modifier("objective")
     (True, False)
     """
-    return word.islower() and word not in _NOUNS and bool(_MODIFIER.fullmatch(word))
+    return word.islower() and word not in _NOUNS and (word in _ADJECTIVES or bool(_MODIFIER.fullmatch(word)))
 
 
 def stems(text: str) -> list[str]:
