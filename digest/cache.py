@@ -33,9 +33,10 @@ def key(*parts: str) -> str:
 class Cache:
     """JSON values by content, in one file that is read at once and written at once.
 
-    The first line of the file is its `name`: put the version of the algorithm
-    into it, and results of an older one are not found. A file that cannot be
-    read, or is of another name, counts as empty; it is never an error.
+    The file is named after the first word of `name`, and the whole `name` is
+    its first line: put the version of the algorithm there (`related 3`), and
+    results of an older one are not found. A file that cannot be read, or is
+    of another name, counts as empty; it is never an error.
     """
 
     def __init__(self, folder: Path | None, name: str) -> None:
@@ -55,7 +56,7 @@ class Cache:
         if self._file is None:
             return {}
         try:
-            first, *lines = self._file.read_text(encoding="utf-8").split("\n")
+            first, *lines = self._file.read_text(encoding="ascii").split("\n")
         except (OSError, UnicodeDecodeError):
             return {}
         if first != self.name:
@@ -77,7 +78,7 @@ class Cache:
 
     def put(self, key: str, value: Any) -> None:
         """Keep a value that JSON can hold."""
-        self._used[key] = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        self._used[key] = json.dumps(value, separators=(",", ":"))
 
     def save(self) -> None:
         """Write the entries that this run used, and only them, so that it does not grow for ever.
@@ -85,16 +86,14 @@ class Cache:
         Written beside and renamed: whoever reads meanwhile sees the old file or
         the new one. A folder that cannot be written to costs only time.
         """
-        if self._file is None or self._used.keys() == self._kept.keys():
+        if self._file is None or self._used == self._kept:
             return
         beside = self._file.with_name(f"{self._file.name}.{os.getpid()}")
         lines = (f"{key} {self._used[key]}\n" for key in sorted(self._used))
         with contextlib.suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
             try:
-                with beside.open(
-                    "w", encoding="utf-8", newline="\n", errors="surrogatepass"
-                ) as out:
+                with beside.open("w", encoding="ascii", newline="\n") as out:
                     out.write(self.name + "\n")
                     out.writelines(lines)
                 beside.replace(self._file)

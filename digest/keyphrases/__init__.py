@@ -19,7 +19,7 @@ from digest.keyphrases.rank import Analysis, Corpus, choose
 
 __all__ = ["VERSION", "Text", "extract"]
 
-VERSION = "1"
+VERSION = "2"
 """Goes up with every change of what is found in a text, so that no old result is used."""
 
 
@@ -49,9 +49,9 @@ def extract(
     >>> extract([Text("Monotone deep Boltzmann machines", "Deep Boltzmann machines (DBMs) are deep.")], top=1)
     [('deep Boltzmann machines',)]
     """
-    corpus_of = _analyses(texts, cache, progress or (lambda _: None))
-    corpus = Corpus(corpus_of)
-    return [choose(analysis, corpus, top) for analysis in corpus_of]
+    analyses = _analyses(texts, cache, progress or (lambda _: None))
+    corpus = Corpus(analyses)
+    return [choose(analysis, corpus, top) for analysis in analyses]
 
 
 def _analyses(
@@ -63,13 +63,22 @@ def _analyses(
     found: dict[str, Analysis] = {}
     missing: dict[str, tuple[str, str]] = {}
     for key, text in zip(keys, texts, strict=True):
-        value = None if key in found or key in missing else cache.get(key)
-        if value is not None:
-            found[key] = from_json(value)
-            progress(1)
-        elif key not in found:
-            missing[key] = (text.title, text.abstract)
+        if key not in found and key not in missing:
+            analysis = _remembered(cache, key)
+            if analysis is None:
+                missing[key] = (text.title, text.abstract)
+            else:
+                found[key] = analysis
+    progress(len(texts) - len(missing))
     for key, analysis in zip(missing, analyse_all(list(missing.values()), progress), strict=True):
         cache.put(key, analysis)
         found[key] = analysis
     return [found[key] for key in keys]
+
+
+def _remembered(cache: Cache, key: str) -> Analysis | None:
+    """Give the analysis that is kept under this key, if one is and it is whole."""
+    try:
+        return from_json(cache.get(key))
+    except (TypeError, ValueError):
+        return None

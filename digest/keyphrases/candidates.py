@@ -6,16 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from digest.keyphrases.grammar import ends, kind, stem
+from digest.keyphrases.grammar import BEFORE_VERBS, DETERMINERS, ends, kind, stem
 
 LONGEST = 5
 """Words in a phrase."""
+LONGEST_WORD = 40
+"""Letters in a word of a phrase; what is longer is an address, a formula or noise."""
 READ = 20_000
 """Characters read of one text: an abstract has 1,500; more is not an abstract."""
 
-_TOKEN = re.compile(
-    r"(?P<word>\w+(?:[-–.'’/+&]\w+)*[+#]*)|(?P<stop>[.!?:;]+(?=\s|\Z))|(?P<mark>[^\s\w])"
+_TOKEN = re.compile(r"(?P<word>\w+(?:[-–.'’/+&]\w+)*[+#]*)|(?P<mark>[^\s\w])")
+# Chinese and Japanese part no words: what stands between function words and kana is a phrase.
+_HAN = re.compile(
+    "(?P<phrase>(?:(?![的了和是在与與对對及为為有从從到以其这這那也都而且或被将將把并並中上下])[一-鿿]){2,8}|[ァ-ヺー]{2,20})"
+    "|[\u3040-\u30ff\u4e00-\u9fff]"
 )
 _PARTS = re.compile(r"[^\W_]+")
 _ACRONYM = re.compile(r"[^\W_][\w&/.-]{1,11}\Z")
@@ -66,6 +72,7 @@ class Reading:
     """Words with a capital where none was needed."""
 
 
+@lru_cache(maxsize=100_000)
 def stems(word: str) -> tuple[str, ...]:
     """Give the stems of a word's parts.
 
@@ -75,12 +82,14 @@ def stems(word: str) -> tuple[str, ...]:
     return tuple(stem(part) for part in _PARTS.findall(word.lower()))
 
 
-def read(title: str, abstract: str) -> Reading:
-    """Find every noun phrase of a text."""
-    runs = list(_runs(title, titled=True))
-    runs += _runs(abstract[:READ], titled=False)
-    acronyms = _acronyms(abstract[:READ]) | _acronyms(title[:READ])
-    names = _names(runs)
+def read(title: str, abstract: str, stops: frozenset[str] = frozenset()) -> Reading:
+    """Find every noun phrase of a text; `stops` are the function words if it is not English."""
+    title, abstract = _spaced(title[:READ]), _spaced(abstract[:READ])
+    runs = list(_runs(title, True, stops))
+    title_case = sum(w.text[0].isupper() for run in runs for w in run) * 2 > sum(map(len, runs))
+    runs += _runs(abstract, False, stops)
+    acronyms = _acronyms(abstract) | _acronyms(title)
+    names = _names(runs, title_case)
     found: dict[str, Candidate] = {}
     position = 0
     for run in runs:
@@ -89,37 +98,58 @@ def read(title: str, abstract: str) -> Reading:
     return Reading(found, runs, names)
 
 
-def _runs(text: str, titled: bool) -> Iterator[list[Word]]:
+def _spaced(text: str) -> str:
+    """Part the phrases of a script that writes without spaces."""
+    if text.isascii():
+        return text
+    return _HAN.sub(lambda found: f" | {found['phrase'] or ''} | ", text)
+
+
+def _runs(text: str, titled: bool, stops: frozenset[str]) -> Iterator[list[Word]]:
     """Part a text into runs of words that a phrase may be made of."""
     run: list[Word] = []
-    first = True
+    before = "."
     for token in _TOKEN.finditer(text):
-        raw = token["word"]
-        if raw is None:
-            first = token["stop"] is not None
-        if raw is None or len(raw) > 40:
+        raw = token[0]
+        if token.lastgroup != "word" or len(raw) > LONGEST_WORD:
             if run:
                 yield run
-            run = []
+            run, before = [], raw
             continue
-        raw = raw.removesuffix("'s").removesuffix("’s")
-        lower = raw.lower()
-        sort = kind(lower)
-        if sort == "x" or (sort == "o" and not run):
+        word = _word(raw, before, titled, stops)
+        if word.kind == "x" or (word.kind == "o" and not run):
+            if run and word.lower in DETERMINERS:
+                run.pop()
             if run:
                 yield run
             run = []
         else:
-            run.append(Word(raw, lower, sort, first, titled))
-        first = False
+            run.append(word)
+        before = word.lower
     if run:
         yield run
 
 
-def _names(runs: list[list[Word]]) -> frozenset[str]:
-    """Find the words that are written with a capital inside sentences."""
+def _word(raw: str, before: str, titled: bool, stops: frozenset[str]) -> Word:
+    """Tell what a word is from itself and the token before it."""
+    if raw.endswith(("'s", "’s")):
+        raw = raw[:-2]
+    lower = raw.lower()
+    sort = kind(lower)
+    if stops:
+        sort = "x" if lower in stops else "d" if sort == "d" else "n"
+    elif sort == "n" and before in BEFORE_VERBS:
+        sort = "x"
+    return Word(raw, lower, sort, before[0] in ".!?:;", titled)
+
+
+def _names(runs: list[list[Word]], title_case: bool) -> frozenset[str]:
+    """Find the words with a capital that neither a sentence nor a title in title case explains."""
     return frozenset(
-        w.lower for run in runs for w in run if not w.first and not w.titled and w.text[0].isupper()
+        word.lower
+        for run in runs
+        for word in run
+        if word.text[0].isupper() and not word.first and not (word.titled and title_case)
     )
 
 
@@ -139,8 +169,13 @@ def _acronyms(text: str) -> dict[str, tuple[str, ...]]:
             continue
         long = _long_form(short, tokens[max(0, i - 1 - 2 * len(short) - 2) : i - 1])
         if long:
-            found.setdefault(tokens[i].removesuffix("s").lower(), long)
+            found.setdefault(_acronym(tokens[i]), long)
     return found
+
+
+def _acronym(word: str) -> str:
+    """Give what the forms of an acronym share: its plural's small s is not part of it."""
+    return word.removesuffix("s").lower()
 
 
 def _long_form(short: str, before: list[str]) -> tuple[str, ...]:
@@ -181,11 +216,11 @@ def _collect(
         for stop in range(start + 1, min(last, start + LONGEST) + 1):
             words = run[start:stop]
             kinds = "".join(w.kind for w in words)
-            if not ends(kinds):
+            if not ends(kinds) or _trails(words):
                 continue
             if len(words) == 1 and len(words[0].lower) < 2:
                 continue
-            short = acronyms.get(words[0].lower.removesuffix("s")) if len(words) == 1 else None
+            short = acronyms.get(_acronym(words[0].text)) if len(words) == 1 else None
             if short:
                 parts = tuple(s for w in short for s in stems(w))
                 form = " ".join(_plain(w, names) for w in short)
@@ -205,6 +240,16 @@ def _collect(
             c.right += stop == last
             c.titled |= words[0].titled
             c.caps += all(w.text[0].isupper() for w in words) and not words[0].titled
+
+
+def _trails(words: list[Word]) -> bool:
+    """Say whether the last word tells what the others do: `tissues surrounding`."""
+    return (
+        len(words) > 1
+        and words[-1].kind == "g"
+        and words[-2].lower.endswith("s")
+        and words[-2].kind == "n"
+    )
 
 
 def _shown(word: Word, names: frozenset[str]) -> str:

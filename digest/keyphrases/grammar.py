@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["GENERIC", "ends", "kind", "stem"]
+__all__ = ["BEFORE_VERBS", "DETERMINERS", "GENERIC", "ends", "kind", "stem"]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -37,7 +37,10 @@ largely particularly especially specifically generally typically commonly widely
 significantly substantially considerably dramatically greatly highly extremely increasingly effectively efficiently
 accurately successfully consistently directly easily quickly rapidly carefully clearly readily largely solely
 primarily notably importantly interestingly surprisingly unfortunately additionally consequently subsequently
-accordingly essentially potentially possibly presumably possible impossible able unable likely unlikely
+accordingly essentially potentially possibly presumably actually absolutely exactly precisely roughly truly
+simultaneously rigorously inherently fundamentally comprehensively correctly properly reliably robustly seamlessly
+naturally thoroughly extensively explicitly implicitly independently separately individually gradually slightly
+markedly noticeably drastically severely adequately entirely exclusively equally immediately inevitably possible impossible able unable likely unlikely
 don't doesn't isn't aren't can't won't it's we're we've they're that's there's let's
 """)
 
@@ -65,19 +68,38 @@ take tend term think thrive transcend treat try turn uncover undergo underlie un
 use utilise utilize validate vary verify wish work yield combat complement outline outstrip necessitate
 """)
 
+# Verbs whose -ed and -ing forms are at home in phrases (`compressed sensing`): only the others break.
+_LIGHT_VERBS = _words("""
+accelerate accept accommodate accomplish accumulate activate adapt adhere adjust advocate affirm aggregate align
+allege alleviate allocate alter animate annotate anticipate articulate assemble assign assist associate assure attend
+augment automate bind boost bypass calculate calibrate catalyze circumvent coincide collaborate collect combine
+communicate compensate compete compile complicate compose comprehend compress concatenate conjoin connect consolidate
+constrain consume converge convey cope corroborate counteract craft curate deceive decode decompose decouple decrease
+deepen defend degrade delineate delve depict detect deviate diagnose differentiate diminish disclose discern
+discriminate disentangle disregard disrupt dissect distill distinguish distort distribute divide dominate elevate elicit
+eliminate embed embrace emulate encapsulate encode endow engage envision equip erase evade exacerbate exclude execute
+expedite expose extract extrapolate favor favour finetune forget fuse gather govern hallucinate hamper ignore impair
+impede impose increase initiate inject inspect inspire instantiate interact interpolate interpret intervene
+invoke isolate locate lose manipulate merge mimic mislead modulate navigate neglect obscure originate overfit overlook
+overload parse participate pave perceive perpetuate perturb pinpoint posit prefer prepare pretrain propagate protect prune
+reconcile reconstruct recover redefine refine reformulate reframe regulate reinforce relax relieve replicate reproduce
+repurpose resemble reside resist respond restore rethink retrain retrieve revisit revolutionise revolutionize rewrite save
+showcase spur stimulate streamline substantiate supersede supervise suppress surround survive sustain tailor teach
+tolerate transmit traverse trigger undermine underestimate underscore unleash unlearn unlock violate
+""")
 # Verbs whose bare form or -s is as often a noun: only their -ed form is a break.
 _NOUN_TOO = _words(
     """answer attempt benefit cause claim concern contribute convert cover deal display experience exploit feature
     focus gain guarantee handle help hold lead lack mean measure need offer play point present promise report request
-    result review scale set show stem study support treat turn use work yield term release estimate review
-    complement permit benefit select present express"""
+    result review scale set stem study support treat turn use work yield term release estimate review
+    complement permit benefit select present"""
 )
 # -ing forms that are nouns, or stand before nouns, as often as not.
 _ING_TOO = _words(
     """learning understanding processing reasoning planning training modeling modelling computing engineering
     sampling scheduling clustering mapping matching programming testing imaging sensing tracking training
     publishing operating setting meaning finding working generating evolving emerging reporting scaling rendering
-    pricing pointing"""
+    pricing pointing answering covering grounding balancing sharing turning closing"""
 )
 _IRREGULAR = _words("""
 shown seen given taken known made found built led held kept left brought sought thought chosen drawn grown
@@ -138,11 +160,6 @@ _ADVERB_NOT = _words(
     polly early daily weekly monthly yearly friendly likely poly multiply orderly elderly costly
     scholarly curly user-friendly"""
 )
-_ADVERB_IN = _words(
-    """fully partially weakly finitely locally globally jointly densely sparsely randomly linearly spatially
-    temporally strongly completely continuously physically semantically visually positively negatively
-    differentially quasi semi newly geometrically topologically environmentally computationally"""
-)
 
 GENERIC = _words(
     """paper article work study approach method methodology technique result finding experiment problem issue
@@ -191,6 +208,8 @@ def _verb_breaks() -> frozenset[str]:
         found.update(form for form in forms[2:] if form not in _ING_TOO)
         if verb not in _NOUN_TOO:
             found.update(forms[:2])
+    for verb in _LIGHT_VERBS:
+        found.update(_forms(verb)[:2])
     return frozenset(found)
 
 
@@ -223,10 +242,12 @@ def kind(word: str) -> str:
         return "o"
     if _NUMBER.match(word):
         return "d"
+    if "/" in word and "." in word:
+        return "x"  # an address
     if word in _NOUNS:
         return "n"
     if word.endswith("ly") and len(word) > 4 and word not in _ADVERB_NOT:
-        return "r" if word in _ADVERB_IN else "x"
+        return "r"
     if word in _ADJECTIVES or _ADJECTIVE_END.search(word):
         return "j"
     if word.endswith("ed") and len(word) > 4 and not word.endswith(("eed", "bed", "seed")):
@@ -307,3 +328,9 @@ def _singular(word: str) -> str:
     if word.endswith(("sses", "shes", "ches", "xes")):
         return word[:-2]
     return word[:-1]
+
+
+DETERMINERS = _words("a an the our its their his her these this each every")
+"""What follows a verb or a preposition and hardly ever a noun."""
+BEFORE_VERBS = _words("we i you they who can may might will would could should must cannot")
+"""What a verb follows."""

@@ -11,40 +11,31 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Sequence
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import Any
 
 from digest.keyphrases.rank import Analysis, Phrase, analyse
 
 SMALL = 150
 """Texts below which starting a process takes longer than it saves."""
 BATCH = 40
+MOST = 8
+"""Workers; each takes 60 MB."""
 
 Pair = tuple[str, str]
+Progress = Callable[[int], None]
 
 
-def analyse_all(texts: Sequence[Pair], progress: Callable[[int], None]) -> list[Analysis]:
+def analyse_all(texts: Sequence[Pair], progress: Progress) -> list[Analysis]:
     """Analyse every text, in order; `progress` hears how many more are done."""
-    workers = min(
-        os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count() or 1, 8
-    )
-    if len(texts) < SMALL or workers < 2:
-        return _here(texts, progress)
-    done: dict[int, list[Analysis]] = {}
-    todo = iter(range(0, len(texts), BATCH))
-    with ThreadPoolExecutor(workers) as threads:
-        for future in as_completed(
-            [threads.submit(_serve, texts, todo, done, progress) for _ in range(workers)]
-        ):
-            future.result()
-    return [
-        a
-        for start in range(0, len(texts), BATCH)
-        for a in done.get(start) or _here(texts[start : start + BATCH], progress)
-    ]
+    batches = [texts[start : start + BATCH] for start in range(0, len(texts), BATCH)]
+    done = _there(batches, progress) if len(texts) >= SMALL else {}
+    return [a for i, batch in enumerate(batches) for a in done.get(i) or _here(batch, progress)]
 
 
-def _here(texts: Sequence[Pair], progress: Callable[[int], None]) -> list[Analysis]:
+def _here(texts: Sequence[Pair], progress: Progress) -> list[Analysis]:
     """Analyse texts in this process."""
     result = []
     for title, abstract in texts:
@@ -53,26 +44,46 @@ def _here(texts: Sequence[Pair], progress: Callable[[int], None]) -> list[Analys
     return result
 
 
+def _there(batches: Sequence[Sequence[Pair]], progress: Progress) -> dict[int, list[Analysis]]:
+    """Analyse batches in other processes; those that fail there are missing from the result."""
+    workers = min(os.cpu_count() or 1, MOST)
+    todo: SimpleQueue[int] = SimpleQueue()
+    results: SimpleQueue[tuple[int, list[Analysis]] | None] = SimpleQueue()
+    for i in range(len(batches)):
+        todo.put(i)
+    for _ in range(workers):
+        Thread(target=_serve, args=(batches, todo, results), daemon=True).start()
+    done: dict[int, list[Analysis]] = {}
+    while workers:
+        result = results.get()
+        if result is None:
+            workers -= 1
+        else:
+            done[result[0]] = result[1]
+            progress(len(result[1]))
+    return done
+
+
 def _serve(
-    texts: Sequence[Pair],
-    todo: Iterator[int],
-    done: dict[int, list[Analysis]],
-    progress: Callable[[int], None],
+    batches: Sequence[Sequence[Pair]],
+    todo: SimpleQueue[int],
+    results: SimpleQueue[tuple[int, list[Analysis]] | None],
 ) -> None:
-    """Hand batches to one worker until none is left or the worker fails; what it failed at is done later."""
+    """Hand batches to one worker until none is left or the worker fails, then say so with None."""
     try:
         with _start() as worker:
             if worker.stdin is None or worker.stdout is None:
                 return
-            for start in todo:
-                batch = texts[start : start + BATCH]
-                worker.stdin.write(json.dumps(batch) + "\n")
+            while True:
+                i = todo.get_nowait()
+                worker.stdin.write(json.dumps(batches[i]) + "\n")
                 worker.stdin.flush()
-                done[start] = from_json_all(json.loads(worker.stdout.readline()))
-                progress(len(batch))
-            worker.stdin.close()
-    except (OSError, ValueError):
+                found = [from_json(value) for value in json.loads(worker.stdout.readline())]
+                results.put((i, found))
+    except (OSError, ValueError, TypeError, Empty):
         return
+    finally:
+        results.put(None)
 
 
 def _start() -> subprocess.Popen[str]:
@@ -88,15 +99,12 @@ def _start() -> subprocess.Popen[str]:
     )
 
 
-def from_json(value: list[object]) -> Analysis:
-    """Give back the analysis that JSON made lists of."""
+def from_json(value: Any) -> Analysis:
+    """Give back the analysis that JSON made lists of; ValueError or TypeError if it is none."""
     phrases, words, names = value
-    return Analysis([Phrase(form, worth) for form, worth in phrases], words, names)  # type: ignore[attr-defined, arg-type]
-
-
-def from_json_all(values: list[list[object]]) -> list[Analysis]:
-    """Give back several."""
-    return [from_json(value) for value in values]
+    return Analysis(
+        [Phrase(str(form), float(worth)) for form, worth in phrases], str(words), str(names)
+    )
 
 
 def main() -> None:

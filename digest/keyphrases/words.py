@@ -11,16 +11,37 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
 from digest.keyphrases.candidates import Word
 
-ENOUGH = 1_000
-"""Runs that YAKE reads of one text; its time grows faster than the text."""
 UNKNOWN = 0.6
-"""The score of a word YAKE does not rank, about that of a stop word."""
+"""The score of a word that YAKE does not rank, about that of a stop word."""
+LANGUAGES = (
+    "de",
+    "fr",
+    "es",
+    "pt",
+    "it",
+    "nl",
+    "pl",
+    "ru",
+    "uk",
+    "cz",
+    "sv",
+    "da",
+    "no",
+    "fi",
+    "hu",
+    "tr",
+    "ro",
+    "el",
+)
+"""Languages whose function words YAKE lists and that write with spaces; English is the rule."""
+_WORD = re.compile(r"\w+")
 
 
 @cache
@@ -33,17 +54,76 @@ def _extractor(language: str = "en") -> Any:
     return yake.KeywordExtractor(lan=language, n=1, top=1_000_000, dedup_lim=1.0)
 
 
-def weigh(runs: Iterable[list[Word]]) -> dict[str, float]:
-    """Give YAKE's score of each lower-case word as a weight: the higher, the more it says.
+def foreign(text: str) -> frozenset[str]:
+    """Give the function words of the language a text is in; none if it is English or unknown.
+
+    >>> "ohne" in foreign("Wir zeigen, dass die Verfahren auch ohne die Annahme gelten.")
+    True
+    >>> foreign("We show that the methods hold without any assumption of normality.")
+    frozenset()
+    """
+    words = _WORD.findall(text[:2000].lower())
+    english = sum(word in _ENGLISH for word in words)
+    if not words or english > 0.1 * len(words):
+        return frozenset()
+    hits = {name: sum(word in _stops(name) for word in words) for name in LANGUAGES}
+    best = max(LANGUAGES, key=lambda name: hits[name])
+    return _stops(best) if hits[best] > max(english, 0.15 * len(words)) else frozenset()
+
+
+_ENGLISH = frozenset(
+    (
+        "the",
+        "of",
+        "and",
+        "in",
+        "to",
+        "a",
+        "is",
+        "for",
+        "that",
+        "with",
+        "we",
+        "are",
+        "on",
+        "by",
+        "this",
+        "as",
+        "from",
+    )
+)
+
+
+@cache
+def _stops(language: str) -> frozenset[str]:
+    """Give YAKE's list of a language's function words."""
+    return frozenset(_extractor(language).stopword_set)
+
+
+def scores(runs: Iterable[list[Word]]) -> dict[str, float]:
+    """Give YAKE's score of each lower-case word: the lower, the more it says.
 
     >>> from digest.keyphrases.candidates import read
-    >>> weights = weigh(read("Monotone Boltzmann machines", "Boltzmann machines learn.").runs)
-    >>> weights["boltzmann"] > weights["monotone"]
+    >>> found = scores(read("Monotone Boltzmann machines", "Boltzmann machines learn.").runs)
+    >>> found["boltzmann"] < found["monotone"]
     True
     """
     parts = []
-    for run in list(runs)[:ENOUGH]:
+    for run in runs:
         parts.append(". " if run[0].first else ", ")
         parts.append(" ".join(word.text for word in run))
-    scores = _extractor().extract_keywords("".join(parts).lstrip("., "))
-    return {word.lower(): -math.log(max(float(score), 1e-6)) for word, score in scores}
+    ranked = _extractor().extract_keywords("".join(parts).lstrip("., "))
+    return {word.lower(): float(score) for word, score in ranked}
+
+
+def phrase_score(words: Iterable[str], count: int, known: Mapping[str, float]) -> float:
+    """Give YAKE's score of a phrase from those of its words, as minus its logarithm.
+
+    S(phrase) = Π S(word) / (count · (1 + Σ S(word))): equation 7 of the paper.
+    """
+    product, total = 0.0, 1.0
+    for word in words:
+        score = max(known.get(word, UNKNOWN), 1e-6)
+        product += math.log(score)
+        total += score
+    return math.log(count) + math.log(total) - product
