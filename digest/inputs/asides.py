@@ -40,7 +40,7 @@ def names(text: str) -> bool:
     parts = [part for part in parts if part]
     if len(parts) < 2 or text.endswith((".", "?", ":")):
         return False
-    return sum(bool(_NAME.fullmatch(part)) for part in parts) >= 0.8 * len(parts)
+    return sum(bool(_NAME.fullmatch(part)) for part in parts) >= 0.75 * len(parts)
 
 
 def absorb(blocks: Sequence[Block]) -> list[Block]:

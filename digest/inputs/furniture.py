@@ -16,6 +16,7 @@ _WORDS = frozenset(
     share|save|bookmark|comment|comments|like|reply|subscribe|unsubscribe|search|menu|home|tasks|posts|learn|blog
     community|inference endpoints|huggingchat|collections|languages|organizations|solutions|settings|skip to content
     back to articles|forum|changelog|twitter|linkedin|discord|copied|copy link|read more|view all|see all|all
+    references|visible links|hidden links|alternate|#alternate
     abstract|summary|paper|link|links|advertisement|sponsored|cookie settings|accept all|follow|rss|feed
     """.replace("\n", "|")
     .replace(" |", "|")

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digest.inputs import labels, pieces
+from digest.inputs import labels, markup, pieces
 from digest.inputs.lines import Block, raw, unwrap
 from digest.models import Guess, Reading, Seed
 
@@ -96,7 +96,9 @@ class _Found:
             self._add(block.text, block.line)
         else:
             self.field = "title"
-            self._add(block.text.lstrip("#* ").rstrip("* "), block.line)
+            text, urls = markup.unlink(block.text.lstrip("# "))
+            self._add(markup.unmark(text), block.line)
+            self.values.setdefault("url", []).extend(urls)
             self.field = ""
 
     def _add(self, value: str, line: int) -> None:
