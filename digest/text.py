@@ -197,7 +197,7 @@ def sentences(text: str) -> list[str]:
 
 # --- shorter -------------------------------------------------------------------------------------
 
-_CLAUSE = re.compile(r"[,;:.!?)\]—–](?=\s)|\s[—–-](?=\s)")
+_CLAUSE = re.compile(r"[,;:.!?)\]—–](?=\s)|\s[—–-](?=\s)|[，；：。、]")
 
 
 def shorten(text: str, limit: int) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from .cues import Cue, cues, overview
 from .phrases import cuts, flow, gerund, strip, unhead
-from .topics import acronyms, topics
-from .words import is_modifier, is_plain, stems
+from .topics import acronyms
+from .words import is_modifier, is_plain, stems, word_set
 
 LIMIT = 90
 
@@ -33,7 +33,10 @@ class Candidate:
 _NAME = r"(?=[\w.+*-]{0,40}[A-Z])(?:[A-Z][\w.+*-]*[A-Z0-9][\w.+*-]*|[a-zα-ω0-9][\w.+*-]*[A-Z][\w.+*-]*)(?:\s?\d(?:\.\d)?)?"
 _PROPER = rf"(?:{_NAME}|[A-Z][\w-]+(?: (?:of|for|and|in|with|the|[A-Z0-9][\w-]*)){{0,5}} [A-Z][\w-]*|[A-Z][\w-]+)"
 _HEAD = re.compile(rf"(?:the )?[\"“‘'*]?(?P<name>{_NAME})[\"”’'*]?(?: ?\((?P<long>[^()]{{8,90}})\))?(?P<rest>(?:,|:| --| —| –| is| that| which|$).*)", re.DOTALL)  # fmt: skip
-_LONG_HEAD = re.compile(rf"(?:the )?(?P<long>[A-Z\d][\w-]+(?: [\w-]+){{0,7}}?) \((?P<name>{_NAME})\)(?P<rest>.*)", re.DOTALL)
+_LONG_HEAD = re.compile(
+    rf"(?:the )?(?P<long>[A-Z\d][\w-]+(?: [\w-]+){{0,7}}?) \((?P<name>{_NAME})\)(?P<rest>.*)",
+    re.DOTALL,
+)
 _CALLED = re.compile(
     rf"(?:,? (?:which (?:we|is) )?(?:that we )?(?:called|termed|named|dubbed|coined|call|term|dub|name|referred to as|denoted as|denoted) (?:the |as )?[\"“‘'*]?(?P<proper>{_PROPER})|(?:,| --| —| –|:|,? namely) (?:the )?[\"“‘'*]?(?P<name>{_NAME}))[\"”’'*]?"
     rf"(?: \((?P<short>[^()]{{2,90}})\))?(?=[,.;:]| (?:that|which|for|to|with|by|in|using|based|via|as|and|where|on|of|is)\b|$)"
@@ -48,7 +51,9 @@ _THING = re.compile(
     r"|representation|attack|defense|baseline|ensemble|regularizer|sampler|interface|extension|workflow|engine|technology|pre-?training)s?(?: \([^()]*\))?$",
     re.IGNORECASE,
 )
-_PURPOSE = re.compile(r"^(?:.{0,40}, )?(?:in order )?to (?P<verb>[a-z]+) (?P<what>[^,]{8,90}), $", re.IGNORECASE)
+_PURPOSE = re.compile(
+    r"^(?:.{0,40}, )?(?:in order )?to (?P<verb>[a-z]+) (?P<what>[^,]{8,90}), $", re.IGNORECASE
+)
 _VAGUE = re.compile(
     r"\b(?:this|these|those|such|above|it|them|end|issues?|challenges?|limitations?|problems?|gaps?|aforementioned|shortcomings)\b",
     re.IGNORECASE,
@@ -58,10 +63,10 @@ _POINTING = re.compile(
     r"|most|many|if|in|with|by|for|on|from|at|as|to|while|when|although|despite|due|there|here|of|and|but|or|than|is|are|be) ",
     re.IGNORECASE,
 )
-_DOING = frozenset(
+_DOING = word_set(
     """improve enhance solve unify generalize generalise extend adapt combine integrate revisit benchmark compare
     quantify estimate classify rethink reconsider reframe model learn predict bridge characterize measure
-    demystify evaluate assess exploit apply use employ leverage""".split()
+    demystify evaluate assess exploit apply use employ leverage"""
 )
 
 
@@ -74,7 +79,11 @@ def _named(phrase: str) -> tuple[str, str, str]:
     if found := _CALLED.search(phrase[:200]):
         if found["name"] and not _THING.search(phrase[: found.start()]):
             return "", "", phrase
-        name, long, before = found["name"] or found["proper"], found["short"] or "", phrase[: found.start()]
+        name, long, before = (
+            found["name"] or found["proper"],
+            found["short"] or "",
+            phrase[: found.start()],
+        )
         if long and re.fullmatch(_NAME, long):
             name, long = long, name
         if before and "," not in before.replace(", ", " ", 1):
@@ -94,20 +103,33 @@ def _purpose(sentence: str, cue: Cue) -> str:
     return f"to {found['verb'].lower()} {found['what']}"
 
 
-_FILL = re.compile(r"^(?:here|also|in this (?:paper|work|study|article|letter)|for the first time|evidence)[, ]+(?:on )?", re.IGNORECASE)
+_FILL = re.compile(
+    r"^(?:here|also|in this (?:paper|work|study|article|letter)|for the first time|evidence)[, ]+(?:on )?",
+    re.IGNORECASE,
+)
 
 
 def _objects(sentence: str, cue: Cue) -> Iterator[str]:
     """What the cue speaks of, as phrases that may become a headline."""
     if cue.passive:
         subject = sentence[: cue.start].strip()
-        subject = subject.rsplit(", ", 1)[-1] if re.search(r", (?:an?|the|our) [^,]*$", subject) else subject
+        subject = (
+            subject.rsplit(", ", 1)[-1]
+            if re.search(r", (?:an?|the|our) [^,]*$", subject)
+            else subject
+        )
         yield subject + " " + sentence[cue.end :].strip()
         return
     rest = _FILL.sub("", sentence[cue.end :].strip())
     if cue.kind == "show" and rest.startswith("that "):
         yield rest[5:]
-    elif rest.startswith("to ") and cue.verb.rstrip("s") in ("propose", "aim", "seek", "attempt", "intend"):
+    elif rest.startswith("to ") and cue.verb.rstrip("s") in (
+        "propose",
+        "aim",
+        "seek",
+        "attempt",
+        "intend",
+    ):
         verb, _, rest = rest[3:].partition(" ")
         yield f"{gerund(verb.lower())} {rest}"
     elif cue.verb in _DOING:
@@ -128,7 +150,15 @@ def _from_sentence(sentence: str, rank: int) -> Iterator[Candidate]:
                 room = LIMIT - (len(name) + 2 if name else 0)
                 for text in cuts(whole, room):
                     headline = f"{name}: {text}" if name and text else text
-                    yield Candidate(headline, cue.kind, rank, name, len(text) < len(whole), bool(purpose) and mark == "purpose", (mark,) if mark else ())
+                    yield Candidate(
+                        headline,
+                        cue.kind,
+                        rank,
+                        name,
+                        len(text) < len(whole),
+                        bool(purpose) and mark == "purpose",
+                        (mark,) if mark else (),
+                    )
 
 
 def _tails(what: str) -> list[str]:
@@ -139,7 +169,11 @@ def _tails(what: str) -> list[str]:
 def _about(core: Candidate, subjects: list[str], abstract: str) -> Iterator[Candidate]:
     """The headline with what the paper is about, where it does not say so yet."""
     said = set(stems(core.text))
-    if core.kind in ("show", "other", "first", "phrase") or re.search(r" (?:for|to) ", core.text) or not said:
+    if (
+        core.kind in ("show", "other", "first", "phrase")
+        or re.search(r" (?:for|to) ", core.text)
+        or not said
+    ):
         return
     joint = "for" if core.kind == "build" else "in"
     for subject in subjects:
@@ -156,12 +190,21 @@ def _about(core: Candidate, subjects: list[str], abstract: str) -> Iterator[Cand
 def _with(core: Candidate, means: list[str]) -> Iterator[Candidate]:
     """The headline with how it is done, where it does not say so yet."""
     said = set(stems(core.text))
-    if core.kind != "build" or not said or re.search(r" (?:via|with|using|by|through|[a-z]+ing|that|which) ", core.text):
+    if (
+        core.kind != "build"
+        or not said
+        or re.search(r" (?:via|with|using|by|through|[a-z]+ing|that|which) ", core.text)
+    ):
         return
     for mean in means[:3]:
         words = set(stems(mean))
         text = f"{core.text} {'with' if ' via ' in mean else 'via'} {mean}"
-        if words and 2 * len(words & said) < len(words) and mean not in core.name and len(text) <= LIMIT:
+        if (
+            words
+            and 2 * len(words & said) < len(words)
+            and mean not in core.name
+            and len(text) <= LIMIT
+        ):
             yield replace(core, text=text, marks=(*core.marks, "with"))
 
 
@@ -184,7 +227,12 @@ def _means(parts: list[str], order: list[int]) -> list[str]:
 def _trimmed(core: Candidate) -> Candidate:
     """The headline without the “framework” or “approach” it is anyway."""
     found = re.search(r"^(?P<head>.*\S{3,} (?P<last>\S{3,})) (?:framework|approach|method|technique|strategy|algorithm|pipeline|system|scheme|paradigm|methodology)(?= (?:for|via|with|using|in|leveraging|based|to)\b|$)", core.text)  # fmt: skip
-    if found and core.kind == "build" and not is_modifier(found["last"]) and not found["last"].endswith(":"):
+    if (
+        found
+        and core.kind == "build"
+        and not is_modifier(found["last"])
+        and not found["last"].endswith(":")
+    ):
         return replace(core, text=found["head"] + core.text[found.end() :])
     return core
 
@@ -207,21 +255,29 @@ def _spelt(core: Candidate, short: dict[str, str]) -> Candidate:
     return replace(core, text=text) if len(text) <= LIMIT else core
 
 
-_VERB = re.compile(r" (?:is|are|was|were|has|have|plays?|remains?|involves?|aims?|offers?|requires?|enables?|can|provides?|presents?|poses?|shows?|refers?|serves?|seeks?|faces?) ")
+_VERB = re.compile(
+    r" (?:is|are|was|were|has|have|plays?|remains?|involves?|aims?|offers?|requires?|enables?|can|provides?|presents?|poses?|shows?|refers?|serves?|seeks?|faces?) "
+)
 
 
 def _opening(sentence: str) -> list[str]:
     """What the abstract begins with, where that is a short phrase."""
     found = _VERB.search(sentence, 0, 90)
     phrase = strip(_plainly(sentence[: found.start()])) if found else ""
-    return [phrase] if "," not in phrase and 1 < len(phrase.split()) < 6 and len(stems(phrase)) > 1 else []
+    return (
+        [phrase]
+        if "," not in phrase and 1 < len(phrase.split()) < 6 and len(stems(phrase)) > 1
+        else []
+    )
 
 
 def _plainly(phrase: str) -> str:
     return re.sub(r" ?\([^()]*\)", "", phrase)
 
 
-_LEAD = re.compile(r"(?:^|(?<=[ (]))(?:of|for|in|on|the|an?|via|with|using|by|from|[a-z]+ing|[a-z]+s) (?=\S)")
+_LEAD = re.compile(
+    r"(?:^|(?<=[ (]))(?:of|for|in|on|the|an?|via|with|using|by|from|[a-z]+ing|[a-z]+s) (?=\S)"
+)
 
 
 def _phrases(parts: list[str], order: list[int]) -> Iterator[Candidate]:
@@ -245,28 +301,50 @@ def _name(cores: list[Candidate], abstract: str) -> str:
     return ""
 
 
-def candidates(parts: list[str], order: list[int]) -> Iterator[Candidate]:
-    """Offer headlines from the sentences that say best what the paper contributes, then from the first."""
-    abstract = " ".join(parts)
-    short, subjects = acronyms(abstract), [subject for subject, _ in topics(parts)][:4] + _opening(parts[0])
-    means = _means(parts, order)
-    cores = [core for rank, number in enumerate(order[:4]) for core in _from_sentence(parts[number], rank)]
-    cores = [core for core in cores if not _POINTING.search(core.text) and len(stems(core.text)) > 1]
+def _found(parts: list[str], order: list[int], subjects: list[str]) -> list[Candidate]:
+    """Headlines that stand in the abstract as they are."""
+    said = [
+        told
+        for rank, number in enumerate(order[:4])
+        for told in _from_sentence(parts[number], rank)
+    ]
     if not any(cues(parts[0])):
-        cores += [Candidate(text, "first", 9) for text in cuts(strip(flow(parts[0])), LIMIT) if not _POINTING.search(text)]
-    cores += list(_phrases(parts, order))
-    name = _name(cores, abstract)
-    if overview(abstract):
-        cores += [Candidate(subject, "survey", 0, marks=("subject",)) for subject in subjects]
-    if name:
-        cores += [
-            replace(core, text=f"{name}: {core.text}", name=name, marks=(*core.marks, "named"))
-            for core in cores
-            if not core.name and core.kind in ("build", "phrase") and name not in core.text and len(name) + len(core.text) < LIMIT - 1
-        ]
-        cores += [Candidate(f"{name}: {subject}", "build", 0, name, marks=("subject",)) for subject in subjects if name not in subject]
-    for core in cores:
-        told = _trimmed(core)
-        for fuller in (told, *_about(told, subjects, abstract)):
+        said += [Candidate(text, "first", 9) for text in cuts(strip(flow(parts[0])), LIMIT)]
+    said += _phrases(parts, order)
+    if overview(" ".join(parts)):
+        said += [Candidate(subject, "survey", 0, marks=("subject",)) for subject in subjects]
+    return [told for told in said if not _POINTING.search(told.text) and len(stems(told.text)) > 1]
+
+
+def _christened(told: list[Candidate], subjects: list[str], name: str) -> Iterator[Candidate]:
+    """The headlines that lack the name of the work, with it, and the name with what the paper is about."""
+    for core in told:
+        fits = len(name) + len(core.text) < LIMIT - 1
+        if fits and not core.name and core.kind in ("build", "phrase") and name not in core.text:
+            yield replace(
+                core, text=f"{name}: {core.text}", name=name, marks=(*core.marks, "named")
+            )
+    for subject in subjects:
+        if name not in subject and len(name) + len(subject) < LIMIT - 1:
+            yield Candidate(f"{name}: {subject}", "build", 0, name, marks=("subject",))
+
+
+def candidates(parts: list[str], order: list[int], repeated: list[str]) -> Iterator[Candidate]:
+    """Offer headlines made of the sentences of an abstract.
+
+    `order` numbers the sentences from the one that says best what is new;
+    `repeated` are the phrases the abstract comes back to.
+    """
+    abstract = " ".join(parts)
+    short, subjects, means = (
+        acronyms(abstract),
+        repeated[:4] + _opening(parts[0]),
+        _means(parts, order),
+    )
+    told = _found(parts, order, subjects)
+    if name := _name(told, abstract):
+        told += list(_christened(told, subjects, name))
+    for core in map(_trimmed, told):
+        for fuller in (core, *_about(core, subjects, abstract)):
             for fullest in (fuller, *_with(fuller, means)):
                 yield _spelt(fullest, short)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from .words import stems
+from .words import stems, word_set
 
 CENTRAL = 0.8
 Kind = Literal["build", "survey", "study", "show", "other"]
@@ -44,7 +44,9 @@ _PAPER = (
     r"(?:paper|work|article|study|letter|report|thesis|note|research|contribution|tutorial|chapter|essay|manuscript"
     r"|project|dissertation|monograph|preprint|survey|review|overview|perspective|analysis|investigation)"
 )
-_SUBJECT = rf"(?:we|i|the authors?|(?:this|our|the (?:present|current))(?: [\w-]+){{0,2}}? {_PAPER})"
+_SUBJECT = (
+    rf"(?:we|i|the authors?|(?:this|our|the (?:present|current))(?: [\w-]+){{0,2}}? {_PAPER})"
+)
 _ADVERB = (
     r"(?:then|therefore|thus|further|also|first|here|now|next|instead|hence|in this \w+|have|has|had|are able to"
     r"|for the first time|(?:aims?|seeks?|attempts?|intends?|sets? out|begin by|are the first) to|will|can|[a-z]+ly)"
@@ -59,12 +61,17 @@ _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|be) (?:(?:then|also|thus|further|first|here|[a-z]+ly) ){0,2}(?P<verb>[a-z]+ed|proven)\b(?! to\b)",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\band (?:then )?(?P<verb>propose|present|introduce|develop|design|provide) (?=(?:an?|the|our|new|novel) )", re.IGNORECASE)
-_BY = re.compile(r"\bby (?P<verb>proposing|introducing|presenting|developing|designing) ", re.IGNORECASE)
-_PASSIVE_VERBS = frozenset(
+_AND = re.compile(
+    r"\band (?:then )?(?P<verb>propose|present|introduce|develop|design|provide) (?=(?:an?|the|our|new|novel) )",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"\bby (?P<verb>proposing|introducing|presenting|developing|designing) ", re.IGNORECASE
+)
+_PASSIVE_VERBS = word_set(
     """proposed presented introduced developed designed described derived investigated studied analyzed analysed
     proven proved established constructed examined explored considered discussed reviewed devised reported observed
-    measured performed compared evaluated applied assessed determined estimated simulated tested calculated""".split()
+    measured performed compared evaluated applied assessed determined estimated simulated tested calculated"""
 )
 _OVERVIEW = re.compile(
     r"\b(?:this|our|the present|present|presents|conduct|conducts|provide|provides|offer|offers|in this|the first)"
@@ -123,7 +130,13 @@ def overview(text: str) -> str:
 
 # --- the sentence that says it ------------------------------------------------------------
 
-_KIND_WEIGHT: dict[Kind, float] = {"build": 3.0, "survey": 3.2, "study": 2.1, "show": 1.8, "other": 1.0}
+_KIND_WEIGHT: dict[Kind, float] = {
+    "build": 3.0,
+    "survey": 3.2,
+    "study": 2.1,
+    "show": 1.8,
+    "other": 1.0,
+}
 _SIGNS = [
     (re.compile(sign, re.IGNORECASE), weight)
     for sign, weight in [

@@ -5,32 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .words import is_modifier
+from .words import is_modifier, word_set
 
-_FILLER = frozenset(
+_FILLER = word_set(
     """a an the our this its their some several two three novel new simple effective innovative principled powerful
     comprehensive extensive yet but and very first-ever straightforward detailed in-depth thorough systematic-ish
-    first general-purpose-ish promising alternative such proposed original flexible elegant intuitive""".split()
+    first general-purpose-ish promising alternative such proposed original flexible elegant intuitive"""
 )
-_GENERIC = frozenset(
+_GENERIC = word_set(
     """approach approaches method methods framework technique techniques algorithm algorithms model models system
     systems strategy pipeline procedure scheme mechanism paradigm architecture solution tool way ways methodology
     idea concept problem task use results study module paradigm set theory analysis setting methodologies
-    strategies frameworks mechanisms solutions tools architectures formulation""".split()
+    strategies frameworks mechanisms solutions tools architectures formulation"""
 )
 # A phrase may end before these.
-_JOINTS = frozenset(
+_JOINTS = word_set(
     """for via with using by through in on at from to into under across without within between among over during
     based toward towards against when where while if as after before than because since so such that which whose
     who including e.g. i.e. rather regardless leveraging and or but named called termed dubbed namely along
     consisting containing comprising designed aimed aiming able capable inspired built trained given towards and/or
-    together beyond despite whereby thus thereby unlike upon following per about""".split()
+    together beyond despite whereby thus thereby unlike upon following per about"""
 )
 # A phrase may not end with these.
-_DANGLING = _JOINTS | frozenset(
+_DANGLING = _JOINTS | word_set(
     """a an the of our its their this these those is are was were be been being has have had can may might must will
     would should could both either neither not also more most very highly only each every any all other another
-    new novel various different many several such et al not no we they it than well""".split()
+    new novel various different many several such et al not no we they it than well"""
 )
 
 
@@ -44,7 +44,9 @@ def gerund(verb: str) -> str:
         return verb[:-2] + "ying"
     if verb.endswith("e") and not verb.endswith(("ee", "ye", "oe")):
         return verb[:-1] + "ing"
-    if re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]|.*(?:fer|cur|mit|trol|gin)", verb) and not verb.endswith("offer"):
+    if re.fullmatch(
+        r"[^aeiou]*[aeiou][^aeiouwxy]|.*(?:fer|cur|mit|trol|gin)", verb
+    ) and not verb.endswith("offer"):
         return verb + verb[-1] + "ing"
     return verb + "ing"
 
@@ -55,7 +57,13 @@ def base(verb: str) -> str:
     >>> [base(verb) for verb in ("uses", "studies", "matches", "is")]
     ['use', 'study', 'match', '']
     """
-    if not re.fullmatch(r"[a-z-]{2,}[^su]s", verb) or verb in ("does", "goes", "has", "this", "always"):
+    if not re.fullmatch(r"[a-z-]{2,}[^su]s", verb) or verb in (
+        "does",
+        "goes",
+        "has",
+        "this",
+        "always",
+    ):
         return ""
     if verb.endswith("ies"):
         return verb[:-3] + "y"
@@ -81,17 +89,26 @@ def unhead(phrase: str) -> str:
     ('recognising faces', 'few-shot learning')
     """
     words = phrase.split()
-    if len(words) < 3 or words[0].lower() not in _GENERIC or words[1] not in ("for", "to", "of", "that"):
+    if (
+        len(words) < 3
+        or words[0].lower() not in _GENERIC
+        or words[1] not in ("for", "to", "of", "that")
+    ):
         return phrase
     verb = base(words[2]) if words[1] == "that" else words[2]
-    if words[1] == "that" or (words[1] == "to" and words[2].islower() and words[2] not in _DANGLING):
+    if words[1] == "that" or (
+        words[1] == "to" and words[2].islower() and words[2] not in _DANGLING
+    ):
         return strip(" ".join([gerund(verb), *words[3:]])) if verb else phrase
     return strip(" ".join(words[2:]))
 
 
 _BRACKETED = re.compile(r" ?[(\[][^()\[\]]{0,200}[)\]]")
-_HERE = re.compile(r",? (?:in|throughout) (?:this|the present|our) (?:paper|work|study|article|survey|review|letter)\b|^here,? (?:on )?|,? for the first time\b", re.IGNORECASE)
-_BOASTS = frozenset("achieve outperform surpass attain exceed yield demonstrate show reach".split())
+_HERE = re.compile(
+    r",? (?:in|throughout) (?:this|the present|our) (?:paper|work|study|article|survey|review|letter)\b|^here,? (?:on )?|,? for the first time\b",
+    re.IGNORECASE,
+)
+_BOASTS = word_set("achieve outperform surpass attain exceed yield demonstrate show reach")
 _RELATIVE = re.compile(r",? (?:that|which)(?: (?:can|could))?(?: [a-z]+ly)? (?P<verb>[a-z-]+)(?= )")
 _STOP = re.compile(
     r"[;:?!]|\.(?=\s|$)| -- | [—–] |,? where(?:by|as)?\b|, (?:and|or|but|thereby|thus|so|resulting|leading|achieving|making|allowing|we|"
@@ -143,9 +160,22 @@ def cuts(phrase: str, limit: int) -> Iterator[str]:
             length -= len(words[number]) + 1
         ends = number == len(words) or words[number].lower() in _JOINTS
         last = words[number - 1].strip(",")
-        if number < len(words) and last.endswith("ing") and words[number] in ("on", "at", "to", "from", "into", "by"):
+        if (
+            number < len(words)
+            and last.endswith("ing")
+            and words[number] in ("on", "at", "to", "from", "into", "by")
+        ):
             continue
-        if length <= limit and ends and last.lower() not in _DANGLING and not (number < len(words) and is_modifier(last)):
+        if (
+            length <= limit
+            and ends
+            and last.lower() not in _DANGLING
+            and not (number < len(words) and is_modifier(last))
+        ):
             text = " ".join(words[:number]).rstrip(" ,;:–—-")
-            if text.count('"') % 2 == 0 and text.count("“") == text.count("”") and text.count("(") == text.count(")"):
+            if (
+                text.count('"') % 2 == 0
+                and text.count("“") == text.count("”")
+                and text.count("(") == text.count(")")
+            ):
                 yield text

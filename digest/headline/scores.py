@@ -6,8 +6,7 @@ import math
 import re
 from collections import Counter
 
-from .candidates import LIMIT, Candidate
-from .topics import topics
+from .candidates import Candidate
 from .words import is_plain, stem
 
 _WORD = re.compile(r"[^\W_]+")
@@ -21,13 +20,24 @@ TITLE_WORDS = 10.4
 class Subject:
     """What the abstract says about each of its words."""
 
-    def __init__(self, parts: list[str], order: list[int]) -> None:
+    def __init__(self, parts: list[str], order: list[int], repeated: list[str]) -> None:
         """Count the words of the abstract, and look at the sentences that matter."""
         self.count = Counter(stem(word) for part in parts for word in _WORD.findall(part.lower()))
         self.best = {stem(word) for word in _WORD.findall(parts[order[0]].lower())}
-        self.second = {stem(word) for word in _WORD.findall(parts[order[1]].lower())} if len(order) > 1 else set()
-        self.capitals = {word.lower() for part in parts for word in _WORD.findall(part) if word[1:] != word[1:].lower()}
-        self.subjects = {stem(word) for phrase, _ in topics(parts) for word in _WORD.findall(phrase.lower())}
+        self.second = (
+            {stem(word) for word in _WORD.findall(parts[order[1]].lower())}
+            if len(order) > 1
+            else set()
+        )
+        self.capitals = {
+            word.lower()
+            for part in parts
+            for word in _WORD.findall(part)
+            if word[1:] != word[1:].lower()
+        }
+        self.subjects = {
+            stem(word) for phrase in repeated for word in _WORD.findall(phrase.lower())
+        }
         self._chances = dict(_LITTLE)
         self.first = {stem(word) for word in _WORD.findall(parts[0].lower())}
 
@@ -85,4 +95,6 @@ WEIGHTS: dict[str, float] = {"cut": -0.04, "kind build": 0.03, "kind first": 0.0
 
 def score(candidate: Candidate, subject: Subject) -> float:
     """How good a headline is, against others of the same abstract."""
-    return sum(WEIGHTS.get(name, 0.0) * value for name, value in features(candidate, subject).items())
+    return sum(
+        WEIGHTS.get(name, 0.0) * value for name, value in features(candidate, subject).items()
+    )

@@ -34,24 +34,31 @@ def _phrases(parts: list[str]) -> dict[tuple[str, ...], list[tuple[str, bool]]]:
             for start in range(len(run) - size + 1):
                 words = run[start : start + size]
                 alone = (start == 0) + (start + size == len(run))
-                found[tuple(stem(word) for word in words)].append((" ".join(words), alone == 2 or (alone == 1 and start > 0)))
+                found[tuple(stem(word) for word in words)].append(
+                    (" ".join(words), alone == 2 or (alone == 1 and start > 0))
+                )
     return found
 
 
-def topics(parts: list[str]) -> list[tuple[str, float]]:
-    """The phrases of two to four words that come back, with how much they weigh, the heaviest first."""
+def topics(parts: list[str]) -> list[str]:
+    """The phrases of two to four words that come back, those that come back most first."""
     again = {
         key: places
         for key, places in _phrases(parts).items()
-        if len(places) > 1 and 5 * sum(alone for _, alone in places) >= 2 * len(places) and not is_modifier(places[0][0].split()[-1])
+        if len(places) > 1
+        and 5 * sum(alone for _, alone in places) >= 2 * len(places)
+        and not is_modifier(places[0][0].split()[-1])
     }
     weights = {key: len(places) * len(key) ** 0.5 for key, places in again.items()}
-    for key, places in again.items():  # part of a longer phrase that comes back as often is no phrase of its own
+    for (
+        key,
+        places,
+    ) in again.items():  # part of a longer phrase that comes back as often is no phrase of its own
         for inner in (key[1:], key[:-1]):
             if len(inner) > 1 and len(again.get(inner, ())) <= 1.34 * len(places):
                 weights.pop(inner, None)
     best = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:6]
-    return [(Counter(spelt for spelt, _ in again[key]).most_common(1)[0][0], weight) for key, weight in best]
+    return [Counter(spelt for spelt, _ in again[key]).most_common(1)[0][0] for key, _ in best]
 
 
 def acronyms(text: str) -> dict[str, str]:
@@ -66,8 +73,12 @@ def acronyms(text: str) -> dict[str, str]:
         letters = re.sub(r"[^A-Za-z]|s$", "", short).lower()
         words = re.findall(r"[\w'’-]+", text[max(0, match.start() - 90) : match.start()])[-7:]
         for size in range(1, len(words) + 1):
-            initials = "".join(piece[0] for word in words[-size:] for piece in word.split("-") if piece).lower()
-            if initials == letters or (size > 1 and initials.replace("o", "").replace("f", "") == letters):
+            initials = "".join(
+                piece[0] for word in words[-size:] for piece in word.split("-") if piece
+            ).lower()
+            if initials == letters or (
+                size > 1 and initials.replace("o", "").replace("f", "") == letters
+            ):
                 found[short] = " ".join(words[-size:])
                 break
     return found
