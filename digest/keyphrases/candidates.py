@@ -14,16 +14,18 @@ LONGEST = 5
 """Words in a phrase."""
 LONGEST_WORD = 40
 """Letters in a word of a phrase; what is longer is an address, a formula or noise."""
-READ = 20_000
-"""Characters read of one text: an abstract has 1,500; more is not an abstract."""
+READ = 10_000
+"""Characters read of one text: an abstract has 1,500; what has more is not an abstract."""
 
-_TOKEN = re.compile(r"(?P<word>\w+(?:[-–.'’/+&]\w+)*[+#]*)|(?P<mark>[^\s\w])")
+# Vowel signs and accents are part of words, though not for `\\w`.
+_LETTER = r"[\w\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0966-\u109f\u1780-\u17d3]"
+_TOKEN = re.compile(rf"(?P<word>{_LETTER}+(?:[-–.'’/+&]{_LETTER}+)*[+#]*)|(?P<mark>\S)")
 # Chinese and Japanese part no words: what stands between function words and kana is a phrase.
 _HAN = re.compile(
-    "(?P<phrase>(?:(?![的了和是在与與对對及为為有从從到以其这這那也都而且或被将將把并並中上下])[一-鿿]){2,8}|[ァ-ヺー]{2,20})"
+    "(?P<phrase>(?:(?![的了和是在与與对對及为為有从從到以其这這那也都而且或被将將把并並中上下])[一-鿿]){2,12}|[ァ-ヺー]{2,20})"
     "|[\u3040-\u30ff\u4e00-\u9fff]"
 )
-_PARTS = re.compile(r"[^\W_]+")
+_PARTS = re.compile(rf"(?:(?!_){_LETTER})+")
 _ACRONYM = re.compile(r"[^\W_][\w&/.-]{1,11}\Z")
 
 
@@ -84,7 +86,7 @@ def stems(word: str) -> tuple[str, ...]:
 
 def read(title: str, abstract: str, stops: frozenset[str] = frozenset()) -> Reading:
     """Find every noun phrase of a text; `stops` are the function words if it is not English."""
-    title, abstract = _spaced(title[:READ]), _spaced(abstract[:READ])
+    title, abstract = _plain_text(title), _plain_text(abstract)
     runs = list(_runs(title, True, stops))
     title_case = sum(w.text[0].isupper() for run in runs for w in run) * 2 > sum(map(len, runs))
     runs += _runs(abstract, False, stops)
@@ -98,8 +100,12 @@ def read(title: str, abstract: str, stops: frozenset[str] = frozenset()) -> Read
     return Reading(found, runs, names)
 
 
-def _spaced(text: str) -> str:
-    """Part the phrases of a script that writes without spaces."""
+def _plain_text(text: str) -> str:
+    """Cut what is too long, calm what shouts, and part the phrases of scripts without spaces."""
+    if len(text) > READ:
+        text = text[:READ].rpartition(" ")[0]
+    if text.isupper():
+        text = text.lower()
     if text.isascii():
         return text
     return _HAN.sub(lambda found: f" | {found['phrase'] or ''} | ", text)
@@ -228,7 +234,7 @@ def _collect(
                 parts = tuple(s for w in words for s in stems(w.text))
                 form = " ".join(_shown(w, names) for w in words)
             key = "".join(parts)
-            if not key or key.isdigit():
+            if not key or key.isdigit() or len(set(parts)) < len(parts):
                 continue
             c = found.get(key)
             if c is None:

@@ -11,16 +11,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["BEFORE_VERBS", "DETERMINERS", "GENERIC", "ends", "kind", "stem"]
+__all__ = ["BEFORE_VERBS", "DETERMINERS", "GENERIC", "ends", "kind", "listed", "stem"]
 
 
-def _words(text: str) -> frozenset[str]:
+def listed(text: str) -> frozenset[str]:
     """Make a set of the words of a list."""
     return frozenset(text.split())
 
 
-_FUNCTION = _words("""
-a an the this that these those it its itself they them their theirs themselves he she his her him hers i me my mine
+_FUNCTION = listed("""
+a an the this that these those it its itself whenever wherever whichever whatever they them their theirs themselves he she his her him hers i me my mine
 we us our ours ourselves you your yours who whom whose which what when where why how whether if then else than as
 and or but nor so yet for of in on at by to from with without within into onto upon over under above below between
 among amongst across through throughout during before after since until till against along around behind beside
@@ -45,7 +45,7 @@ don't doesn't isn't aren't can't won't it's we're we've they're that's there's l
 """)
 
 # Finite verbs and participles that stand outside phrases; their -s, -ed and -ing are added below.
-_VERBS = _words("""
+_VERBS = listed("""
 achieve acquire address adopt affect afford aim allow analyse analyze answer appear apply argue arise ask assess
 assume attain attempt avoid become begin believe benefit bring broaden capture carry cast cause characterise
 characterize choose claim clarify come compare comprise compute concern conclude conduct confirm consider consist
@@ -69,7 +69,7 @@ use utilise utilize validate vary verify wish work yield combat complement outli
 """)
 
 # Verbs whose -ed and -ing forms are at home in phrases (`compressed sensing`): only the others break.
-_LIGHT_VERBS = _words("""
+_LIGHT_VERBS = listed("""
 accelerate accept accommodate accomplish accumulate activate adapt adhere adjust advocate affirm aggregate align
 allege alleviate allocate alter animate annotate anticipate articulate assemble assign assist associate assure attend
 augment automate bind boost bypass calculate calibrate catalyze circumvent coincide collaborate collect combine
@@ -88,27 +88,27 @@ showcase spur stimulate streamline substantiate supersede supervise suppress sur
 tolerate transmit traverse trigger undermine underestimate underscore unleash unlearn unlock violate
 """)
 # Verbs whose bare form or -s is as often a noun: only their -ed form is a break.
-_NOUN_TOO = _words(
+_NOUN_TOO = listed(
     """answer attempt benefit cause claim concern contribute convert cover deal display experience exploit feature
     focus gain guarantee handle help hold lead lack mean measure need offer play point present promise report request
     result review scale set stem study support treat turn use work yield term release estimate review
     complement permit benefit select present"""
 )
 # -ing forms that are nouns, or stand before nouns, as often as not.
-_ING_TOO = _words(
+_ING_TOO = listed(
     """learning understanding processing reasoning planning training modeling modelling computing engineering
     sampling scheduling clustering mapping matching programming testing imaging sensing tracking training
     publishing operating setting meaning finding working generating evolving emerging reporting scaling rendering
     pricing pointing answering covering grounding balancing sharing turning closing"""
 )
-_IRREGULAR = _words("""
+_IRREGULAR = listed("""
 shown seen given taken known made found built led held kept left brought sought thought chosen drawn grown
 driven arisen became began begun came gave got gotten knew lay lain met paid ran saw said sent spent stood told took
 understood undergone underwent went won wrote overcame done gone proven drew grew rose dealt meant felt
 """)
 
 # Adjectives and nouns that open a run without belonging to the phrase.
-_OPENERS = _words(
+_OPENERS = listed(
     """new novel proposed existing current recent previous prior traditional conventional classical different
     various numerous diverse certain specific particular main major key important significant good better best
     great greater greatest high-quality higher highest lower lowest larger largest smaller smallest bigger
@@ -125,7 +125,7 @@ _OPENERS = _words(
     originally newly above-mentioned following"""
 )
 # Adjectives that no ending gives away.
-_ADJECTIVES = _words(
+_ADJECTIVES = listed(
     """different efficient consistent dependent independent recent significant important relevant present
     sufficient apparent coherent convenient current equivalent evident excellent frequent inherent intelligent
     latent permanent persistent prominent recurrent subsequent transparent abundant constant dominant redundant
@@ -144,7 +144,7 @@ _ADJECTIVE_END = re.compile(
     r"(?:[aeiou]?al|ic|ive|ous|able|ible|ful|less|ish|esque|like|wise|aware|based|driven|free|specific|"
     r"oriented|agnostic|efficient|dependent|guided|centric|invariant|informed|level|order|time|scale|rank)\Z"
 )
-_NOUNS = _words(
+_NOUNS = listed(
     """signal retrieval proposal potential material crystal removal approval interval mineral metal animal goal
     arrival renewal trial hospital capital journal manual portal terminal chemical professional individual
     differential integral functional polynomial binomial radical principal festival dial denial disposal
@@ -155,13 +155,13 @@ _NOUNS = _words(
     variable table cable label timetable constable vegetable consumable
     time runtime timescale scale level order rank multiscale lifetime bible crucible"""
 )
-_ADVERB_NOT = _words(
+_ADVERB_NOT = listed(
     """family assembly anomaly supply fly butterfly reply ally monopoly homily lily belly jelly italy july
     polly early daily weekly monthly yearly friendly likely poly multiply orderly elderly costly
     scholarly curly user-friendly"""
 )
 
-GENERIC = _words(
+GENERIC = listed(
     """paper article work study approach method methodology technique result finding experiment problem issue
     task challenge framework analysis system model algorithm way case example number set type kind class form
     term use usage application performance accuracy effectiveness efficiency quality ability capability
@@ -179,7 +179,7 @@ GENERIC = _words(
     section chapter figure table proof theorem lemma assumption hypothesis conclusion future past history
     change increase decrease reduction loss gain error"""
 )
-VAGUE = _words(
+VAGUE = listed(
     """thing something anything nothing everything everyone someone anyone fact sense way kind sort lot bit
     extent order addition particular general contrast hand end terms spite instance example respect regard
     rise variety majority plethora wealth range number amount today yesterday tomorrow
@@ -213,7 +213,7 @@ def _verb_breaks() -> frozenset[str]:
     return frozenset(found)
 
 
-_INNER = _words(
+_INNER = listed(
     """generated augmented distributed supervised extended restricted reduced integrated unified generalized
     generalised optimized optimised predicted enhanced improved simulated induced informed combined fixed mixed
     learned constructed modified directed weighted bounded embedded automated observed selected varying
@@ -268,7 +268,7 @@ def ends(kinds: str) -> bool:
     return (
         last in "ngd"
         and first in "njegr"
-        and "x" not in kinds
+        and "r" not in kinds[1:]
         and not (first == "r" and len(kinds) < 3)
     )
 
@@ -330,7 +330,7 @@ def _singular(word: str) -> str:
     return word[:-1]
 
 
-DETERMINERS = _words("a an the our its their his her these this each every")
+DETERMINERS = listed("a an the our its their his her these this each every")
 """What follows a verb or a preposition and hardly ever a noun."""
-BEFORE_VERBS = _words("we i you they who can may might will would could should must cannot")
+BEFORE_VERBS = listed("we i you they who can may might will would could should must cannot")
 """What a verb follows."""
