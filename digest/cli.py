@@ -90,7 +90,7 @@ def add_(
         about = add.About(day=day.date() if day else None, name=name, url=url)
         added = add.store(document, about, settings.seeds, dry_run=dry_run)
         for problem in added.reading.problems:
-            _say(str(problem))
+            _say(f"{document.name}:{problem.line}: {problem.message}")
         refused = sum(problem.refused for problem in added.reading.problems)
         records = len(added.reading.records)
         _say(
@@ -113,7 +113,7 @@ def check(as_json: bool, refused: bool, config_file: Path) -> None:
     if refused:
         for problem in report.problems:
             if problem.refused:
-                click.echo(f"# {problem}\n{problem.text}\n")
+                click.echo(f"# {_place(problem, config_file)}\n{problem.text}\n")
     elif as_json:
         seeds = [_account_json(account) for account in report.digest.accounts]
         click.echo(_dumps({"seeds": seeds, "totals": report.digest.totals.to_json()}))
@@ -272,7 +272,7 @@ def _composed(config_file: Path, settings: Settings | None = None) -> pipeline.R
 def _tell(report: pipeline.Report, config_file: Path) -> None:
     """Say every problem once, and what a person may want to know besides."""
     for problem in report.problems:
-        _say(f"{problem}")
+        _say(_place(problem, config_file))
     for path in report.written.kept:
         _say(f"site_src/{path} is yours and stays; remove it to have the page of that name")
     if report.digest.site.url == site.PREVIEW:
@@ -280,6 +280,11 @@ def _tell(report: pipeline.Report, config_file: Path) -> None:
             f"{config_file}: feeds need `site_url`, the address the site will stand at;"
             f" they are written for the preview at {site.PREVIEW}"
         )
+
+
+def _place(problem: Problem, config_file: Path) -> str:
+    """A problem with its place as an editor or a terminal can open it."""
+    return f"{config_file.parent / site.settings_from(config_file).options.seeds}/{problem}"
 
 
 def _last_line(report: pipeline.Report, started: float) -> str:

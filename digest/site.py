@@ -129,8 +129,8 @@ def _spoken(file: Path) -> Iterator[None]:
         raise ConfigError(file.name, f"MkDocs could not build the site: {error}") from error
     except OSError as error:
         raise DigestError(
-            f"{error.filename or file}: expected to build or serve the site, found:"
-            f" {error.strerror or error} — the site that stood there before still does"
+            f"{file}: expected to build or serve the site, found: {error.strerror or error}"
+            f" ({error.filename}) — the site that stood there before still does"
         ) from error
 
 

@@ -1,0 +1,304 @@
+"""The commands, run as a person runs them."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import COMET, GRAPH, YEAST, Folder
+
+PAGE = f"""new
+
+Get trending papers in your email inbox!
+
+Subscribe
+
+byAK and the research community
+
+Mar 11
+
+A comet in pieces
+
+{COMET}
+
+Why yeast grows old
+
+{YEAST}
+"""
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(root).as_posix(): file.read_bytes()
+        for file in root.rglob("*")
+        if file.is_file()
+    }
+
+
+def test_init_refuses_to_overwrite(folder: Folder) -> None:
+    """A folder that holds something is left as it is: wrong usage, status 2."""
+    before = tree(folder.path)
+    done = folder.run("init", ".")
+    assert done.returncode == 2
+    assert "expected an empty or new folder" in done.stderr
+    assert tree(folder.path) == before
+
+
+def test_an_empty_digest_builds_even_strictly(folder: Folder) -> None:
+    """Its front page says what to do next."""
+    done = folder.run("build", "--strict")
+    assert done.returncode == 0, done.stderr
+    assert "No papers yet" in (folder.path / "site" / "index.html").read_text()
+
+
+def test_what_is_added_is_dated_named_and_published(folder: Folder) -> None:
+    """`digest add -` stores the bytes, says what it read, and prints the file."""
+    added = folder.run(
+        "add", "-", "--name", "Reading group", "--date", "2025-03-10", stdin=f"{COMET}\n{YEAST}\n"
+    )
+    assert added.returncode == 0, added.stderr
+    assert Path(added.stdout.strip()).name == "2025-03-10-reading-group.txt"
+    assert "2 records, 0 refused" in added.stderr
+    papers = folder.json("papers", "--json")
+    assert {paper["date"] for paper in papers} == {"2025-03-10"}
+    again = folder.run("add", "-", stdin=f"{COMET}\n{YEAST}\n")
+    assert "it is there already" in again.stderr
+
+
+def test_add_stores_nothing_on_a_dry_run_or_where_nothing_could_be_read(folder: Folder) -> None:
+    """The seeds stay as they were."""
+    before = tree(folder.path / "seeds")
+    assert folder.run("add", "--dry-run", "-", stdin=COMET).returncode == 0
+    assert folder.run("add", "-", stdin="").returncode == 1
+    missing = folder.run("add", "no-such-file.txt")
+    assert missing.returncode == 2
+    assert "no-such-file.txt: expected a document" in missing.stderr
+    assert tree(folder.path / "seeds") == before
+
+
+def test_check_accounts_for_every_record(folder: Folder) -> None:
+    """read = published + merged + refused, for each document and in total."""
+    folder.seed("2025-03-11.txt", PAGE + "\nA paper without an abstract\n")
+    folder.seed("b.txt", f"{COMET}\n{GRAPH}\n")
+    (found,) = folder.json("check", "--json")
+    for counts in (*found["seeds"], found["totals"]):
+        assert counts["read"] == counts["published"] + counts["merged"] + counts["refused"]
+    assert found["totals"] == {"read": 5, "published": 3, "merged": 1, "refused": 1}
+    (problem,) = found["seeds"][0]["problems"]
+    assert "A paper without an abstract" in problem["message"]
+    said = folder.run("check", "--refused")
+    assert said.returncode == 1
+    assert "A paper without an abstract" in said.stdout
+
+
+def test_papers_are_what_the_contract_says(folder: Folder) -> None:
+    """Every field under its name."""
+    folder.seed("2025-03-11.txt", PAGE)
+    folder.seed("b.txt", f"{COMET} Code: //github.com/ada/comets.\n")
+    comet, yeast = folder.json("papers", "--json")
+    assert (comet["title"], comet["title_from"]) == ("A comet in pieces", "match")
+    assert (yeast["title"], yeast["title_from"]) == ("Why yeast grows old", "seed")
+    assert comet["url"] == f"papers/{comet['id']}/"
+    assert comet["links"] == [{"url": "https://github.com/ada/comets", "kind": "code"}]
+    assert [(source["seed"], source["line"]) for source in comet["sources"]] == [
+        ("2025-03-11.txt", 13),
+        ("b.txt", 1),
+    ]
+    assert list(comet) == [
+        *("id", "url", "date", "title", "title_from", "abstract", "tldr", "authors"),
+        *("identifiers", "links", "keyphrases", "topics", "related", "sources"),
+    ]
+
+
+def test_keyphrases_need_no_folder(tmp_path: Path) -> None:
+    """JSON Lines in, JSON Lines out, in the same order."""
+    lines = [{"id": 1, "text": COMET}, {"id": "b", "title": "Yeast", "abstract": YEAST}]
+    found = Folder(tmp_path).json(
+        "keyphrases", "--json", "--top", "3", stdin="\n".join(map(json.dumps, lines))
+    )
+    assert [each["id"] for each in found] == [1, "b"]
+    assert all(1 <= len(each["keyphrases"]) <= 3 for each in found)
+    wrong = Folder(tmp_path).run("keyphrases", stdin="no json")
+    assert (wrong.returncode, "line 1" in wrong.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("empty.txt", b"", "empty.txt:1: expected text, found nothing"),
+        (
+            "long.txt",
+            b"We present a very long line " * 2_000_000,
+            "long.txt:1: expected an abstract of at most",
+        ),
+        ("binary.bin", bytes(range(256)) * 40, "binary.bin:1: "),
+        ("broken.txt.gz", gzip.compress(COMET.encode())[:-20], "broken.txt.gz:1: "),
+    ],
+)
+def test_bad_input_costs_only_itself(folder: Folder, name: str, content: bytes, said: str) -> None:
+    """A clear message with its place, and the others are published."""
+    folder.seed("good.txt", f"{COMET}\n")
+    folder.seed(name, content)
+    done = folder.run("generate")
+    assert f"seeds/{said}" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr) < 2000
+    assert folder.run("papers").stdout.count("\n") == 1
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16", "utf-8-sig", "cp1252"])
+def test_any_encoding_is_read(folder: Folder, encoding: str) -> None:
+    """Nobody has to know what an encoding is."""
+    folder.seed("a.txt", COMET.replace("comet", "naïve café comet").encode(encoding))
+    (paper,) = folder.json("papers", "--json")
+    assert "naïve café comet" in paper["abstract"]
+
+
+def test_odd_entries_among_the_seeds_are_named(folder: Folder) -> None:
+    """A folder called x.txt, a link that leads nowhere, a pipe."""
+    folder.seed("good.txt", f"{COMET}\n")
+    (folder.path / "seeds" / "x.txt").mkdir()
+    (folder.path / "seeds" / "lost.txt").symlink_to("nowhere")
+    os.mkfifo(folder.path / "seeds" / "pipe.txt")
+    done = folder.run("generate")
+    for name in ("x.txt", "lost.txt", "pipe.txt"):
+        assert f"seeds/{name}:1: expected a document" in done.stderr
+    assert "1 paper published" in done.stderr
+
+
+def test_a_misspelt_option_is_named_with_the_right_one(folder: Folder) -> None:
+    """By our command and by mkdocs itself."""
+    settings = folder.path / "mkdocs.yml"
+    settings.write_text(settings.read_text().replace("topics: auto", "topic: auto"))
+    done = folder.run("build")
+    assert done.returncode == 1
+    assert done.stderr == (
+        "Error: mkdocs.yml: plugin 'digest' has no option 'topic'; did you mean 'topics'?\n"
+    )
+    settings.write_text("plugins: [\n")
+    assert "mkdocs.yml: expected YAML" in folder.run("build").stderr
+    settings.unlink()
+    assert "`digest init DIR` makes a new digest" in folder.run("build").stderr
+
+
+def test_strict_leaves_the_last_good_site_alone(folder: Folder) -> None:
+    """Any problem at all fails, and nothing is published."""
+    folder.seed("a.txt", f"{COMET}\n")
+    assert folder.run("build", "--strict").returncode == 0
+    before = tree(folder.path / "site")
+    folder.seed("2025-03-11.txt", PAGE + "\nA paper without an abstract\n")
+    done = folder.run("build", "--strict")
+    assert (done.returncode, "and --strict" in done.stderr) == (1, True)
+    assert tree(folder.path / "site") == before
+    assert folder.run("build").returncode == 1
+    assert tree(folder.path / "site") != before
+
+
+def test_a_full_disk_leaves_the_last_good_site_alone(folder: Folder) -> None:
+    """A clear message, no traceback, nothing half-written."""
+    folder.seed("a.txt", f"{COMET}\n")
+    folder.run("build")
+    before = tree(folder.path / "site"), tree(folder.path / "seeds")
+    folder.seed("b.txt", f"{YEAST}\n{GRAPH}\n")
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (600, limit[1]))
+    try:
+        done = folder.run("build", env={"PYTHONDONTWRITEBYTECODE": "1"})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    assert done.returncode == 1
+    assert "expected to write" in done.stderr
+    assert "Traceback" not in done.stderr
+    (folder.path / "seeds" / "b.txt").unlink()
+    assert (tree(folder.path / "site"), tree(folder.path / "seeds")) == before
+
+
+def test_a_broken_template_is_named_with_its_line(folder: Folder) -> None:
+    """And the site stays."""
+    folder.seed("a.txt", f"{COMET}\n")
+    folder.run("build")
+    before = tree(folder.path / "site")
+    own = folder.path / "templates" / "pages" / "about.md.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text("# About\n{{ digest.papres }}\n")
+    done = folder.run("build")
+    assert done.returncode == 1
+    assert "about.md.j2:2: " in done.stderr
+    assert "papres" in done.stderr
+    assert tree(folder.path / "site") == before
+
+
+def test_time_zone_place_and_file_names_change_nothing(tmp_path: Path) -> None:
+    """Two people with the same documents publish the same bytes."""
+    sites = []
+    for place, zone, names in (
+        ("here", "Pacific/Auckland", ["a.txt", "2025-03-11-b.txt"]),
+        ("far/away", "America/Los_Angeles", ["z.txt", "2025-03-11-c.txt"]),
+    ):
+        (tmp_path / place).mkdir(parents=True)
+        other = Folder(tmp_path / place / "news")
+        Folder(tmp_path / place).run("init", "news")
+        settings = other.path / "mkdocs.yml"
+        settings.write_text(
+            "site_name: News\nplugins: [search, digest]\ndocs_dir: site_src\ntheme: material\n"
+        )
+        other.seed(names[0], f"{COMET}\n{GRAPH}\n")
+        other.seed(names[1], PAGE)
+        assert other.run("build", env={"TZ": zone}).returncode == 0
+        sites.append(
+            (other.pages(), tree(other.path / "site"), tree(other.path / "seeds")["register.jsonl"])
+        )
+    assert sites[0] == sites[1]
+
+
+def test_building_again_changes_no_file_and_one_more_seed_only_what_it_must(folder: Folder) -> None:
+    """To the nanosecond of its time of change."""
+    folder.seed("2025-03-10.txt", f"{COMET}\n{GRAPH}\n")
+    folder.run("build")
+
+    def times() -> dict[str, int]:
+        return {
+            str(file): file.stat().st_mtime_ns
+            for folder_ in ("seeds", "site_src", "site")
+            for file in (folder.path / folder_).rglob("*")
+            if file.is_file()
+        }
+
+    before = times()
+    assert "0 pages changed" in folder.run("build", today=date(2025, 3, 12)).stderr
+    assert times() == before
+    old = folder.pages()
+    folder.seed("2025-03-11.txt", f"{YEAST}\n")
+    folder.run("generate")
+    new = folder.pages()
+    kept = {path for path in old if old[path] == new[path]}
+    (graph,) = (paper for paper in folder.json("papers", "--json") if "graphs" in paper["abstract"])
+    assert f"papers/{graph['id']}.md" in kept
+    assert "days/2025-03-11.md" in new.keys() - old.keys()
+
+
+def test_mkdocs_does_the_same_as_digest(folder: Folder) -> None:
+    """`mkdocs build` in the folder gives the site that `digest build` gives."""
+    folder.seed("2025-03-11.txt", PAGE)
+    folder.run("build")
+    ours = tree(folder.path / "site")
+    for made in ("site", "site_src"):
+        shutil.rmtree(folder.path / made)
+    (folder.path / "site_src").mkdir()
+    mkdocs = Path(sys.executable).with_name("mkdocs")
+    subprocess.run(
+        [mkdocs, "build", "--quiet"],
+        cwd=folder.path,
+        check=True,
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1741737600"},
+    )
+    assert tree(folder.path / "site") == ours
