@@ -36,7 +36,7 @@ _ANCHOR = re.compile(
 )
 _MARKDOWN = re.compile(r"\[([^\[\]]{1,300})\]\((https?://[^\s()]{1,500})\)")
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]{1,500})>")
-_LEFT_OVER = re.compile(r"((?:https?:)?//[^\s{}]{4,500})\{([^{}]{0,200})\}")
+_LEFT_OVER = re.compile(r"((?:https?:)?//[^\s{}]{4,500})\}?\{([^{}\s][^{}]{0,200}|)(?:\}|$|(?=\s))")
 _POINTING = re.compile(
     r"\W*(?:(?:at |in |via )?(?:this|the|our)? ?(?:here|link|url|github|code|website|web ?page|page|repo(?:sitory)?|"
     r"project(?: page)?|project website|this https? url|https? url|this|https?|project homepage|homepage))?\W*",
@@ -66,12 +66,12 @@ _REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = (
 
 
 def mend(text: str) -> str:
-    """Put damaged addresses right in text as found; TeX around them goes, the rest stays.
+    r"""Put damaged addresses right in text as found; TeX around them goes, the rest stays.
 
     >>> mend("code: //aka.ms/x, https://github.com/a/b{here}")
     'code: https://aka.ms/x, https://github.com/a/b'
-    >>> mend(r"see \\\\href{https://a.org/x\\\\_y}{our page} and \\\\url{}")
-    'see our page (https://a.org/x_y) and '
+    >>> mend(r"see \href{https://a.org/x\_y}{our data} and \url{}")
+    'see our data (https://a.org/x_y) and '
     """
     if "//" not in text and "\\" not in text and "http" not in text:
         return text
@@ -218,7 +218,9 @@ def trimmed(url: str) -> str:
     return re.sub(r"(?:’s|'s)$", "", url)
 
 
-_SENTENCE = re.compile(r"(?<=[\w/)])[.,;](?:The|We|Our|This|These|It|In|Code|To)$|[)\]][.,;].*$")
+_SENTENCE = re.compile(
+    r"(?<=[\w/)])[.,;](?:The|We|Our|This|These|It|In|Code|To)$|[)\]][.,;][A-Z].*$"
+)
 """A sentence glued to the end of an address."""
 
 

@@ -28,11 +28,10 @@ _FOR_THE_PRINTER = re.compile(
 
 def texts(path: Path) -> Iterator[str]:
     """Give the titles and abstracts of a file."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open()
-    with opened as lines:
-        for line in lines:
-            record = json.loads(line)
-            yield from (record[key] for key in ("title", "abstract") if record.get(key))
+    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    for line in data.splitlines():
+        record = json.loads(line)
+        yield from (record[key] for key in ("title", "abstract") if record.get(key))
 
 
 def words(text: str) -> Counter[str]:

@@ -88,9 +88,11 @@ class _Page:
     def html(self, found: re.Match[str]) -> str:
         """Give what a character stands for, as HTML."""
         text, formula = self.held[ord(found[0]) - _FIRST]
-        if formula and _MATHS.search(text):
-            return maths.mathml(text)
-        return escape(maths.linear(text) if formula else text)
+        if not formula:
+            return escape(text)
+        read = maths.linear(text)
+        alone = text[0] in "_^" and read[:1] not in ("_", "^")
+        return maths.mathml(text) if _MATHS.search(text) and not alone else escape(read)
 
 
 def _read(page: _Page, text: str) -> str:

@@ -9,13 +9,9 @@ _DELIMITER = re.compile(
     r"\\begin\{(equation|align|gather|math|displaymath|eqnarray|multline)\*?\}|\\[(\[]|\\.|\$\$?",
     re.DOTALL,
 )
-_BODY = {
-    "$": re.compile(r"((?:[^$\\]|\\.){0,1000})\$", re.DOTALL),
-    "$$": re.compile(r"((?:[^$\\]|\\.){0,2000})\$\$", re.DOTALL),
-    "\\(": re.compile(r"((?:[^\\]|\\[^)]){0,1000})\\\)", re.DOTALL),
-    "\\[": re.compile(r"((?:[^\\]|\\[^\]]){0,2000})\\\]", re.DOTALL),
-    "\\begin": re.compile(r"(.{0,2000}?)\\end\{[a-z]{1,12}\*?\}", re.DOTALL),
-}
+_DOLLAR = re.compile(r"[^$\\]*(?:\\.[^$\\]*)*\$", re.DOTALL)
+_PARTNERS = {"$$": "$$", "\\(": "\\)", "\\[": "\\]"}
+_LONGEST = 2000
 _TEXT = re.compile(r"\\(?:text|math|operatorname|mbox)[a-z]*\s?\{[^{}]*\}")
 _SENTENCE = re.compile(r"(?<![\\A-Za-z{])[A-Za-z][a-z]+[,.]? [a-z]{2,}[,.]? [a-z]{2,}")
 _DANGLING = re.compile(r"[\s\-–/+,(=.:;]$")
@@ -59,26 +55,26 @@ _STRAY = "\x1a"
 
 def _body(text: str, found: re.Match[str]) -> tuple[str, int] | None:
     """Give what stands between a delimiter and its partner, and where it ends."""
-    token = found[0] if found[1] is None else "\\begin"
-    pattern = _BODY.get(token)
-    body = pattern.match(text, found.end()) if pattern else None
-    if pattern and body and token == "$":
-        body = _whole(text, pattern, body)
-    return (text[found.end() : body.end(1)], body.end()) if body else None
+    start = found.end()
+    if found[0] == "$":
+        return _whole(text, start)
+    partner = "\\end{" if found[1] else _PARTNERS.get(found[0])
+    at = text.find(partner, start, start + _LONGEST) if partner else -1
+    if at < 0 or partner is None:
+        return None
+    end = text.find("}", at) + 1 if found[1] else at + len(partner)
+    return text[start:at], end
 
 
-def _whole(text: str, pattern: re.Pattern[str], body: re.Match[str]) -> re.Match[str]:
-    """Go on to a later dollar while a brace is open: `$\\textbf{H$^3$DP}$`."""
-    start, ended = body.start(), body
-    for _ in range(4):
-        inner = text[start : ended.end(1)]
+def _whole(text: str, start: int) -> tuple[str, int] | None:
+    """Read up to a dollar, or to a later one while a brace is open: `$\\textbf{H$^3$DP}$`."""
+    ended = [start]
+    while len(ended) < 6 and (dollar := _DOLLAR.match(text, ended[-1], start + _LONGEST)):
+        ended.append(dollar.end())
+        inner = text[start : dollar.end() - 1]
         if inner.count("{") <= inner.count("}"):
-            return ended
-        further = pattern.match(text, ended.end())
-        if not further:
-            break
-        ended = further
-    return body
+            return inner, dollar.end()
+    return (text[start : ended[1] - 1], ended[1]) if len(ended) > 1 else None
 
 
 def _left(token: str) -> str:
@@ -94,8 +90,8 @@ def _is_price(body: str, end: int, text: str) -> bool:
         return True
     if not re.search(r"\s", body):
         return False
-    formula = _BODY["$"].match(text, end)
-    opens = formula and _OPERATOR.search(formula[1]) and not formula[1][0].isspace()
+    formula = _whole(text, end)
+    opens = formula and _OPERATOR.search(formula[0]) and not formula[0][0].isspace()
     return following.isdigit() or bool(opens)
 
 

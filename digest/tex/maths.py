@@ -30,10 +30,20 @@ from digest.tex.tables import (
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?\s*|\\.|[{}]|\s+|.", re.DOTALL)
 _RELATION = frozenset("=<>≤≥≈≃≅∼∝≡≪≫≲≳→←↔⇒⇔⟶⟹⟺↦∈∉∋⊂⊆⊃⊇≠≺≻⪅⪆≔⊢⊨")
 _BINARY = frozenset("+×±∓·∘⊕⊗∪∩∧∨÷∖⊙")
+_BEFORE_PREFIX = _RELATION | _BINARY | frozenset("([{⟨/,-")
+"""What a sign follows that belongs to the number after it: the plus of `z = +3`."""
+
 _SPACES = {",", ";", ":", " ", ">", "\n", "~", "/"}
 _APPLY = "\u2061"
 """Function application, invisible: becomes a space where a word or number follows."""
 _DEEPEST = 24
+_TIDY = (
+    (re.compile(r"(?<=[(\[⟨]) | (?=[)\]⟩])"), ""),
+    (re.compile(r"(?<=\d) (?=[°′″])| (?=×$)"), ""),
+    (re.compile(r"\^\(\+([\d.]+)\)_\(-([\d.]+)\)"), r" (+\1/-\2)"),
+    (re.compile(r"_\(-([\d.]+)\)\^\(\+([\d.]+)\)"), r" (+\2/-\1)"),
+)
+"""Space that TeX would not show; errors as people type them: 12.5 (+2.3/-1.4)."""
 
 
 def linear(tex: str) -> str:
@@ -45,8 +55,11 @@ def linear(tex: str) -> str:
     ('p ≤ 0.01', 'M_halo', 'A_(i,t)')
     """
     text = _Formula(tex).read()
-    text = re.sub(_APPLY + r"(?=\w)", " ", text).replace(_APPLY, "")
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    text = re.sub(_APPLY + r"(?=[\w√∛])", " ", text).replace(_APPLY, "")
+    text = " ".join(unicodedata.normalize("NFC", text).split())
+    for pattern, replacement in _TIDY:
+        text = pattern.sub(replacement, text)
+    return text
 
 
 def script(text: str, raised: bool) -> str:
@@ -88,28 +101,28 @@ class _Formula:
         """Read up to a closing brace (or the end) and give the text."""
         out: list[str] = []
         while self.at < len(self.tokens):
-            token = self.tokens[self.at]
+            mark = self.tokens[self.at]
             self.at += 1
-            if token == "}":
+            if mark == "}":
                 if closing:
                     break
                 continue
-            out.append(self.piece(token, out))
+            out.append(self.piece(mark, out))
         return "".join(out).strip()
 
-    def piece(self, token: str, out: list[str]) -> str:
-        """Give the text of one token and of whatever it takes after it."""
-        if token == "{":
+    def piece(self, mark: str, out: list[str]) -> str:
+        """Give the text of one mark and of whatever it takes after it."""
+        if mark == "{":
             return self.group()
-        if token in "^_":
-            return script(_tight(self.argument()), raised=token == "^")
-        if token[0] == "\\" and len(token) > 1:
-            return self.command(token, out)
-        if token == "'":
+        if mark in "^_":
+            return script(_tight(self.argument()), raised=mark == "^")
+        if mark[0] == "\\" and len(mark) > 1:
+            return self.command(mark, out)
+        if mark == "'":
             return "′"
-        if token in "&~" or token.isspace():
+        if mark in "&~" or mark.isspace():
             return " "
-        return self.spaced(token, out, token)
+        return self.spaced(mark, out, mark)
 
     def group(self) -> str:
         """Read a group after its opening brace; too deep a nest is flattened."""
@@ -126,10 +139,10 @@ class _Formula:
             self.at += 1
         if self.at >= len(self.tokens) or self.tokens[self.at] == "}" or self.depth >= _DEEPEST:
             return ""
-        token = self.tokens[self.at]
+        mark = self.tokens[self.at]
         self.at += 1
         self.depth += 1
-        text = self.piece(token, [])
+        text = self.piece(mark, [])
         self.depth -= 1
         return text.strip()
 
@@ -144,9 +157,9 @@ class _Formula:
         self.at = end + 1
         return text
 
-    def command(self, token: str, out: list[str]) -> str:
+    def command(self, mark: str, out: list[str]) -> str:
         """Give the text of a command and its arguments."""
-        name = token[1:].rstrip().rstrip("*") or token[1:]
+        name = mark[1:].rstrip().rstrip("*") or mark[1:]
         if name in _STRUCTURES:
             return _STRUCTURES[name](self)
         if name in MATH_ACCENTS:
@@ -163,35 +176,36 @@ class _Formula:
             return ""
         if name in FONTS:
             return self.argument()
-        return self.named(name, token, out)
+        return self.named(name, mark, out)
 
-    def named(self, name: str, token: str, out: list[str]) -> str:
+    def named(self, name: str, mark: str, out: list[str]) -> str:
         """Give the sign a command stands for; an unknown one gives its own name."""
         if not name.isalpha():
             return {"|": "‖", "\\": " "}.get(name, name)
         sign = LETTERS.get(name) or symbol(name)
         if sign is None:
             return self.function(name, out)
-        return self.spaced(sign, out, token)
+        return self.spaced(sign, out, mark)
 
     def function(self, name: str, out: list[str]) -> str:
         """Set a name apart from what stands before it, and mark what follows."""
         before = out[-1][-1:] if out else ""
         return (" " if before.isalnum() or before == ")" else "") + name + _APPLY
 
-    def spaced(self, sign: str, out: list[str], token: str) -> str:
+    def spaced(self, sign: str, out: list[str], mark: str) -> str:
         """Set a relation apart from its sides, and an operator as its author did."""
-        if not any(part.strip() for part in out):
+        before = next((part.rstrip() for part in reversed(out) if part.strip()), "")
+        if not before or before[-1] in _BEFORE_PREFIX:
             return sign
         if sign in _RELATION:
             return f" {sign} "
-        wide = token[-1].isspace() or out[-1][-1:].isspace()
+        wide = mark[-1].isspace() or out[-1][-1:].isspace()
         return f" {sign} " if sign in _BINARY and wide else sign
 
 
 def _tight(text: str) -> str:
     """Take the space around relations away, as in a script: i=1."""
-    return re.sub(r" ?([=<>≤≥≠→∈+\-×]) ?", r"\1", text)
+    return re.sub(r" ?([=<>≤≥≠→∈+\-×]) ?", r"\1", text.rstrip(_APPLY))
 
 
 def _accented(text: str, mark: str) -> str:
@@ -272,11 +286,66 @@ _STRUCTURES = {
 
 _MATHML = "{http://www.w3.org/1998/Math/MathML}"
 _ELEMENTS = frozenset(
-    ["math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mfrac", "msqrt", "mroot", "mtable", "mtr", "mtd", "mstyle", "mpadded", "mphantom", "mmultiscripts", "mprescripts", "none", "menclose"]
+    [
+        "math",
+        "mrow",
+        "mi",
+        "mn",
+        "mo",
+        "mtext",
+        "mspace",
+        "msub",
+        "msup",
+        "msubsup",
+        "munder",
+        "mover",
+        "munderover",
+        "mfrac",
+        "msqrt",
+        "mroot",
+        "mtable",
+        "mtr",
+        "mtd",
+        "mstyle",
+        "mpadded",
+        "mphantom",
+        "mmultiscripts",
+        "mprescripts",
+        "none",
+        "menclose",
+    ]
 )
 _ATTRIBUTES = frozenset(
-    ["display", "displaystyle", "mathvariant", "stretchy", "fence", "separator", "form", "accent", "accentunder", "linethickness", "lspace", "rspace", "minsize", "maxsize", "largeop", "movablelimits", "symmetric", "notation", "width"]
+    [
+        "display",
+        "displaystyle",
+        "mathvariant",
+        "stretchy",
+        "fence",
+        "separator",
+        "form",
+        "accent",
+        "accentunder",
+        "linethickness",
+        "lspace",
+        "rspace",
+        "minsize",
+        "maxsize",
+        "largeop",
+        "movablelimits",
+        "symmetric",
+        "notation",
+        "width",
+    ]
 )
+
+
+_DIALECT = (
+    (re.compile(r"\\sim(?![a-z])"), r"\\thicksim"),
+    (re.compile(r"\\mathrm\s?\{([A-Za-z]{2,40})\}|\{\\rm\s([A-Za-z]{2,40})\}"), r"\\text{\1\2}"),
+    (re.compile(r"(?<=[_^])\\text\{[A-Za-z]+\}"), r"{\g<0>}"),
+)
+"""TeX as the converter reads it best: it would set `\\rm halo` as four variables."""
 
 
 @lru_cache(maxsize=4096)
@@ -286,7 +355,7 @@ def mathml(tex: str) -> str:
     Only elements and attributes known to be harmless come through, whatever
     the formula says.
 
-    >>> mathml("x^2")[-72:]
+    >>> mathml("x^2")[-76:]
     '<annotation encoding="application/x-tex">x^2</annotation></semantics></math>'
     """
     try:
@@ -301,6 +370,8 @@ def _converted(tex: str) -> str:
     if len(tex) > 2000 or re.search(r"\\(?:href|color|style|class|unicode|cite)", tex):
         raise ValueError(tex)
     safe = tex.replace("<", r"\lt ").replace(">", r"\gt ")
+    for pattern, replacement in _DIALECT:
+        safe = pattern.sub(replacement, safe)
     root = ElementTree.fromstring(convert(safe))  # noqa: S314 - our own converter's output, without entities
     inner = "".join(_element(child) for child in root)
     if "\\" in inner:
@@ -313,6 +384,8 @@ def _element(node: ElementTree.Element) -> str:
     name = node.tag.removeprefix(_MATHML)
     if name not in _ELEMENTS:
         raise ValueError(name)
+    if name == "mi" and len(node.text or "") == 1 and unicodedata.category(node.text or "") == "Sm":
+        name = "mo"
     given = "".join(
         f' {key}="{value}"'
         for key, value in node.attrib.items()

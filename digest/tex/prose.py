@@ -21,6 +21,9 @@ from digest.tex.tables import (
 )
 
 _TOKEN = re.compile(r"\\(?:[A-Za-z]+\*?|.)|[_^]?\{|\}", re.DOTALL)
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_HELD = re.compile("[\ue000-\uf8ff]")
+_LONGEST = 400
 _COMMAND = re.compile(r"\s?\\[A-Za-z]")
 _OPTION = re.compile(r"\[[^\[\]{}]{0,80}\]")
 _BASE = re.compile(r"\s*(?:\{\s*(\\[ij]|\w?)\s*\}|(\\[ij])(?![A-Za-z])\s?|(\w))")
@@ -49,6 +52,8 @@ class _Prose:
         self.text = text
         self.tex = tex or re.search(r"\\[A-Za-z]", text) is not None
         self.damaged = damaged or self.tex
+        self.partners = _partners(text)
+        """Which closing brace belongs to which opening one."""
         self.at = 0
         self.out: list[str] = []
         self.open: list[tuple[int, bool]] = []
@@ -64,18 +69,18 @@ class _Prose:
         self.out.append(self.text[self.at :])
         return "".join(self.out)
 
-    def take(self, token: str) -> None:
+    def take(self, mark: str) -> None:
         """Deal with one command or brace."""
-        if token == "{":
+        if mark == "{":
             command = _COMMAND.match(self.text, self.at) is not None
             self.open.append((len(self.out), command or self.at - 1 == self.argument))
             self.out.append("")
-        elif token == "}":
+        elif mark == "}":
             self.close()
-        elif token[0] in "_^":
-            self.script(token[0])
+        elif mark[0] in "_^":
+            self.script(mark[0])
         else:
-            self.out.append(self.command(token[1:].rstrip("*") or token[1:]))
+            self.out.append(self.command(mark[1:].rstrip("*") or mark[1:]))
 
     def close(self) -> None:
         """Close a group; its braces stay where they are the author's, one without partner goes."""
@@ -87,10 +92,13 @@ class _Prose:
             self.out.append("}")
 
     def is_markup(self, inner: str) -> bool:
-        """Say whether braces around this text are TeX's: damaged text, or `{O}(T)`, `{BERT}`."""
+        """Say whether braces around this text are TeX's: `{O}(T)`, `{BERT}`, `{l}earning`."""
+        if _HELD.fullmatch(inner.strip()):
+            return True
         if self.damaged:
             return not re.search(r"[,;:] ", inner)
-        return re.fullmatch(r"[A-Z]\w{0,20}", inner) is not None
+        glued = self.text[self.at : self.at + 1].isalnum() and inner.isalpha()
+        return glued or re.fullmatch(r"[A-Z]\w{0,20}", inner) is not None
 
     def script(self, sign: str) -> None:
         """Read `_{…}` or `^{…}`."""
@@ -107,17 +115,12 @@ class _Prose:
 
     def group(self, opened: str = "") -> str | None:
         """Read a whole balanced group of reasonable length, without its braces."""
-        start = self.at if opened else self.at + 1
-        if not opened and self.text[self.at : start] != "{":
+        brace = self.at - len(opened)
+        end = self.partners.get(brace, -1)
+        if not 0 < end - brace <= _LONGEST:
             return None
-        depth, end = 1, start
-        while end < min(len(self.text), start + 400):
-            depth += {"{": 1, "}": -1}.get(self.text[end], 0)
-            if depth == 0:
-                self.at = end + 1
-                return self.text[start:end]
-            end += 1
-        return None
+        self.at = end + 1
+        return self.text[brace + 1 : end]
 
     def command(self, name: str) -> str:
         """Give what a command stands for, and see to its arguments."""
@@ -247,6 +250,18 @@ class _Prose:
         empty = self.text[self.at : self.at + 2] == "{}"
         self.at += 2 * empty
         return empty
+
+
+def _partners(text: str) -> dict[int, int]:
+    """Pair the braces of a text, in one pass."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for found in _BRACE.finditer(text):
+        if found[0] == "{":
+            opened.append(found.start())
+        elif found[0] == "}" and opened:
+            pairs[opened.pop()] = found.start()
+    return pairs
 
 
 def citation(key: str) -> str:

@@ -6,14 +6,20 @@ Only elements that are known are taken for tags: `<think>` and `0<z<5` are text.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import unescape
 from xml.etree import ElementTree
 
 from digest.tex import maths
 
 _ENTITY = re.compile(r"&(?:amp;)*(#x?[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_MATHS = re.compile(r"<(?:mml:)?math\b[^<>]{0,400}>(.{0,20000}?)</(?:mml:)?math\s*>", re.DOTALL)
-_TEX_MATHS = re.compile(r"<tex-math\b[^<>]{0,200}>(.{0,20000}?)</tex-math\s*>", re.DOTALL)
+_OPENING = {
+    "<!--": (re.compile(r"<!--"), re.compile(r"-->")),
+    "math": (re.compile(r"<(?:mml:)?math\b[^<>]{0,400}>"), re.compile(r"</(?:mml:)?math\s?>")),
+    "tex-math": (re.compile(r"<tex-math\b[^<>]{0,200}>"), re.compile(r"</tex-math\s?>")),
+    "script": (re.compile(r"<script\b[^<>]{0,500}>", re.I), re.compile(r"</script\s?>", re.I)),
+    "style": (re.compile(r"<style\b[^<>]{0,500}>", re.I), re.compile(r"</style\s?>", re.I)),
+}
 _BODY = re.compile(r"\\begin\{document\}(.{0,5000}?)\\end\{document\}", re.DOTALL)
 _ANNOTATION = re.compile(r"<(?:mml:)?annotation\b[^<>]{0,200}x-tex[^<>]{0,50}>([^<]{0,5000})<")
 _SCRIPT = re.compile(
@@ -22,18 +28,20 @@ _SCRIPT = re.compile(
 _HEADING = re.compile(
     r"<(?:jats:title|title|h[1-6])\b[^<>]{0,200}>([^<>]{0,100})</[^<>]{1,20}>", re.I
 )
-_UNSHOWN = re.compile(r"<(script|style)\b[^<>]{0,500}>.{0,20000}?</\1\s*>", re.DOTALL | re.I)
-_COMMENT = re.compile(r"<!--.{0,2000}?-->|<!\[CDATA\[|\]\]>", re.DOTALL)
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 _BLOCKS = "p|div|br|hr|li|ul|ol|dl|dt|dd|sec|table|tr|td|th|title|list|list-item|blockquote|section"
 _INLINE = (
     "i|b|u|em|strong|italic|bold|underline|span|font|a|sub|sup|small|big|tt|code|mark|cite|abbr|"
     "sc|monospace|roman|sans-serif|ext-link|uri|xref|inline-formula|disp-formula|alternatives|"
-    "named-content|styled-content|inline-graphic|img|wbr|abstract|label|script|style"
+    "named-content|styled-content|inline-graphic|img|wbr|abstract|label"
 )
 _TAG = re.compile(
     rf"<(/?)(?:jats:|mml:)?({_BLOCKS}|{_INLINE})(?:\s[^<>]{{0,1000}})?/?\s*>", re.IGNORECASE
 )
 _BLOCK_NAMES = frozenset(_BLOCKS.split("|"))
+_LAYERS = 4
+"""How often a text may have been escaped: feeds hold `&lt;p&gt;` and worse."""
+
 _SIGN_MARKS = {"msub": "_", "msup": "^", "munder": "_", "mover": "^"}
 
 
@@ -41,24 +49,47 @@ def read(text: str) -> str:
     """Write entities as characters, formulas as TeX between dollars, and drop known tags.
 
     >>> read("<jats:title>Abstract</jats:title><jats:p>H<jats:sub>2</jats:sub>O &amp; &lt;5%</jats:p>")
-    'H₂O & <5% '
+    '  H₂O & <5% '
     >>> read("at 0<z<5 we <think>")
     'at 0<z<5 we <think>'
     """
-    if "<" in text:
-        text = _untag(text)
-    return _ENTITY.sub(_character, text) if "&" in text else text
+    for _ in range(_LAYERS):
+        read = _untag(text) if "<" in text else text
+        read = _ENTITY.sub(_character, read) if "&" in read else read
+        if read == text:
+            break
+        text = read
+    return text
 
 
 def _untag(text: str) -> str:
-    text = _COMMENT.sub(" ", text)
+    text = _CDATA.sub("", _elements(text, "<!--", _blank))
     if "math" in text:
-        text = _MATHS.sub("", text) if "tex-math" in text else _MATHS.sub(_formula, text)
-        text = _TEX_MATHS.sub(_springer, text)
-    text = _UNSHOWN.sub(" ", text)
+        text = _elements(text, "math", _nothing if "<tex-math" in text else _formula)
+        text = _elements(text, "tex-math", _springer)
+    text = _elements(_elements(text, "script", _blank), "style", _blank)
     text = _SCRIPT.sub(_small, text)
     text = _HEADING.sub(_titled, text)
     return _TAG.sub(_gap, text)
+
+
+def _elements(text: str, name: str, replace: Callable[[str], str]) -> str:
+    """Replace whole elements by what `replace` makes of their content, in one pass."""
+    opening, closing = _OPENING[name]
+    out: list[str] = []
+    at = 0
+    while (begun := opening.search(text, at)) and (ended := closing.search(text, begun.end())):
+        out += text[at : begun.start()], replace(text[begun.end() : ended.start()])
+        at = ended.end()
+    return "".join(out) + text[at:]
+
+
+def _blank(content: str) -> str:
+    return " "
+
+
+def _nothing(content: str) -> str:
+    return ""
 
 
 def _character(found: re.Match[str]) -> str:
@@ -84,17 +115,17 @@ def _gap(found: re.Match[str]) -> str:
     return " " if found[2].lower() in _BLOCK_NAMES else ""
 
 
-def _springer(found: re.Match[str]) -> str:
+def _springer(content: str) -> str:
     r"""Take the formula out of a whole TeX document, as publishers store it."""
-    body = _BODY.search(found[1])
-    return f"${(body[1] if body else found[1]).strip().strip('$').strip()}$"
+    body = _BODY.search(content)
+    return f"${(body[1] if body else content).strip().strip('$').strip()}$"
 
 
-def _formula(found: re.Match[str]) -> str:
+def _formula(content: str) -> str:
     """Write MathML as TeX between dollars: its annotation, or what its elements say."""
-    if note := _ANNOTATION.search(found[1]):
+    if note := _ANNOTATION.search(content):
         return f"${unescape(note[1]).strip()}$"
-    source = re.sub(r"(</?)mml:", r"\1", found[1])
+    source = re.sub(r"(</?)mml:", r"\1", content)
     source = re.sub(r"&(?!amp;|lt;|gt;|#)\w{1,30};", lambda entity: unescape(entity[0]), source)
     try:
         if "<!" in source:
@@ -102,7 +133,7 @@ def _formula(found: re.Match[str]) -> str:
         tree = ElementTree.fromstring(f"<math>{source}</math>")  # noqa: S314 - no declarations, bounded
         return f"${_tex(tree)}$"
     except (ElementTree.ParseError, RecursionError):
-        return re.sub(r"<[^<>]*>", "", found[1])
+        return re.sub(r"<[^<>]*>", "", content)
 
 
 def _tex(node: ElementTree.Element) -> str:

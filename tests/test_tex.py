@@ -1,0 +1,142 @@
+"""Titles and abstracts as found become what their authors meant."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest import links, tex
+
+GOLDEN = Path(__file__).parent / "golden" / "tex"
+
+SCRAPS = [
+    *"{}$\\_^~`'\"*-<>&/.,:;()[]|% \n",
+    *"abcxyzAB019éα☉\u200b\ue000\x00",
+    *["\\textbf{", "{\\em ", "\\emph", '\\"', "\\'e", "\\c ", "\\L ", "\\ie", "\\cite{a2020b}"],
+    *["\\href{", "\\url{", "\\footnote{", "\\frac", "\\sqrt[3]", "\\mathcal{O}", "\\alpha", "\\("],
+    *["\\)", "\\[", "\\]", "\\begin{equation}", "\\end{equation}", "\\unicode{x2014}", "\\not="],
+    *["$x_i$", "$$", "$5 ", "\\$", "_{i,t}", "^{-3}", "^2", "_1", "nu^2", "5times", "mathcal{O}("],
+    *["Phi circ Psi", "bigl(", "x2014", "``", "''", "---", "--", "=>", "->", "~", "**", "__"],
+    *["&amp;", "&lt;", "&#x3c;", "<b>", "</b>", "<sub>2</sub>", "<jats:title>A</jats:title>"],
+    *["<math>", "<mi>x</mi>", "</math>", "<script>", "</script>", "https://a.org/x_y_z", "word "],
+]
+messes = st.lists(st.sampled_from(SCRAPS) | st.text(max_size=4), max_size=25).map("".join)
+
+
+def cases() -> list[str]:
+    return sorted(path.stem for path in GOLDEN.glob("*.txt"))
+
+
+@pytest.mark.parametrize("name", cases())
+def test_a_mess_becomes_what_stands_beside_it(name: str) -> None:
+    """`NAME.txt` is the text as found, `NAME.plain` and `NAME.html` what it should become.
+
+    `DIGEST_REWRITE=1 pytest tests/test_tex.py` writes them anew; the diff is the review.
+    """
+    raw = links.mend((GOLDEN / f"{name}.txt").read_text(encoding="utf-8"))
+    for ending, read in (("plain", tex.plain(raw)), ("html", tex.to_html(raw))):
+        beside = GOLDEN / f"{name}.{ending}"
+        if os.environ.get("DIGEST_REWRITE"):
+            beside.write_text(read + "\n", encoding="utf-8")
+        assert read + "\n" == beside.read_text(encoding="utf-8")
+
+
+@given(messes)
+def test_plain_text_stays_as_it_is(mess: str) -> None:
+    """Reading twice is reading once, whatever the text."""
+    read = tex.plain(mess)
+    assert tex.plain(read) == read
+
+
+@given(messes)
+def test_no_text_is_emptied(mess: str) -> None:
+    """A text with a word keeps one."""
+    if any(c.isalnum() for c in tex.plain("x" + mess)):
+        assert tex.plain("Word. " + mess)
+
+
+@given(messes)
+def test_html_is_well_formed_and_holds_nothing_from_the_input_but_text(mess: str) -> None:
+    """Only MathML elements come out, with attributes from a short list; the rest is escaped."""
+    root = ElementTree.fromstring(f"<p>{_printable(tex.to_html(mess))}</p>")
+    for node in root.iter():
+        assert node.tag == "p" or node.tag[0] == "m" or node.tag in ("semantics", "annotation")
+        assert not {key for key in node.attrib if key.startswith("on") or "href" in key}
+
+
+def _printable(text: str) -> str:
+    return "".join(c for c in text if c >= " " and c not in "\ufffe\uffff")
+
+
+@pytest.mark.parametrize("scrap", SCRAPS)
+def test_a_long_line_of_one_scrap_takes_no_longer_than_its_length(scrap: str) -> None:
+    """Every scanner goes forward only: 20,000 repetitions are read, not waited for."""
+    tex.to_html(links.mend(scrap * 20_000))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UIUC_BioNLP at SemEval, C_4, snake_case_names and __init__.py",
+        "three times as fast, to and in prose; A* search, p-values and C. elegans",
+        "it costs $5 million to $10 million, or $3-$5 per user",
+        "at 0<z<5.8 we emit <think> and <answer> tokens {in this order}",
+        "alpha testing, Phi-3, beta-VAE, an increase in R², sum and product",
+        "https://example.org/~user/a_b_c%20d?x=1&y=$2 is left alone",
+        "Recall@10, w.r.t., Qwen2.5 and Llama3.1, nn.Module, torch.Tensor",
+    ],
+)
+def test_what_is_no_tex_stays_whole(text: str) -> None:
+    """Names, prices, identifiers and addresses are not mended."""
+    assert tex.plain(text) == text
+
+
+@pytest.mark.parametrize(
+    ("found", "meant"),
+    [
+        (r"$12.5^{+2.3}_{-1.4}\%$", "12.5 (+2.3/-1.4)%"),
+        (r"$\frac{a+b}{2}$, $\sqrt{x+1}$, $\hat{y}$, $x_{\max}$", "(a+b)/2, √(x+1), ŷ, x_max"),
+        (r"$a \not\in \mathbb{R}^d$", "a ∉ ℝᵈ"),
+        (r"spent $100; M$_{\odot}$ and $10^{-3}$", "spent $100; M⊙ and 10⁻³"),
+        (r"Schr\"odinger, Erd\H{o}s, \v{S}\'i{\l}, fa\c{c}ade", "Schrödinger, Erdős, Šíł, façade"),
+        (r"as \citet{chen2022active} show \cite{a,b}.", "as Chen et al. (2022) show."),
+        (r"$\textbf{H$^{3}$DP}$ works", "H³DP works"),
+        ("&lt;p&gt;One &amp;amp; two&lt;/p&gt;", "One & two"),
+        ("points in R^2, an increase in R^2", "points in ℝ², an increase in R²"),
+        ("the framework.The end, i.e.the last", "the framework. The end, i.e. the last"),
+        ("Navier--Stokes, 10--20, nets---deep ones", "Navier–Stokes, 10–20, nets—deep ones"),
+        ("\\ModelName{} and \\ours beat \\etal", "ModelName and ours beat et al."),
+    ],
+)
+def test_damage_is_mended(found: str, meant: str) -> None:
+    """What is certain is put right."""
+    assert tex.plain(found) == meant
+
+
+def test_a_formula_that_cannot_be_converted_is_shown_as_text() -> None:
+    """No formula may break a page, and none may bring markup of its own."""
+    assert tex.to_html(r"$\href{javascript:alert(1)}{x} = \frac{$").count("<a") <= 1
+    assert (
+        "javascript"
+        not in tex.to_html(r"a $\href{javascript:alert(1)}{x}$").split("<annotation")[0]
+    )
+    assert "<script" not in tex.to_html(r"$\text{<script>alert(1)</script>} = x$")
+    assert "onclick" not in tex.to_html(r'$\color{red" onclick="x}y = 1$').split("<annotation")[0]
+
+
+def test_the_tex_of_a_formula_can_be_copied() -> None:
+    """MathML carries its source."""
+    html = tex.to_html(r"in $\mathcal{O}(n^2)$ time")
+    assert r'<annotation encoding="application/x-tex">\mathcal{O}(n^2)</annotation>' in html
+    assert html.startswith("in <math>")
+    assert html.endswith("</math> time")
+
+
+def test_a_formula_without_letters_needs_no_mathml() -> None:
+    """`$5\\%$` is text between dollars."""
+    assert tex.to_html(r"$\sim$10 and $5\%$") == "∼10 and 5%"
