@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from digest.errors import ConfigError, nearest
+from digest.models import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,21 @@ class Options:
     feed_id: str = field(
         default="digest",
         metadata={"help": "sets your feeds' items apart for ever; never change it once published"},
+    )
+    feeds: tuple[Query, ...] = field(
+        default=(),
+        metadata={"help": "searches with feeds of their own: `name`, `topics`, `phrases`"},
+    )
+    hub: str = field(default="", metadata={"help": "address of a WebSub hub for `digest ping`"})
+    mail_from: str = field(
+        default="", metadata={"help": "sender of the mail: `Name <digest@example.org>`"}
+    )
+    mail_unsubscribe: str = field(
+        default="",
+        metadata={"help": "how to leave: a https: address, which may hold {email} and {token}"},
+    )
+    mail_signup: str = field(
+        default="", metadata={"help": "address at which readers subscribe to the mail"}
     )
 
 
@@ -83,8 +100,66 @@ def options_from(given: Mapping[str, Any] | None, file: Path | str = "mkdocs.yml
             raise ConfigError(
                 file, f"plugin 'digest' has no option {name!r}{nearest(str(name), known)}"
             )
-        values[name] = _typed(str(name), value, known[name].default, file)
+        values[name] = (
+            _queries(value, file)
+            if name == "feeds"
+            else _typed(str(name), value, known[name].default, file)
+        )
+    _fits(values, file)
     return Options(**values)
+
+
+_FEED_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+
+
+def _fits(values: Mapping[str, Any], file: Path | str) -> None:
+    """Check what has to be more than a text: part of a `tag:` URI (RFC 4151), an address."""
+    feed_id = values.get("feed_id", "digest")
+    if not _FEED_ID.fullmatch(feed_id):
+        raise ConfigError(
+            file,
+            f"option 'feed_id' expects small letters, digits and hyphens, found {feed_id!r}",
+        )
+    for name in ("hub", "mail_signup"):
+        if not values.get(name, "https://").startswith(("http://", "https://")):
+            raise ConfigError(
+                file, f"option '{name}' expects a https:// address, found {values[name]!r}"
+            )
+
+
+def _queries(value: Any, file: Path | str) -> tuple[Query, ...]:
+    """Read saved searches: a list of `name: …, topics: […], phrases: […]`."""
+    queries = tuple(
+        _query(entry, file) for entry in (value if isinstance(value, list) else [value])
+    )
+    names = [query.name for query in queries]
+    for name in names:
+        if names.count(name) > 1:
+            raise ConfigError(file, f"option 'feeds' has two entries named {name!r}")
+    return queries
+
+
+def _query(entry: Any, file: Path | str) -> Query:
+    if not isinstance(entry, Mapping) or not isinstance(entry.get("name"), str):
+        raise ConfigError(
+            file,
+            f"option 'feeds' expects entries with a 'name', and 'topics' or 'phrases', found {entry!r}",
+        )
+    known = ("name", "topics", "phrases")
+    for key in entry:
+        if key not in known:
+            raise ConfigError(file, f"option 'feeds' has no part {key!r}{nearest(str(key), known)}")
+    words = {
+        key: _typed(f"feeds: {entry['name']}: {key}", entry[key], (), file)
+        for key in known[1:]
+        if entry.get(key)
+    }
+    if not words:
+        raise ConfigError(
+            file,
+            f"option 'feeds' expects 'topics' or 'phrases' for {entry['name']!r}, found neither",
+        )
+    return Query(name=entry["name"], **words)
 
 
 def _typed(name: str, value: Any, default: Any, file: Path | str) -> Any:

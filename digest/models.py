@@ -193,6 +193,8 @@ class Paper:
     """The primary topic first."""
     related: tuple[Neighbour, ...] = ()
     sources: tuple[Source, ...] = ()
+    updated: datetime.date | None = None
+    """The last day on which what documents say of it changed."""
 
     @property
     def url(self) -> str:
@@ -287,6 +289,17 @@ class Departure:
 
 
 @dataclass(frozen=True, slots=True)
+class Query:
+    """A saved search that has feeds of its own: papers of any of its topics with any of its phrases."""
+
+    name: str
+    topics: tuple[str, ...] = ()
+    """Names of topics; empty for all papers."""
+    phrases: tuple[str, ...] = ()
+    """Empty for papers that say anything."""
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """What the site is called, where it will stand, and how it is cut into pages and feeds."""
 
@@ -298,6 +311,11 @@ class Site:
     """What sets the items of this digest's feeds apart from those of any other."""
     per_page: int = 50
     feed_items: int = 30
+    hub: str = ""
+    """The WebSub hub that is told of new editions; empty where there is none."""
+    queries: tuple[Query, ...] = ()
+    signup: str = ""
+    """Where readers subscribe to the mail; empty where they cannot."""
 
 
 @dataclass(frozen=True, slots=True)

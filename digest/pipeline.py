@@ -101,6 +101,7 @@ def compose(settings: Settings, today: date, progress: Progress = silent) -> Rep
     # 5. Remember: what is published today keeps its address
     by_id = {row.id: row for row in settled}
     remembered = register.remember(by_id, others, papers, today)
+    papers = dated(papers, remembered)
     digest = Digest(
         site=_site(settings),
         papers=tuple(paper for edition in editions(papers) for paper in edition.papers),
@@ -237,6 +238,12 @@ def account(
     return accounts
 
 
+def dated(papers: Iterable[Paper], rows: Iterable[register.Row]) -> list[Paper]:
+    """Tell papers when what is said of them last changed."""
+    updated = {row.id: row.updated for row in rows}
+    return [replace(paper, updated=updated[paper.id]) for paper in papers]
+
+
 def render(digest: Digest, settings: Settings, progress: Progress = silent) -> list[Page]:
     """Turn the digest into every page and file of the site, still in memory."""
     progress("pages", 0, len(digest.papers))
@@ -307,6 +314,9 @@ def _site(settings: Settings) -> Site:
         feed_id=options.feed_id,
         per_page=options.per_page,
         feed_items=options.feed_items,
+        hub=options.hub,
+        queries=options.feeds,
+        signup=options.mail_signup,
     )
 
 
