@@ -42,7 +42,10 @@ def headline(abstract: str) -> str:
     if not parts:
         return ""
     best = _best(parts) if _english(abstract[:_LONGEST]) else None
-    return _capital(_surveyed(best.text, abstract[:_LONGEST]) if best else _beginning(parts[0]))
+    if not best:
+        return _capital(_beginning(parts[0]))
+    text = _surveyed(best.text, abstract[:_LONGEST])
+    return text if best.name and text.startswith(best.name) else _capital(text)
 
 
 def _best(parts: list[str]) -> Candidate | None:
@@ -77,6 +80,6 @@ def _surveyed(text: str, abstract: str) -> str:
 
 
 def _capital(text: str) -> str:
-    """Begin with a capital, but for names that do not: `iPPG`, `xGen`."""
-    first = text.split(" ", 1)[0]
+    """Begin with a capital, but for words that have theirs inside: `iPPG`, `eBPF`."""
+    first = text.split(" ", 1)[0].split("-", 1)[0]
     return text if any(char.isupper() for char in first) else text[:1].upper() + text[1:]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from .cues import Cue, cues, overview
-from .phrases import cuts, flow, gerund, strip, unhead
+from .phrases import cuts, doing, flow, gerund, strip, unhead
 from .topics import acronyms
 from .words import is_modifier, is_plain, stems, word_set
 
@@ -30,7 +31,7 @@ class Candidate:
 
 
 # DEMI, MixER, Med-R1, LLaVA-Med, GPT4Scene, α-CROWN; not “Deep”, not “3D”.
-_NAME = r"(?=[\w.+*-]{0,40}[A-Z])(?:[A-Z][\w.+*-]*[A-Z0-9][\w.+*-]*|[a-zα-ω0-9][\w.+*-]*[A-Z][\w.+*-]*)(?:\s?\d(?:\.\d)?)?"
+_NAME = r"(?=[\w.+*-]{0,40}[A-Z])(?:[A-Z][\w.+*-]{0,30}[A-Z0-9][\w.+*-]{0,30}|[a-zα-ω0-9][\w.+*-]{0,30}[A-Z][\w.+*-]{0,30})(?!\w)(?:\s?\d(?:\.\d)?)?"
 _PROPER = rf"(?:{_NAME}|[A-Z][\w-]+(?: (?:of|for|and|in|with|the|[A-Z0-9][\w-]*)){{0,5}} [A-Z][\w-]*|[A-Z][\w-]+)"
 _HEAD = re.compile(rf"(?:the )?[\"“‘'*]?(?P<name>{_NAME})[\"”’'*]?(?: ?\((?P<long>[^()]{{8,90}})\))?(?P<rest>(?:,|:| --| —| –| is| that| which|$).*)", re.DOTALL)  # fmt: skip
 _LONG_HEAD = re.compile(
@@ -38,7 +39,7 @@ _LONG_HEAD = re.compile(
     re.DOTALL,
 )
 _CALLED = re.compile(
-    rf"(?:,? (?:which (?:we|is) )?(?:that we )?(?:called|termed|named|dubbed|coined|call|term|dub|name|referred to as|denoted as|denoted) (?:the |as )?[\"“‘'*]?(?P<proper>{_PROPER})|(?:,| --| —| –|:|,? namely) (?:the )?[\"“‘'*]?(?P<name>{_NAME}))[\"”’'*]?"
+    rf"(?:,? (?:which (?:we|is) )?(?:that we )?(?:called|termed|named|dubbed|coined|call|term|dub|name|referred to as|known as|denoted as|denoted) (?:the |as )?[\"“‘'*]?(?P<proper>{_PROPER})|(?:,| --| —| –|:|,? namely) (?:the )?[\"“‘'*]?(?P<name>{_NAME}))[\"”’'*]?"
     rf"(?: \((?P<short>[^()]{{2,90}})\))?(?=[,.;:]| (?:that|which|for|to|with|by|in|using|based|via|as|and|where|on|of|is)\b|$)"
 )
 # What may be given a name: “a method, DEMI, that …”.
@@ -59,7 +60,7 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _POINTING = re.compile(
-    r"\b(?:we|our|us|this|these|those|such|it|they|them|aforementioned|above)\b|^(?:[^:]*: )?(?:that|both|whether|which|not|all|each"
+    r"\b(?:we|our|us|this|these|those|such|it|they|them|themselves|itself|aforementioned|above)\b|^(?:[^:]*: )?(?:that|both|whether|which|not|all|each"
     r"|most|many|if|in|with|by|for|on|from|at|as|to|while|when|although|despite|due|there|here|of|and|but|or|than|is|are|be) ",
     re.IGNORECASE,
 )
@@ -112,15 +113,15 @@ _FILL = re.compile(
 def _objects(sentence: str, cue: Cue) -> Iterator[str]:
     """What the cue speaks of, as phrases that may become a headline."""
     if cue.passive:
-        subject = sentence[: cue.start].strip()
+        subject = sentence[max(0, cue.start - 300) : cue.start].strip()
         subject = (
             subject.rsplit(", ", 1)[-1]
             if re.search(r", (?:an?|the|our) [^,]*$", subject)
             else subject
         )
-        yield subject + " " + sentence[cue.end :].strip()
+        yield subject + " " + sentence[cue.end : cue.end + 300].strip()
         return
-    rest = _FILL.sub("", sentence[cue.end :].strip())
+    rest = _FILL.sub("", sentence[cue.end : cue.end + 400].strip())
     if cue.kind == "show" and rest.startswith("that "):
         yield rest[5:]
     elif rest.startswith("to ") and cue.verb.rstrip("s") in (
@@ -130,8 +131,7 @@ def _objects(sentence: str, cue: Cue) -> Iterator[str]:
         "attempt",
         "intend",
     ):
-        verb, _, rest = rest[3:].partition(" ")
-        yield f"{gerund(verb.lower())} {rest}"
+        yield doing(rest[3:]) or rest[3:]
     elif cue.verb in _DOING:
         yield f"{gerund(cue.verb)} {rest}"
     else:
@@ -139,7 +139,7 @@ def _objects(sentence: str, cue: Cue) -> Iterator[str]:
 
 
 def _from_sentence(sentence: str, rank: int) -> Iterator[Candidate]:
-    for cue in cues(sentence):
+    for cue in islice(cues(sentence), 6):
         for phrase in _objects(sentence, cue):
             name, long, rest = _named(phrase)
             name, what, purpose = name.rstrip(".-*"), _described(rest), _purpose(sentence, cue)
@@ -271,6 +271,14 @@ def _opening(sentence: str) -> list[str]:
     )
 
 
+def _inside(phrase: str, parts: list[str]) -> str:
+    """The phrase as it is written inside a sentence: its capital goes where only a beginning gave it one."""
+    first = phrase.split(" ", 1)[0]
+    if first[1:] != first[1:].lower() or any(part.find(first) > 0 for part in parts):
+        return phrase
+    return phrase[0].lower() + phrase[1:]
+
+
 def _plainly(phrase: str) -> str:
     return re.sub(r" ?\([^()]*\)", "", phrase)
 
@@ -316,19 +324,6 @@ def _found(parts: list[str], order: list[int], subjects: list[str]) -> list[Cand
     return [told for told in said if not _POINTING.search(told.text) and len(stems(told.text)) > 1]
 
 
-def _christened(told: list[Candidate], subjects: list[str], name: str) -> Iterator[Candidate]:
-    """The headlines that lack the name of the work, with it, and the name with what the paper is about."""
-    for core in told:
-        fits = len(name) + len(core.text) < LIMIT - 1
-        if fits and not core.name and core.kind in ("build", "phrase") and name not in core.text:
-            yield replace(
-                core, text=f"{name}: {core.text}", name=name, marks=(*core.marks, "named")
-            )
-    for subject in subjects:
-        if name not in subject and len(name) + len(subject) < LIMIT - 1:
-            yield Candidate(f"{name}: {subject}", "build", 0, name, marks=("subject",))
-
-
 def candidates(parts: list[str], order: list[int], repeated: list[str]) -> Iterator[Candidate]:
     """Offer headlines made of the sentences of an abstract.
 
@@ -343,7 +338,12 @@ def candidates(parts: list[str], order: list[int], repeated: list[str]) -> Itera
     )
     told = _found(parts, order, subjects)
     if name := _name(told, abstract):
-        told += list(_christened(told, subjects, name))
+        titles = [f"{name}: {subject}" for subject in subjects if name not in subject]
+        told += [
+            Candidate(title, "build", 0, name, marks=("subject",))
+            for title in titles
+            if len(title) <= LIMIT
+        ]
     for core in map(_trimmed, told):
         for fuller in (core, *_about(core, subjects, abstract)):
             for fullest in (fuller, *_with(fuller, means)):

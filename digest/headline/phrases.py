@@ -51,6 +51,25 @@ def gerund(verb: str) -> str:
     return verb + "ing"
 
 
+def doing(phrase: str) -> str:
+    """A phrase that begins with a bare verb, made one that can be a title; '' if it does not.
+
+    >>> doing("jointly learn the graph")
+    'jointly learning the graph'
+    """
+    words = phrase.split()
+    place = (
+        1 if len(words) > 2 and words[0].endswith("ly") and words[0] not in ("apply", "rely") else 0
+    )
+    if (
+        len(words) < place + 2
+        or not re.fullmatch("[a-z]+(?:-[a-z]+)*", words[place])
+        or words[place] in _DANGLING
+    ):
+        return ""
+    return " ".join([*words[:place], gerund(words[place]), *words[place + 1 :]])
+
+
 def base(verb: str) -> str:
     """The bare form of a verb in the third person, or '' if it does not look like one.
 
@@ -95,11 +114,11 @@ def unhead(phrase: str) -> str:
         or words[1] not in ("for", "to", "of", "that")
     ):
         return phrase
-    verb = base(words[2]) if words[1] == "that" else words[2]
-    if words[1] == "that" or (
-        words[1] == "to" and words[2].islower() and words[2] not in _DANGLING
-    ):
-        return strip(" ".join([gerund(verb), *words[3:]])) if verb else phrase
+    if words[1] == "to":
+        return doing(" ".join(words[2:])) or phrase
+    if words[1] == "that":
+        verb = base(words[2])
+        return " ".join([gerund(verb), *words[3:]]) if verb else phrase
     return strip(" ".join(words[2:]))
 
 

@@ -1,0 +1,143 @@
+"""A title for a paper that has none, and the sentence that says what it contributes."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.headline import contribution, headline
+from digest.text import fingerprint, sentences
+
+GOLDEN = sorted((Path(__file__).parent / "golden" / "headline").glob("*.txt"))
+WORDS = st.sampled_from(
+    [
+        "We",
+        "propose",
+        "present",
+        "show",
+        "that",
+        "a",
+        "novel",
+        "method",
+        "(XYZ)",
+        "called",
+        "DEMI",
+        "for",
+        "learning,",
+        "which",
+        "uses",
+        "graphs:",
+        "This",
+        "survey",
+        "reviews",
+        "the",
+        "galaxy.",
+        "to",
+        "In",
+        "this",
+        "paper",
+        "study",
+        "is",
+        "proposed",
+        "and",
+        "of",
+        "we",
+        '"',
+        "(",
+        ")",
+        ",",
+        ".",
+        "prove",
+        "every",
+        "group",
+    ]
+)
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+def test_a_headline_is_what_an_editor_would_print(path: Path) -> None:
+    """The abstract and its headline stand side by side; UPDATE_GOLDEN=1 writes them anew."""
+    text = path.read_text(encoding="utf-8").strip()
+    told = {"headline": headline(text), "contribution": contribution(text)}
+    beside = path.with_suffix(".json")
+    if os.environ.get("UPDATE_GOLDEN"):
+        beside.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    assert told == json.loads(beside.read_text(encoding="utf-8"))
+
+
+@given(st.one_of(st.text(max_size=400), st.lists(WORDS, max_size=60).map(" ".join)))
+def test_any_text_has_a_headline_that_fits(text: str) -> None:
+    """At most 90 characters, on one line, and never empty where there is anything to say."""
+    title = headline(text)
+    assert len(title) <= 90
+    assert bool(title) == bool(text.strip())
+    assert title == " ".join(title.split())
+
+
+def test_a_headline_does_not_speak_of_its_authors() -> None:
+    """No “we” and no “our”, even where the object of the sentence holds one."""
+    text = "Maps age. We extend our earlier atlas, and we propose a faster survey of caves."
+    assert headline(text) == "Faster survey of caves"
+
+
+@given(st.one_of(st.text(max_size=400), st.lists(WORDS, max_size=60).map(" ".join)))
+def test_the_contribution_is_one_of_the_sentences(text: str) -> None:
+    """It is never written anew, only cut where it is very long."""
+    told = contribution(text)
+    assert not told or any(
+        fingerprint(part).startswith(fingerprint(told)) for part in sentences(text)
+    )
+
+
+def test_a_long_contribution_is_cut_where_a_clause_ends() -> None:
+    """What is left is the beginning of the sentence, and says so."""
+    text = (
+        "We propose DEMI, a way to learn, " + "which is good for many things, " * 20 + "and more."
+    )
+    told = contribution(text, 120)
+    assert len(told) <= 120
+    assert told.endswith("things…")
+
+
+@pytest.mark.parametrize("abstract", ["", " \n", "\u00a0"])
+def test_no_text_has_no_headline(abstract: str) -> None:
+    """Nothing comes of nothing."""
+    assert headline(abstract) == contribution(abstract) == ""
+
+
+def test_experiments_and_code_are_no_contribution() -> None:
+    """A sentence that only reports success or an address is passed over."""
+    text = "Extensive experiments show that we outperform all baselines. We study rivers on Mars. Code is available at https://a.org."
+    assert contribution(text) == "We study rivers on Mars."
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "we propose ",
+        "a ",
+        "A",
+        "(",
+        "(A) ",
+        ", ",
+        "this ",
+        "we we, ",
+        "that uses ",
+        "x. ",
+        "-",
+        "AB ",
+        "called A ",
+    ],
+)
+def test_hostile_abstracts_take_no_longer_than_others(piece: str) -> None:
+    """A million characters of one thing do not hold up the build."""
+    start = time.process_time()
+    headline(piece * (1_000_000 // len(piece)))
+    contribution(piece * (1_000_000 // len(piece)))
+    assert time.process_time() - start < 10
