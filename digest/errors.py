@@ -52,6 +52,10 @@ class RenderError(DigestError):
     """A template could not be filled in."""
 
 
+class SearchError(DigestError):
+    """The papers could not be indexed; the site is complete but for its search."""
+
+
 class WriteError(DigestError):
     """A file could not be written; what was there before is untouched."""
 

@@ -17,7 +17,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from digest import pipeline, site
+from digest import pipeline, policy, search, site
 from digest.clock import today
 from digest.config import Settings, options_from
 from digest.errors import DigestError
@@ -43,6 +43,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._options: Mapping[str, Any] = {}
         self._written = False
         self._dirty = False
+        self._serving = False
         self._final = ""
         self._warnings = _Count()
 
@@ -64,6 +65,12 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Keep the plugin across the builds of one `mkdocs serve`."""
         self._dirty = dirty
+        self._serving = command == "serve"
+
+    @property
+    def finds(self) -> bool:
+        """Whether the site has a search of its own; theme templates ask."""
+        return search.available()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put our templates before Material's, and the new site beside the old one."""
@@ -82,6 +89,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             config.site_dir = f"{config.site_dir.rstrip(os.sep)}.new"
         if config.strict:
             self._warnings.start()
+        self._choose_search(config)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -105,9 +113,26 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         page.update_date = str(page.meta.get("date") or "") or page.update_date
         return markdown
 
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
+        """Say what a page may load and run."""
+        return policy.protect(output, serving=self._serving)
+
+    def on_post_template(
+        self, output_content: str, /, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Say the same for pages without Markdown, such as 404.html."""
+        if not template_name.endswith(".html"):
+            return output_content
+        return policy.protect(output_content, serving=self._serving)
+
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the finished site in the place of the old one, in one step."""
+        """Index the papers, then put the finished site in the place of the old one, in one step."""
+        if self.finds:
+            try:
+                search.index(Path(config.site_dir), str(config.theme.get("language") or "en"))
+            except DigestError as error:
+                log.warning("%s", error)
         self._warnings.stop()
         if config.site_dir == self._final:
             return
@@ -135,6 +160,16 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         for path in hand_written(Path(config.docs_dir)):
             server.watch(str(path))
         return server
+
+    def _choose_search(self, config: MkDocsConfig) -> None:
+        """Turn Material's search off where ours runs, so that its index is neither made nor loaded."""
+        theirs = config.plugins.get("material/search")
+        if self.finds and theirs:
+            theirs.config["enabled"] = False
+        elif not self.finds:
+            # --strict is for what is wrong with the papers, not for what a machine cannot run
+            level = logging.INFO if config.strict else logging.WARNING
+            log.log(level, "Pagefind does not run here: Material's own search stands in")
 
     def _settings(self, config: MkDocsConfig) -> Settings:
         file = Path(config.config_file_path or "mkdocs.yml")
