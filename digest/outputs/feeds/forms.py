@@ -1,0 +1,139 @@
+"""The three forms of a feed: RSS 2.0, Atom 1.0 and JSON Feed 1.1."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
+from typing import Any
+
+from digest.models import Page, Site
+from digest.outputs.feeds.documents import Document
+from digest.outputs.feeds.items import Item, tag
+from digest.outputs.templates import Templates
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LIKE_MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w+;)")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One of the three."""
+
+    name: str
+    file: str
+    media_type: str
+    write: Callable[[Form, Document, Site, Templates], str]
+
+    def page(self, document: Document, site: Site, templates: Templates) -> Page:
+        """Give a document of a feed in this form, as a file."""
+        text = self.write(self, document, site, templates)
+        path = document.folder(document.archive) + self.file
+        return Page(path, well_formed(text).encode())
+
+
+def well_formed(text: str) -> str:
+    r"""Leave out what XML 1.0 has no place for, escaped or not.
+
+    >>> well_formed("a\x00b\ufffe")
+    'ab'
+    """
+    return _NOT_XML.sub("", text)
+
+
+def rfc3339(moment: datetime) -> str:
+    """Write a moment as Atom and JSON Feed want it.
+
+    >>> rfc3339(datetime(2025, 3, 1))
+    '2025-03-01T00:00:00Z'
+    """
+    return moment.replace(tzinfo=None).isoformat() + "Z"
+
+
+def plain(title: str) -> str:
+    """Give a title that a reader of RSS takes for text, whether or not it takes titles for HTML.
+
+    The specification leaves that open, so nothing in it may look like a tag.
+
+    >>> plain("Is <b>2 < 3</b> &amp; true?")
+    'Is < b>2 < 3< /b> & amp; true?'
+    """
+    return _LIKE_MARKUP.sub(lambda found: found[0] + " ", title)
+
+
+def _xml(template: str) -> Callable[[Form, Document, Site, Templates], str]:
+    def write(form: Form, document: Document, site: Site, templates: Templates) -> str:
+        return templates.text(
+            template,
+            site=site,
+            channel=document.channel,
+            document=document,
+            items=document.items,
+            id=_feed_id(document, site),
+            **_addresses(form, document, site),
+            rfc3339=rfc3339,
+            rfc822=format_datetime,
+            plain=plain,
+        )
+
+    return write
+
+
+def _json(form: Form, document: Document, site: Site, templates: Templates) -> str:
+    addresses = _addresses(form, document, site)
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": document.channel.title,
+        "home_page_url": addresses["home"],
+        "feed_url": addresses["itself"],
+        "description": document.channel.description,
+        "next_url": addresses["before"],
+        "language": "en",
+        "hubs": [{"type": "WebSub", "url": site.hub}] if addresses["hub"] else [],
+    }
+    known = {name: value for name, value in feed.items() if value}
+    known["items"] = [_json_item(item) for item in document.items]
+    return json.dumps(known, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json_item(item: Item) -> dict[str, Any]:
+    fields = {
+        "id": item.id,
+        "url": item.url,
+        "external_url": item.original,
+        "title": item.title,
+        "content_html": item.content,
+        "summary": item.summary,
+        "date_published": rfc3339(item.published),
+        "date_modified": rfc3339(item.updated),
+        "authors": [{"name": name} for name in item.authors],
+        "tags": list(item.tags),
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _feed_id(document: Document, site: Site) -> str:
+    """The feed's own id; its archives are parts of it and have the same."""
+    return tag(site, f"feed/{document.channel.folder.rstrip('/') or 'days'}")
+
+
+def _addresses(form: Form, document: Document, site: Site) -> dict[str, str]:
+    """Where the document stands, and what it points to; archives do not call the hub."""
+    before = document.folder(document.before) + form.file if document.before else ""
+    return {
+        "home": site.url + document.channel.home,
+        "itself": site.url + document.folder(document.archive) + form.file,
+        "current": site.url + document.channel.folder + form.file,
+        "before": site.url + before if before else "",
+        "hub": "" if document.archive else site.hub,
+    }
+
+
+FORMS = (
+    Form("RSS", "feed.xml", "application/rss+xml", _xml("feeds/rss.xml.j2")),
+    Form("Atom", "atom.xml", "application/atom+xml", _xml("feeds/atom.xml.j2")),
+    Form("JSON Feed", "feed.json", "application/feed+json", _json),
+)
