@@ -13,7 +13,7 @@ from typing import Protocol, cast
 
 from digest.errors import RenderError
 from digest.models import Digest, Page
-from digest.outputs import about, citations, days, departures, feeds, papers, status, today, topics
+from digest.outputs import about, citations, days, departures, feeds, papers, status, subscribe, today, topics
 from digest.outputs.templates import Templates
 
 
@@ -32,6 +32,7 @@ OUTPUTS: tuple[ModuleType, ...] = (
     papers,
     about,
     feeds,
+    subscribe,
     citations,
     status,
     departures,
