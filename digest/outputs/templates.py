@@ -78,6 +78,7 @@ class Templates:
         loader = jinja2.FileSystemLoader([own, built_in()])
         self._markup = _environment(loader, escape)
         self._markdown = _environment(loader, to_markdown)
+        self._plain = _environment(loader, None)
 
     def page(self, path: str, template: str, **context: Any) -> Page:
         """Render a template to the file at `path`; `root` leads from there to the site's root.
@@ -87,8 +88,9 @@ class Templates:
         return Page(path, self.text(template, root=_root(path), **context).encode())
 
     def text(self, template: str, **context: Any) -> str:
-        """Render a template; `*.md.j2` is escaped for Markdown, anything else for HTML and XML."""
-        environment = self._markdown if template.endswith(".md.j2") else self._markup
+        """Render a template: `*.md.j2` escaped for Markdown, `*.txt.j2` as it is, others for HTML and XML."""
+        plain = self._plain if template.endswith(".txt.j2") else self._markup
+        environment = self._markdown if template.endswith(".md.j2") else plain
         try:
             return environment.get_template(template).render(context)
         except jinja2.TemplateSyntaxError as error:
@@ -109,7 +111,7 @@ def built_in() -> Path:
 def _environment(loader: jinja2.BaseLoader, finalize: Any) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=loader,
-        autoescape=True,
+        autoescape=finalize is not None,
         finalize=finalize,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
