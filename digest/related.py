@@ -82,14 +82,16 @@ class _Terms:
     def _add(self, row: int, found: Sequence[Word], worth: float) -> None:
         before, end = 0, -2
         for word in found:
-            if not carries(word.form):
+            if not (carries(word.form) or word.bound):
                 before = 0
                 continue
             number = self._numbers.setdefault(word.form, len(self._numbers) + 1)
-            keys = [] if word.form in HEAD else [number]
-            if before and word.start - end <= 1:
+            telling = carries(word.form)
+            keys = [number] if telling and word.form not in HEAD else []
+            if before and telling and word.start - end <= 1:
                 keys.append(before << 32 | number)
-            before, end = (0 if word.form in HEAD else number), word.end
+            before = number if word.bound or word.form not in HEAD else 0
+            end = word.end
             self._keys.extend(keys)
             self._papers.extend([row] * len(keys))
             self._worths.extend([worth] * len(keys))

@@ -22,7 +22,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]{1,3}\b)?")
 # Prefixes that are no words: what follows a hyphen after them is the same word; what follows a
 # space, only after those that never stand alone.
 _BOUND = _set("pre multi semi meta hyper non sub co inter intra anti self")
-_PREFIX = _BOUND | _set("un re over under auto cross")
+_PREFIX = _BOUND | _set("un re over under auto cross super ultra")
 _HYPHENS = "-‐‑"
 
 
@@ -48,7 +48,7 @@ FILLER = _set(
     """able academic accordingly accurate achieve achieved achieving acquire actual adapt add addition additional
     address addressed addressing adopt adopted advance advanced advantage affect aid aim aimed aiming allow
     allowed allowing alternative ambitious amount analyze analyzed analyzing answer appear applicable applied
-    apply applying appropriate argue arise art article aspect assess assessed assessing assume attempt author
+    apply applying appropriate argue art arise art article aspect assess assessed assessing assume attempt author
     available avoid basic begin believe benefit best better big brief bring broad broader build building built
     call called capable careful case cause certain challenge challenging change choice choose claim clear close
     closely code collect collected com combine combined combining come common commonly comparable compare
@@ -65,7 +65,7 @@ FILLER = _set(
     evaluating evaluation evidence evident examine examined example excellent existing expect expected expensive
     experiment experimental explain explore explored exploring extend extended extensive extent extra extremely
     facilitate fact fail failure fast faster feasible final find finding focus focused focusing follow following
-    form found fully fundamental future gain gap general generally get github given go goal good great greater
+    form found fully fundamental future gain gap general generate generated generating generally get github given go goal good great greater
     group guide hand handle handling hard help helpful hence hidden high higher highlight highly hold however
     http https huge idea ideal identified identify identifying illustrate impact implement implemented
     implication importance important impressive improve improved improvement improving include included
@@ -92,7 +92,7 @@ FILLER = _set(
     solve solved solving sophisticated source specific specifically specify standard start state stateoftheart
     step strategy strength strong study studying substantial success successful suffer sufficient suggest
     suggested suitable suitably superior superiority support surpass survey tackle tackling take task technique
-    tend term test tested testing thing time tool top total traditional treat trend true try turn type typical
+    tend term test tested testing thing time tool top total traditional train trained treat trend true try turn type typical
     ultimate understand understanding unified unify unique unlike url usage useful user utility utilize utilized
     utilizing valid validate validated validating validation valuable value variant variety various vary varying
     verify version view vital want way website well wide widely widespread work world worse worst www year yield
@@ -123,6 +123,8 @@ class Word(NamedTuple):
     """Folded: lower case, singular, American spelling."""
     start: int
     end: int
+    bound: bool = False
+    """A hyphen ties it to the word after it: `in` of `in-context`."""
 
 
 def words(text: str) -> list[Word]:
@@ -133,6 +135,7 @@ def words(text: str) -> list[Word]:
     """
     found: list[Word] = []
     before = -2  # where a prefix waiting for its word ends
+    length = len(text)
     for match in _WORD.finditer(text):
         start, end = match.span()
         written = match[0]
@@ -141,7 +144,8 @@ def words(text: str) -> list[Word]:
             written = text[start:end]
         form = fold(written)
         before = end if form in _PREFIX else -2
-        found.append(Word(form, start, end))
+        bound = end + 1 < length and text[end] in _HYPHENS and text[end + 1].isalnum()
+        found.append(Word(form, start, end, bound))
     return found
 
 
@@ -172,25 +176,32 @@ def terms(found: Sequence[Word], longest: int = 2) -> Iterator[tuple[str, int, i
     """Give back the words that say something and the runs of them: each term, its first word, its end.
 
     A run has up to `longest` words with nothing but a space or hyphen between;
-    a word like `method` ends a run but is none alone and begins none.
+    a word like `method` ends a run but is none alone and begins none. A word tied
+    to the next by a hyphen may begin a run, whatever it is; `of` may stand inside
+    runs of three words and more.
 
-    >>> [term for term, _, _ in terms(words("The dark-matter halo method, of course"))]
-    ['dark', 'matter', 'dark matter', 'halo', 'matter halo', 'halo method', 'course']
+    >>> [term for term, _, _ in terms(words("The dark-matter halo method, in-context"))]
+    ['dark', 'matter', 'dark matter', 'halo', 'matter halo', 'halo method', 'context', 'in context']
     """
-    begin, end = (
-        0,
-        -2,
-    )  # of the run of words that carry: its first word, and where it ends in the text
+    begin, end = 0, -2  # of the run: its first word, and where it ends in the text
     for place, word in enumerate(found):
-        if not carries(word.form):
+        telling = carries(word.form)
+        if not (telling or word.bound or (word.form == "of" and longest > 2)):
             begin = place + 1
             continue
         if word.start - end > 1:
             begin = place
         end = word.end
+        if not telling:
+            continue
         for first in range(place, max(begin, place - longest + 1) - 1, -1):
-            if found[first].form not in HEAD:
+            if _starts(found[first]):
                 yield " ".join([part.form for part in found[first : place + 1]]), first, place + 1
+
+
+def _starts(word: Word) -> bool:
+    """Say whether a phrase can begin with a word."""
+    return word.bound or (word.form not in HEAD and carries(word.form))
 
 
 _BRITISH = (

@@ -1,0 +1,247 @@
+"""What a group of papers is about: its phrases, its name and its description, as a row of a table."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from digest.models import Paper
+from digest.text import slug
+from digest.topics.table import Row
+from digest.words import Word, carries, terms, words
+
+__all__ = ["Corpus", "rows_of"]
+
+TITLE = 2.0
+"""What a mention in a title counts, beside one in the abstract."""
+LONGEST = 4
+"""Words in a name."""
+PHRASES = 60
+"""Phrases of a row."""
+_VAGUE = frozenset(
+    """accuracy application approach condition dataset framework method performance quality result
+    scenario setting score task technique""".split()  # noqa: SIM905 -- a list to be read
+)
+"""Ends of phrases that name a topic badly."""
+
+
+# --- the terms of the papers ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The terms of some papers: who has which, and how they stand in the texts."""
+
+    counts: list[dict[str, float]] = field(default_factory=list)
+    """For each paper, its terms and what their mentions count."""
+    frequency: Counter[str] = field(default_factory=Counter)
+    """How many papers have a term."""
+    mentions: Counter[str] = field(default_factory=Counter)
+    open_left: Counter[str] = field(default_factory=Counter)
+    """Mentions of a term after a word that belongs to it, as `slide images` after `whole`."""
+    open_right: Counter[str] = field(default_factory=Counter)
+    cases: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    """How each word is written within sentences."""
+    plural: Counter[str] = field(default_factory=Counter)
+    """Mentions of a term in the plural."""
+    hyphens: Counter[str] = field(default_factory=Counter)
+    """Pairs written with a hyphen between."""
+
+    @classmethod
+    def of(cls, papers: Sequence[Paper]) -> Corpus:
+        """Read the papers."""
+        corpus = cls()
+        for paper in papers:
+            count: dict[str, float] = {}
+            if paper.title_from != "headline":
+                corpus._read(paper.title, TITLE, count, cased=False)
+            corpus._read(paper.abstract, 1.0, count, cased=True)
+            for keyphrase in paper.keyphrases:
+                corpus._read(keyphrase, 1.0, count, cased=False)
+            corpus.frequency.update(count.keys())
+            corpus.counts.append(count)
+        return corpus
+
+    def _read(self, text: str, worth: float, count: dict[str, float], cased: bool) -> None:
+        """Take in one text of a paper."""
+        found = words(text)
+        for place, word in enumerate(found):
+            if cased and place and text[word.start - 2 : word.start] != ". ":
+                self.cases[word.form][_plain(text[word.start : word.end])] += 1
+            if place and _touch(found, place) and text[word.start - 1] != " ":
+                self.hyphens[f"{found[place - 1].form} {word.form}"] += 1
+        for term, first, end in terms(found, LONGEST):
+            count[term] = count.get(term, 0.0) + worth
+            self.mentions[term] += 1
+            last = found[end - 1]
+            self.plural[term] += last.form[-1:] != "s" == _plain(text[last.start : last.end])[-1:]
+            self.open_left[term] += first > 0 and _touch(found, first)
+            self.open_right[term] += end < len(found) and _touch(found, end)
+
+    def whole(self, term: str) -> float:
+        """Give back how far a term stands by itself in the texts, from 0 to 1."""
+        left, right = self.open_left[term], self.open_right[term]
+        mentions = self.mentions[term] + 1
+        return (1 - right / mentions) * math.sqrt(1 - left / mentions)
+
+    def written(self, term: str, many: bool = False) -> str:
+        """Give back a term as running text has it; `many` takes the plural where it is usual."""
+        parts = term.split()
+        many = many and self.plural[term] * 2 > self.mentions[term]
+        spelt = [
+            self._word(part, many and place == len(parts) - 1) for place, part in enumerate(parts)
+        ]
+        text = spelt[0]
+        for left, right, word in zip(parts, parts[1:], spelt[1:], strict=False):
+            pair = f"{left} {right}"
+            text += ("-" if self.hyphens[pair] * 2 > self.mentions[pair] else " ") + word
+        return text
+
+    def _word(self, form: str, many: bool) -> str:
+        """Give back how a word is usually written; lower case where it ever is that."""
+        cases = self.cases.get(form)
+        if not cases:
+            return form
+        usual = Counter[str]()
+        lower = {case.lower() for case in cases if case.islower()}
+        for case, number in cases.items():
+            plain = case.lower() in lower and not any(char.isupper() for char in case[1:])
+            usual[case.lower() if plain else case] += number
+        numbered = [case for case in usual if (case[-1:] == "s") == (many or form[-1:] == "s")]
+        if numbered:
+            usual = Counter({case: usual[case] for case in numbered})
+        return min(usual, key=lambda case: (-usual[case], case))
+
+
+def _plain(word: str) -> str:
+    """Give back a word without its genitive: `data` for `data's`."""
+    return word.partition("'")[0].partition("’")[0]
+
+
+def _touch(found: Sequence[Word], place: int) -> bool:
+    """Say whether a word and the one before it stand together and both carry a phrase."""
+    left, right = found[place - 1], found[place]
+    joined = left.bound or (carries(left.form) and carries(right.form))
+    return joined and right.start - left.end <= 1
+
+
+# --- rows --------------------------------------------------------------------------------------
+
+
+def rows_of(
+    corpus: Corpus, groups: npt.NDArray[np.int64], others: Sequence[Row]
+) -> tuple[Row, ...]:
+    """Give back a row for each group, the largest first, at addresses no other row has."""
+    taken = {row.slug for row in others} | {slug(old) for row in others for old in row.was}
+    sizes = Counter(groups.tolist())
+    rows: list[Row] = []
+    for group in sorted(sizes, key=lambda group: (-sizes[group], group)):
+        row = _Group.of(corpus, np.flatnonzero(groups == group).tolist()).row(taken)
+        if row:
+            taken.add(row.slug)
+            rows.append(row)
+    return tuple(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Some papers of a corpus, and the terms that tell them from the others."""
+
+    corpus: Corpus
+    members: Sequence[int]
+    inside: Counter[str]
+    """How many of the members have a term."""
+    odds: Mapping[str, float]
+    """How much likelier a term is inside than outside (the logarithm)."""
+    ranked: Sequence[str]
+    """The terms, those that tell most first."""
+
+    @classmethod
+    def of(cls, corpus: Corpus, members: Sequence[int]) -> _Group:
+        """Compare the terms of the members with those of the other papers."""
+        inside = Counter(term for member in members for term in corpus.counts[member])
+        odds = dict(_odds(corpus, inside, len(members)))
+        ranked = sorted(odds, key=lambda term: (-odds[term] * math.pow(inside[term], 0.7), term))
+        return cls(corpus, members, inside, odds, ranked)
+
+    def row(self, taken: set[str]) -> Row | None:
+        """Give back the row of the group; None where every name is taken."""
+        names = sorted(self._usual(), key=lambda term: (-self._fit(term), term))
+        for term in names:
+            name = self._name(term, names)
+            if slug(name) not in taken:
+                short = [text for text in self.ranked if text.count(" ") < 3][:PHRASES]
+                phrases = {self.corpus.written(text): _weight(self.odds[text]) for text in short}
+                return Row(name, slug(name), self._description(term), tuple(phrases.items()))
+        return None
+
+    def _usual(self) -> list[str]:
+        """Give back terms that tell much and that enough of the members have."""
+        enough = min(3.0, max(2.0, 0.2 * len(self.members)))
+        return [term for term in self.ranked if self.inside[term] >= enough][:120]
+
+    def _fit(self, term: str) -> float:
+        """Give back how well a term would name the group: common, precise, whole, of two words or more."""
+        common = self.inside[term] / len(self.members)
+        precise = math.sqrt(self.inside[term] / (self.corpus.frequency[term] + 1))
+        shape = 1.0 if " " in term else 0.4
+        if term.rpartition(" ")[2] in _VAGUE or term.partition(" ")[0].endswith("ing"):
+            shape *= 0.5
+        return common * precise * shape * self.corpus.whole(term)
+
+    def _name(self, term: str, names: Sequence[str]) -> str:
+        """Give back a name of one phrase, or of two where one covers little and another much more."""
+        first = self._having(term)
+        name = self.corpus.written(term, many=True)
+        if len(first) < 0.3 * len(self.members):
+            for other in names[1:6]:
+                both = first | self._having(other)
+                apart = not set(term.split()) & set(other.split())
+                if apart and len(both) >= 1.6 * len(first):
+                    name = f"{name} & {self.corpus.written(other, many=True)}"
+                    break
+        return _capital(name)
+
+    def _having(self, term: str) -> set[int]:
+        return {member for member in self.members if term in self.corpus.counts[member]}
+
+    def _description(self, name: str) -> str:
+        """Give back a sentence of the phrases that tell most and stand by themselves."""
+        ranked = sorted(
+            self._usual(),
+            key=lambda term: (-self._fit(term) * (1.5 if " " in term else 1.0), term),
+        )
+        chosen: list[str] = []
+        for term in ranked:
+            if not any(set(term.split()) <= set(other.split()) for other in (name, *chosen)):
+                chosen.append(term)
+        spelt = [self.corpus.written(term, many=True) for term in chosen[:6]]
+        return f"{_capital(', '.join(spelt))}." if spelt else ""
+
+
+def _odds(corpus: Corpus, inside: Counter[str], members: int) -> Iterator[tuple[str, float]]:
+    """Give back the terms that tell a group from the rest, and how much."""
+    papers = len(corpus.counts)
+    for term, number in inside.items():
+        if number >= max(2, 0.02 * members):
+            outside = corpus.frequency[term] - number
+            share = (number + 0.1) / (members + 1)
+            odds = math.log(share / ((outside + 0.5) / (papers - members + 1)))
+            if odds > 0.7:
+                yield term, odds
+
+
+def _weight(odds: float) -> float:
+    """Give back a weight between a hint (0.5) and a name (4), in halves."""
+    return min(4.0, max(1, round(odds * 2)) / 2)
+
+
+def _capital(text: str) -> str:
+    """Give back a phrase with a capital first letter, unless its case is a name's."""
+    begins = text[:1].islower() and not any(char.isupper() for char in text.split()[0])
+    return text[:1].upper() + text[1:] if begins else text

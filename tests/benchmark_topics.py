@@ -1,0 +1,164 @@
+"""How good are discovered topics? Prints, for JSON Lines with `categories`, figures beside k-means and LDA.
+
+    python tests/benchmark_topics.py PAPERS.jsonl[.gz] [--papers 3000] [--alone]
+
+Each line of the file holds id, title, abstract and categories (a list, or words parted by spaces);
+the first category stands for the paper's field. `--alone` leaves out k-means and LDA, which need
+scikit-learn (the extra `test`; digest itself never imports it).
+
+Purity: the share of papers whose field is the commonest of their topic. NMI: mutual information of
+topics and fields, from 0 to 1. Rest: the share of papers without a topic.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import math
+import resource
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from digest import related, topics
+from digest.models import Paper
+from digest.topics.discover import discover
+
+
+def read(path: Path, number: int) -> tuple[list[Paper], list[str]]:
+    """Give back papers and their fields, evenly from the whole file."""
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as file:
+        lines = [json.loads(line) for line in file if line.strip()]
+    step = max(1.0, len(lines) / number)
+    lines = [lines[int(place * step)] for place in range(min(number, len(lines)))]
+    papers = [
+        Paper(
+            id=line["id"], date=date(2025, 3, 1), title=line["title"], title_from="seed",
+            abstract=line["abstract"], keyphrases=tuple(line.get("keyphrases", ())),
+        )
+        for line in lines
+    ]  # fmt: skip
+    return papers, [_field(line["categories"]) for line in lines]
+
+
+def _field(categories: str | list[str]) -> str:
+    return (categories.split() if isinstance(categories, str) else categories)[0]
+
+
+def purity(labels: Sequence[object], fields: Sequence[str]) -> float:
+    """Give back the share of papers whose field is the commonest of their group."""
+    groups: dict[object, Counter[str]] = {}
+    for label, field in zip(labels, fields, strict=True):
+        groups.setdefault(label, Counter())[field] += 1
+    return sum(max(group.values()) for group in groups.values()) / len(fields)
+
+
+def nmi(labels: Sequence[object], fields: Sequence[str]) -> float:
+    """Give back the mutual information over the mean of the two entropies."""
+    total = len(fields)
+    pairs, left, right = Counter(zip(labels, fields, strict=True)), Counter(labels), Counter(fields)
+    entropy = [-sum(n / total * math.log(n / total) for n in c.values()) for c in (left, right)]
+    shared = sum(
+        n / total * math.log(n * total / (left[a] * right[b])) for (a, b), n in pairs.items()
+    )
+    return shared / (sum(entropy) / 2) if sum(entropy) else 0.0
+
+
+def primaries(papers: Sequence[Paper], table: topics.Table) -> list[str]:
+    """Give back the primary topic of each paper; no topic is ''."""
+    return [
+        paper.topics[0].topic if paper.topics else "" for paper in topics.assign(papers, table)
+    ]
+
+
+def _line(name: str, labels: Sequence[object], fields: Sequence[str], seconds: float) -> None:
+    rest = sum(label == "" for label in labels) / len(labels)
+    print(
+        f"{name:22} purity {purity(labels, fields):.3f}  NMI {nmi(labels, fields):.3f}  "
+        f"rest {rest:.3f}  topics {len(set(labels)):3}  {seconds:.1f} s"
+    )
+
+
+def timed(work: Callable[[], list[str]]) -> tuple[list[str], float]:
+    """Give back what some work gives, and the seconds of processor time it took."""
+    start = time.process_time()
+    return work(), time.process_time() - start
+
+
+def others(papers: Sequence[Paper], fields: Sequence[str], count: int) -> None:
+    """Print the same figures for k-means on TF-IDF and for LDA, with as many topics."""
+    from sklearn.cluster import KMeans
+    from sklearn.decomposition import LatentDirichletAllocation
+    from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+
+    texts = [f"{paper.title}. {paper.abstract}" for paper in papers]
+    most = {"stop_words": "english", "min_df": 2, "max_df": 0.5}
+
+    def kmeans() -> list[str]:
+        rows = TfidfVectorizer(**most, sublinear_tf=True).fit_transform(texts)
+        return [str(x) for x in KMeans(count, n_init=3, random_state=0).fit_predict(rows)]
+
+    def lda() -> list[str]:
+        rows = CountVectorizer(**most).fit_transform(texts)
+        model = LatentDirichletAllocation(count, random_state=0, max_iter=10)
+        return [str(x) for x in model.fit_transform(rows).argmax(axis=1)]
+
+    for name, work in (("k-means on TF-IDF", kmeans), ("LDA", lda)):
+        labels, seconds = timed(work)
+        _line(name, labels, fields, seconds)
+
+
+def stability(papers: Sequence[Paper]) -> None:
+    """Print how many of the first 10/11 of the papers stay when the last 1/11 arrives."""
+    old = papers[: len(papers) * 10 // 11]
+    table = discover(old)
+    later = discover(papers, table)
+    before, after = primaries(old, table), primaries(old, later)
+    same = sum(a == b for a, b in zip(before, after, strict=True)) / len(old)
+    lost = {row.slug for row in table.rows} - {row.slug for row in later.rows}
+    anew = primaries(old, discover(papers))
+    print(
+        f"10 % new papers: {same:.4f} of the old ones stay, {len(later.rows) - len(table.rows)} topics "
+        f"added, {len(lost)} addresses lost (found anew: {sum(a == b for a, b in zip(before, anew, strict=True)) / len(old):.4f})"
+    )
+
+
+def main() -> None:
+    """Print the figures."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("file", type=Path)
+    options.add_argument("--papers", type=int, default=3000)
+    options.add_argument("--alone", action="store_true")
+    given = options.parse_args()
+    papers, fields = read(given.file, given.papers)
+    table = topics.Table()
+
+    def ours() -> list[str]:
+        nonlocal table
+        table = discover(papers)
+        return primaries(papers, table)
+
+    labels, seconds = timed(ours)
+    print(f"{len(papers)} papers in {len(set(fields))} fields")
+    _line("digest, auto", labels, fields, seconds)
+    if not given.alone:
+        others(papers, fields, len(table.rows))
+    stability(papers)
+    start = time.process_time()
+    topics.assign(papers, topics.load(["machine-learning"], Path()))
+    print(f"machine-learning table: {time.process_time() - start:.1f} s")
+    start = time.process_time()
+    related.neighbours(papers)
+    print(f"neighbours: {time.process_time() - start:.1f} s")
+    sizes = Counter(labels)
+    for row in table.rows:
+        print(f"{sizes[row.name]:5}  {row.name} — {row.description}")
+    print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
