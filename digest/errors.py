@@ -33,11 +33,12 @@ class ConfigError(DigestError):
 class SeedError(DigestError):
     """A document could not be read at all; the others go on."""
 
-    def __init__(self, seed: str, message: str) -> None:
-        """Name the document and what stands in the way."""
+    def __init__(self, seed: str, message: str, refused: int = 1) -> None:
+        """Name the document, what stands in the way, and how many papers that may have cost."""
         super().__init__(f"{seed}: {message}")
         self.seed = seed
         self.message = message
+        self.refused = refused
 
 
 class RegisterError(DigestError):

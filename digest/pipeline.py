@@ -89,7 +89,7 @@ def compose(settings: Settings, today: date, progress: Progress = silent) -> Rep
     clock.lap("clean")
     groups, conflicts = merge(records)
     days, undated = document_days(readings, today)
-    rows = register.load(settings.seeds / "register.jsonl")
+    rows = register.load(written_beside_seeds(settings)[0])
     settled, others = register.settle(groups, rows, today)
     papers = assemble(groups, settled, readings, days, today)
     clock.lap("merge")
@@ -184,14 +184,14 @@ def sort(papers: Sequence[Paper], settings: Settings) -> topics.Table:
     table = topics.load(written, settings.root) if written else topics.Table()
     if AUTO not in settings.options.topics:
         return table
-    remembered = found_topics(settings)
+    remembered = written_beside_seeds(settings)[1]
     known = tables.read(remembered) if remembered.exists() else None
     return tables.combine([table, discover(papers, known)])
 
 
-def found_topics(settings: Settings) -> Path:
-    """The file that remembers the topics nobody wrote down."""
-    return settings.seeds / "topics.yml"
+def written_beside_seeds(settings: Settings) -> tuple[Path, Path]:
+    """The files that remember what was published, and the topics nobody wrote down."""
+    return settings.seeds / "register.jsonl", settings.seeds / "topics.yml"
 
 
 def sections(papers: Iterable[Paper], table: topics.Table) -> tuple[Topic, ...]:
@@ -254,10 +254,11 @@ def render(digest: Digest, settings: Settings, progress: Progress = silent) -> l
 
 def publish(report: Report, pages: Sequence[Page], settings: Settings) -> Report:
     """Write what changed; the register first, so that no address is shown and then forgotten."""
+    file, found = written_beside_seeds(settings)
     if report.rows:
-        write_file(settings.seeds / "register.jsonl", register.dumps(report.rows).encode())
+        write_file(file, register.dumps(report.rows).encode())
     if AUTO in settings.options.topics and report.table.rows:
-        write_file(found_topics(settings), tables.dump(report.table, TOPICS_HEAD).encode())
+        write_file(found, tables.dump(report.table, TOPICS_HEAD).encode())
     return replace(report, written=write(pages, settings.site_src))
 
 

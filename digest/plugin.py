@@ -150,15 +150,19 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        """Watch what people edit: seeds, templates, their own pages; not what we write ourselves."""
+        """Watch what people edit, and keep the last good site when an edit is broken."""
         settings = self._settings(config)
         with suppress(KeyError):
-            server.unwatch(config.docs_dir)
-        for folder in (settings.seeds, settings.templates, built_in()):
-            if folder.is_dir():
-                server.watch(str(folder))
-        for path in hand_written(Path(config.docs_dir)):
+            server.unwatch(config.docs_dir)  # most of it is written by ourselves
+        own = [settings.seeds, settings.templates, built_in(), *hand_written(settings.site_src)]
+        watched = [path for path in own if path.exists()]
+        for path in watched:
             server.watch(str(path))
+        server.builder = preview.steady(
+            server.builder,
+            watched=[*watched, Path(config.config_file_path or "mkdocs.yml")],
+            ours=pipeline.written_beside_seeds(settings),
+        )
         return server
 
     def _choose_search(self, config: MkDocsConfig) -> None:

@@ -15,15 +15,28 @@ from digest.errors import SeedError, nearest
 from digest.inputs import (
     abstracts,
     arxivmail,
+    bibtex,
+    crossref,
+    csl,
     decode,
+    feed,
+    huggingface,
     jsonlines,
     labelled,
     listing,
     markdown,
     markup,
+    nbib,
+    oai,
+    openalex,
     pieces,
     prose,
+    pubmed,
+    refer,
+    ris,
+    scholar,
     sources,
+    table,
     titled,
     trending,
 )
@@ -46,7 +59,20 @@ class Format(Protocol):
 
 
 FORMATS: Sequence[Format] = (
+    bibtex,
+    ris,
+    nbib,
+    refer,
+    oai,
+    pubmed,
+    feed,
+    huggingface,
+    openalex,
+    scholar,
+    crossref,
+    csl,
     jsonlines,
+    table,
     arxivmail,
     listing,
     labelled,
@@ -72,7 +98,16 @@ def read(seed: Seed) -> Reading:
         return _as_told(seed, seed.note.format)
     guesses = [(form.recognise(seed), form) for form in FORMATS]
     best, form = max(guesses, key=lambda pair: pair[0].confidence)
-    return form.read(seed) if best.confidence >= SURE else _unknown(seed, guesses)
+    reading = form.read(seed) if best.confidence >= SURE else _unknown(seed, guesses)
+    return replace(reading, problems=(*reading.problems, *_cut_short(seed)))
+
+
+def _cut_short(seed: Seed) -> Iterator[Problem]:
+    """What an archive lost with its end was never seen, so at least that is said."""
+    if decode.CUT_SHORT in seed.repairs:
+        last = seed.text.count("\n") + 1
+        found = "expected a whole gzip archive, found one cut short"
+        yield Problem(seed.name, last, f"{found} — what came after this line is lost")
 
 
 def _as_told(seed: Seed, name: str) -> Reading:
@@ -140,9 +175,10 @@ def _document(path: Path, name: str, notes: sources.Notes, used: set[str]) -> Se
             raise decode.too_large(name, size)
         return _noted(decode.decode(name, path.read_bytes()), notes, used)
     except SeedError as error:
-        return Problem(name, 1, error.message)
+        return Problem(name, 1, error.message, refused=error.refused)
     except OSError as error:
-        return Problem(name, 1, f"expected a readable file, found: {error.strerror or error}")
+        found = f"expected a readable file, found: {error.strerror or error}"
+        return Problem(name, 1, found, refused=1)
 
 
 def _noted(seed: Seed, notes: sources.Notes, used: set[str]) -> Seed:

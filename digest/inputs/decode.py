@@ -62,7 +62,7 @@ def decode(name: str, data: bytes, note: Note | None = None) -> Seed:
     text = _characters(name, _unpack(name, data, repairs), repairs)
     text = clean(text, repairs)
     if not text.strip():
-        raise SeedError(name, "expected text, found nothing — the document is empty")
+        raise SeedError(name, "expected text, found nothing — the document is empty", refused=0)
     return Seed(name, text, note or Note(), sha, dict(repairs))
 
 
@@ -83,13 +83,17 @@ def _unpack(name: str, data: bytes, repairs: Counter[str]) -> bytes:
             if len(out) > LIMIT:
                 raise too_large(name, len(out))
             if not packer.eof:
-                repairs["archive cut short"] += 1
+                repairs[CUT_SHORT] += 1
             rest = packer.unused_data
     except zlib.error as error:
         if not out:
             raise SeedError(name, f"expected a gzip archive, found damage ({error})") from error
-        repairs["archive cut short"] += 1
+        repairs[CUT_SHORT] += 1
     return bytes(out)
+
+
+CUT_SHORT = "archive cut short"
+"""The one repair that may have cost papers."""
 
 
 def too_large(name: str, size: int) -> SeedError:
@@ -149,8 +153,8 @@ def _binary(data: bytes) -> str:
             return kind
     head = data[:20_000]
     control = len(head) - len(head.translate(None, bytes(range(1, 9)) + bytes(range(14, 27))))
-    # A few are damage; text that is a tenth control characters is none.
-    return "binary data" if control > max(8, len(head) // 10) else ""
+    # A few are damage; noise is a twelfth control characters, and text hardly ever has any.
+    return "binary data" if control > max(8, len(head) // 25) else ""
 
 
 def _damaged(data: bytes, error: UnicodeDecodeError, repairs: Counter[str]) -> str:
