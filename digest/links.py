@@ -241,6 +241,7 @@ _BY_ADDRESS: tuple[tuple[LinkKind, re.Pattern[str]], ...] = (
     ("project", re.compile(r"huggingface\.co/spaces/|sites\.google\.com/|[\w-]+\.(?:github|gitlab)\.io\b")),
     ("model", re.compile(r"huggingface\.co/(?:collections/)?[\w.-]+/[\w.-]+|modelscope\.cn/models/|civitai\.com/models/")),
     ("code", re.compile(r"(?:[\w-]+\.)*(?:github\.com|gitlab\.[a-z.]+|bitbucket\.org|codeberg\.org|sourceforge\.net|git\.io|gitee\.com|sr\.ht|pypi\.org|cran\.r-project\.org|anonymous\.4open\.science|colab\.research\.google\.com|bioconductor\.org|codeocean\.com|crates\.io|npmjs\.com)\b|git(?:lab|hub|ea)?\.[\w.-]+/")),
+    ("data", re.compile(r"data\.[\w.-]+/|[^/]+/(?:[\w.-]+/){0,5}datasets?\b")),
 )  # fmt: skip
 _BY_WORDS: tuple[tuple[LinkKind, re.Pattern[str]], ...] = (
     ("project", re.compile(r"\b(?:project|web ?(?:site|page)|home ?page|demos?|project page|platform|portal)\b", re.I)),
@@ -252,13 +253,15 @@ _BY_WORDS: tuple[tuple[LinkKind, re.Pattern[str]], ...] = (
 
 
 def _kind(url: str, before: str) -> LinkKind:
-    """Tell what an address leads to: by its host, or by the words before it in its sentence."""
+    """Tell what an address leads to: by its host, or by the words before it in its sentence.
+
+    `Code, data and videos: …` leads to code, since that is what readers look for.
+    """
     place = re.sub(r"^https?://(?:www\.)?", "", url).lower()
     for kind, pattern in _BY_ADDRESS:
         if pattern.match(place):
             return kind
     sentence = re.split(r"[.!?]\s", before)[-1]
-    cues = [
-        (found.start(), kind) for kind, pattern in _BY_WORDS for found in pattern.finditer(sentence)
-    ]
-    return max(cues)[1] if cues else "other"
+    cues = sorted((f.start(), kind) for kind, words in _BY_WORDS for f in words.finditer(sentence))
+    last = cues[-1][1] if cues else "other"
+    return "code" if last != "project" and "code" in dict(cues).values() else last

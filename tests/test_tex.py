@@ -63,14 +63,10 @@ def test_no_text_is_emptied(mess: str) -> None:
 @given(messes)
 def test_html_is_well_formed_and_holds_nothing_from_the_input_but_text(mess: str) -> None:
     """Only MathML elements come out, with attributes from a short list; the rest is escaped."""
-    root = ElementTree.fromstring(f"<p>{_printable(tex.to_html(mess))}</p>")
+    root = ElementTree.fromstring(f"<p>{tex.to_html(mess)}</p>")  # noqa: S314
     for node in root.iter():
         assert node.tag == "p" or node.tag[0] == "m" or node.tag in ("semantics", "annotation")
         assert not {key for key in node.attrib if key.startswith("on") or "href" in key}
-
-
-def _printable(text: str) -> str:
-    return "".join(c for c in text if c >= " " and c not in "\ufffe\uffff")
 
 
 @pytest.mark.parametrize("scrap", SCRAPS)

@@ -18,11 +18,14 @@ __all__ = ["plain", "to_html"]
 _FIRST, _LAST = 0xE000, 0xF8FF
 _HELD = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
 _PASSES = 8
-_INVISIBLE = dict.fromkeys(
-    [0xAD, 0xFEFF, *range(0x200B, 0x200F), *range(0x202A, 0x202F), *range(0x2060, 0x206A)]
+_INVISIBLE = (
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b-\u200e\u202a-\u202e\u2060-\u2069\ufeff"
+    r"\ud800-\udfff\ufffe\uffff\ue000-\uf8ff"
 )
+"""Control characters, soft hyphens, directions, and the private-use signs we need ourselves."""
+
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
-_CLEANING = {**_INVISIBLE, **_LIGATURES, **dict.fromkeys(range(_FIRST, _LAST + 1))}
+_UNWANTED = re.compile(f"[{_INVISIBLE}\ufb00-\ufb04]")
 _ADDRESS = re.compile(
     r"(?:https?|ftp)://[^\s{}$<>\"\\]+|www\.[^\s{}$<>\"\\]+"
     r"|(?<![\w@.-])[\w.-]{1,64}\.[a-z]{2,10}/[^\s{}$<>\"\\]+"
@@ -97,8 +100,8 @@ class _Page:
 
 def _read(page: _Page, text: str) -> str:
     """Read everything but what is put aside."""
-    if not text.isascii():
-        text = text.translate(_CLEANING)
+    if not (text.isascii() and text.isprintable()):
+        text = _UNWANTED.sub(lambda found: _LIGATURES.get(ord(found[0]), ""), text)
     if "<" in text or "&" in text:
         text = tags.read(text)
     if "@" in text or "www." in text or ("/" in text and _PATH.search(text)):
