@@ -17,7 +17,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from digest import pipeline, preview, policy, search, site
+from digest import pipeline, policy, preview, search, site
 from digest.clock import today
 from digest.config import Settings, options_from
 from digest.errors import DigestError
