@@ -33,6 +33,7 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+)?"
 _ISO = re.compile(r"\s*(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?(?![\d])")
+_COMPACT = re.compile(r"((?:1[5-9]|20)\d\d)([01]\d)([0-3]\d)(?:T.*)?")
 _FORMS = tuple(
     re.compile(form, re.I)
     for form in (
@@ -61,6 +62,8 @@ def parse(text: str) -> date | None:
     >>> parse("Mar 11")
     """
     text = text[:200]
+    if match := _COMPACT.fullmatch(text.strip()):
+        return _build(*match.groups())
     if match := _ISO.match(text):
         return _build(match["year"], match["month"], match["day"])
     for form in _FORMS:

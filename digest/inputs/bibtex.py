@@ -1,0 +1,365 @@
+"""BibTeX and BibLaTeX as real programs and people write them.
+
+    @string{nips = "Advances in Neural Information Processing Systems"}
+    @inproceedings{weston2014,
+      title = {{Memory} Networks}, author = {Weston, Jason and Chopra, Sumit},
+      booktitle = nips # { 27}, year = 2014, eprint = {1410.3916}, archiveprefix = {arXiv} }
+
+Damage stays where it is: an entry whose braces do not close ends where the next
+one begins. https://www.ctan.org/pkg/bibtex; the BibLaTeX manual, section 2
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from digest import tex
+from digest.inputs import dates, fields, ids, pieces
+from digest.models import Guess, Reading, Record, Seed
+
+NAME = "bibtex"
+LABEL = "bibliography"
+
+_OPEN = re.compile(r"@\s{0,20}([A-Za-z]{1,40})\s{0,20}([{(])")
+_NEW = re.compile(r"^[ \t]{0,40}@\s{0,20}[A-Za-z]{1,40}\s{0,20}[{(]", re.M)
+_NAME = re.compile(r"[\s,]*(?:%[^\n]*\s*)*([^\s,={}\"#()%'][^\s,={}\"#]{0,80})\s*=\s*")
+_BRACE = re.compile(r"[{}]")
+_QUOTE = re.compile(r"[{}\"]")
+_WORD = re.compile(r"[^\s,{}\"#()=]+")
+_ASIDE = frozenset({"comment", "preamble", "control", "xdata", "set", "string", "ieeetranbstctl"})
+_MONTHS = {name[:3]: name.capitalize() for name in dates.MONTHS}
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure where entries such as `@article{key,` open and fields follow."""
+    head = seed.text[: pieces.HEAD]
+    entries = len(re.findall(r"^[ \t]{0,40}@\s{0,20}[A-Za-z]{1,40}\s{0,20}[{(]", head, re.M))
+    found = len(
+        re.findall(r"^\s{0,40},?\s{0,40}[A-Za-z_-]{2,30}\s{0,40}=\s{0,40}[{\"\w]", head, re.M)
+    )
+    if not entries and not (_OPEN.search(head) and re.search(r"\btitle\s*=\s*[{\"]", head, re.I)):
+        return Guess(0.0, "an entry such as '@article{key, title = {…}'")
+    return Guess(0.96 if found >= entries else 0.6)
+
+
+def read(seed: Seed) -> Reading:
+    """Read every entry; one without a title is refused."""
+    return pieces.reading(seed, NAME, recognise(seed).confidence, _finds(seed))
+
+
+def _finds(seed: Seed) -> Iterator[pieces.Find]:
+    entries = list(_entries(seed.text))
+    known = {entry.key.lower(): entry for entry in reversed(entries)}
+    for entry in entries:
+        values = _inherited(entry, known)
+        if entry.damage:
+            yield pieces.remark(
+                seed,
+                entry.line,
+                f"{entry.damage} in the entry {entry.key!r} — read as far as it goes",
+            )
+        if values.get("title") or values.get("booktitle") or values.get("abstract"):
+            yield _record(seed, entry, values)
+        else:
+            message = f"expected a title in the entry {entry.key!r}, found {pieces.quote(', '.join(values) or 'nothing')}"
+            yield pieces.refuse(seed, entry.line, f"{message} — the paper is left out", entry.raw)
+
+
+# --- text → entries --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: its fields by name in lower case, and where they stand."""
+
+    kind: str
+    key: str
+    line: int
+    values: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    damage: str = ""
+    raw: str = ""
+
+
+def _entries(text: str) -> Iterator[Entry]:
+    """Go through the entries; `@string` definitions are put in place as they come."""
+    strings: dict[str, str] = dict(_MONTHS)
+    at = line = counted = 0
+    while match := _OPEN.search(text, at):
+        line += text.count("\n", counted, match.start())
+        counted = match.start()
+        following = _NEW.search(text, match.end())
+        limit = following.start() if following else len(text)
+        scan = _Scan(text, match.end(), limit, strings)
+        kind = match[1].lower()
+        if kind in ("comment", "preamble"):
+            at = max(scan.skip(match[2]), match.end())
+            continue
+        entry = scan.entry(kind, line + 1, match[2], match.start())
+        at = max(scan.at, match.end())
+        if kind == "string":
+            strings.update(entry.values)
+        elif kind not in _ASIDE:
+            yield entry
+
+
+class _Scan:
+    """A place in the text of one entry, up to where the next one begins."""
+
+    def __init__(self, text: str, at: int, limit: int, strings: Mapping[str, str]) -> None:
+        self.text, self.at, self.limit, self.strings = text, at, limit, strings
+
+    def skip(self, opening: str) -> int:
+        """Where a group ends that has just been opened."""
+        self.group(_BRACE, "}" if opening == "{" else "")
+        return self.at
+
+    def entry(self, kind: str, line: int, opening: str, start: int) -> Entry:
+        key = ""
+        if kind != "string":
+            match = re.compile(r"\s*([^\s,={}]*)\s*,?").match(self.text, self.at, self.limit)
+            if match and not re.compile(r"\s*=").match(self.text, match.end(), self.limit):
+                key, self.at = match[1], match.end()
+        values: dict[str, str] = {}
+        lines: dict[str, int] = {}
+        damage = ""
+        counted, count = start, line
+        while match := _NAME.match(self.text, self.at, self.limit):
+            count += self.text.count("\n", counted, match.start(1))
+            counted = match.start(1)
+            self.at = match.end()
+            value, whole = self.value()
+            name = match[1].lower()
+            if name not in values or not values[name]:
+                values[name], lines[name] = value, count
+            damage = damage or ("" if whole else f"a value of '{match[1]}' that does not end")
+        close = re.compile(r"[\s,]*[})]").match(self.text, self.at, self.limit)
+        if close:
+            self.at = close.end()
+        elif not damage:
+            rest = self.text[self.at : min(self.limit, self.at + 200)].strip()
+            damage = (
+                f"expected a field or the end, found {pieces.quote(rest, 30)}"
+                if rest
+                else "an end is missing"
+            )
+            self.at = self.limit
+        return Entry(
+            kind, key, line, values, lines, damage, self.text[start : min(self.at, start + 40_000)]
+        )
+
+    def value(self) -> tuple[str, bool]:
+        """Read one value: groups, words and numbers joined by #; and whether it ended."""
+        out: list[str] = []
+        while True:
+            self.blank()
+            sign = self.text[self.at] if self.at < self.limit else ""
+            if sign in ("{", '"'):
+                self.at += 1
+                piece, whole = self.group(
+                    _BRACE if sign == "{" else _QUOTE, "}" if sign == "{" else '"'
+                )
+                out.append(piece)
+                if not whole:
+                    return " ".join("".join(out).split()), False
+            elif match := _WORD.match(self.text, self.at, self.limit):
+                out.append(self.strings.get(match.group().lower(), match.group()))
+                self.at = match.end()
+            self.blank()
+            if self.at >= self.limit or self.text[self.at] != "#":
+                return " ".join("".join(out).split()), True
+            self.at += 1
+
+    def group(self, marks: re.Pattern[str], end: str) -> tuple[str, bool]:
+        """Read up to the sign that closes a group; of one that does not, what there is."""
+        depth, start = 0, self.at
+        for match in marks.finditer(self.text, self.at, self.limit):
+            sign = match.group()
+            if sign == end and depth == 0:
+                self.at = match.end()
+                return self.text[start : match.start()], True
+            depth += {"{": 1, "}": -1}.get(sign, 0)
+            depth = max(depth, 0)
+        return self.rescue(start)
+
+    def rescue(self, start: int) -> tuple[str, bool]:
+        """Of a value that does not end, take it up to where the next field seems to begin."""
+        pattern = re.compile(
+            r"[}\"]?\s*,\s*\n\s*(?=[A-Za-z_-]{2,30}\s*=\s*[{\"\d])|\s*[}\"]?\s*\n\s*\}\s*$"
+        )
+        match = pattern.search(self.text, start, self.limit)
+        self.at = match.end() if match else self.limit
+        return self.text[start : match.start() if match else self.limit].rstrip(' \n}",'), False
+
+    def blank(self) -> None:
+        """Go past white space."""
+        while self.at < self.limit and self.text[self.at].isspace():
+            self.at += 1
+
+
+def _inherited(entry: Entry, known: Mapping[str, Entry]) -> dict[str, str]:
+    """An entry's fields and what it takes over from the one it refers to."""
+    parent = known.get(entry.values.get("crossref", entry.values.get("xref", "")).strip().lower())
+    if parent is None or parent is entry:
+        return entry.values
+    taken = {
+        name: value
+        for name, value in parent.values.items()
+        if name in ("year", "month", "date", "url", "doi")
+    }
+    title = parent.values.get("booktitle") or parent.values.get("title", "")
+    return {**taken, **({"booktitle": title} if title else {}), **entry.values}
+
+
+# --- entry → record --------------------------------------------------------------------
+
+
+def _record(seed: Seed, entry: Entry, values: Mapping[str, str]) -> Record:
+    title = unbrace(values.get("title") or values.get("booktitle", ""))
+    subtitle = unbrace(values.get("subtitle", ""))
+    places = (
+        "journal",
+        "journaltitle",
+        "booktitle",
+        "howpublished",
+        "school",
+        "institution",
+        "publisher",
+    )
+    venue = next(
+        (
+            unbrace(values[place])
+            for place in places
+            if values.get(place) and values[place] != values.get("title")
+        ),
+        None,
+    )
+    keywords = values.get("keywords") or values.get("keyword") or ""
+    urls = [
+        _verbatim(values[name])
+        for name in ("url", "link", "bdsk-url-1", "pdf", "ee")
+        if values.get(name)
+    ]
+    return pieces.record(
+        seed,
+        entry.lines.get("abstract") or entry.lines.get("title") or entry.line,
+        f"{title}: {subtitle}" if subtitle else title,
+        unbrace(values.get("abstract", "")),
+        authors=people(values.get("author") or values.get("editor", "")),
+        identifiers=_identifiers(values, urls),
+        links=ids.links(url for text in urls for url in (ids.urls(text) or [text])),
+        date=_date(values),
+        categories=tuple(word for word in map(fields.squeeze, re.split(r"[;,]", keywords)) if word),
+        venue=venue,
+        comment=unbrace(values.get("note", "")) or None,
+    )
+
+
+def unbrace(text: str) -> str:
+    """Take off braces that only protect, outermost and doubled ones.
+
+    >>> unbrace("{{Memory Networks}}"), unbrace("{DNA} and {RNA}"), unbrace("{{BERT}}: Pre-training")
+    ('Memory Networks', '{DNA} and {RNA}', '{BERT}: Pre-training')
+    """
+    text = text.strip()
+    for _ in range(4):
+        text = re.sub(r"\{\{([^{}]*)\}\}", r"{\1}", text)
+        if re.fullmatch(r"\{[^{}]*\}", text):
+            text = text[1:-1]
+    if text.startswith("{") and text.endswith("}") and _spans(text):
+        text = text[1:-1]
+    return text.strip()
+
+
+def _spans(text: str) -> bool:
+    """Whether the first brace is closed by the last."""
+    depth = 0
+    for match in _BRACE.finditer(text):
+        depth += 1 if match.group() == "{" else -1
+        if depth == 0:
+            return match.end() == len(text)
+    return False
+
+
+def people(text: str) -> tuple[str, ...]:
+    """Give the names of an author field, given name first; names in braces stay whole.
+
+    >>> people("Knuth, Donald E. and {The {TeX} Users and Friends} and Erd{\\\\H o}s, P{\\\\'a}l and others")
+    ('Donald E. Knuth', 'The TeX Users and Friends', 'Pál Erdős')
+    """
+    names = []
+    for name in _split(text):
+        if name.lower() in ("others", "et al.", "et al", ""):
+            continue
+        plain = tex.plain(name).replace("{", "").replace("}", "")
+        whole = name.startswith("{") and _spans(name)
+        names.append(fields.squeeze(plain) if whole else fields.person(plain))
+    return tuple(name for name in names if name)
+
+
+def _split(text: str) -> list[str]:
+    """Take names apart at the word `and` outside braces."""
+    out, depth, start = [], 0, 0
+    for match in re.finditer(r"[{}]|(?<=[\s}])and(?=[\s{])", text, re.I):
+        sign = match.group()
+        if sign == "{":
+            depth += 1
+        elif sign == "}":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            out.append(text[start : match.start()].strip())
+            start = match.end()
+    return [*out, text[start:].strip()]
+
+
+def _verbatim(text: str) -> str:
+    """Give an address without TeX's escapes."""
+    text = re.sub(r"\\url\{([^{}]*)\}", r"\1", text)
+    return re.sub(
+        r"\\([_%&#~$])", r"\1", text.replace("{\\_}", "_").replace("\\textunderscore", "_")
+    ).strip("{}<> ")
+
+
+def _identifiers(values: Mapping[str, str], urls: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    kind = (values.get("archiveprefix") or values.get("eprinttype") or "").lower()
+    eprint = _verbatim(values.get("eprint", ""))
+    if kind in ("", "arxiv") and (arxiv := ids.arxiv(eprint)):
+        found["arxiv"] = arxiv
+    if doi := ids.doi(_verbatim(values.get("doi", ""))):
+        found["doi"] = doi
+    if kind == "pubmed" and eprint.isdigit():
+        found["pmid"] = eprint
+    if re.fullmatch(r"\d{4,9}", values.get("pmid", "")):
+        found["pmid"] = values["pmid"]
+    marks = [
+        *urls,
+        *(values.get(name, "") for name in ("doi", "journal", "note", "howpublished", "number")),
+    ]
+    corr = re.match(r"abs/(\S+)", values.get("volume", ""))
+    marks += [f"arXiv:{corr[1]}"] if corr else []
+    for name, value in ids.identifiers(marks).items():
+        found.setdefault(name, value)
+    if "10.48550/arxiv" in found.get("doi", ""):
+        del found["doi"]
+    return found
+
+
+def _date(values: Mapping[str, str]) -> date | None:
+    """The day from date, or from year, month and day; `month` may hold a day as well."""
+    if values.get("date") and (day := dates.parse(values["date"])):
+        return day
+    year = re.search(r"\b(1[4-9]|20)\d\d\b", values.get("year", ""))
+    if not year:
+        return None
+    month = re.sub(r"[{}~.,]", " ", values.get("month", "")).strip()
+    written = re.search(r"[A-Za-z]{3,}", month)
+    number = dates.month(written.group() if written else month) or 1
+    of = re.search(r"\b\d{1,2}\b", month) if written else None
+    day_of = values.get("day", "").strip() or (of.group() if of else "")
+    return dates.parse(
+        f"{year.group()}-{number:02}" + (f"-{int(day_of):02}" if day_of.isdigit() else "")
+    ) or date(int(year.group()), number, 1)

@@ -1,0 +1,125 @@
+"""Formats that put a tag before every value: what they share.
+
+A row is a tag at the beginning of a line; lines without one go on with the value above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from digest.inputs import dates, dialect, fields, ids, pieces
+from digest.models import Guess, Reading, Record, Seed
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One value and its tag."""
+
+    tag: str
+    value: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """How a tagged format is written and what its tags mean."""
+
+    row: re.Pattern[str]
+    """A line with a tag; groups: tag, value."""
+    first: frozenset[str]
+    """Tags that open a record."""
+    last: frozenset[str]
+    """Tags that close one."""
+    meaning: Mapping[str, str]
+    """Tag → field; of several tags for one field, the first in this order that is there."""
+    people: Callable[[str], str] = fields.person
+    split: frozenset[str] = field(
+        default_factory=lambda: frozenset({"authors", "categories", "url", "doi"})
+    )
+    """Fields that take every row; of the others the first row is taken."""
+
+
+def guess(seed: Seed, grammar: Grammar, missing: str) -> Guess:
+    """Sure where records are opened and most lines have a tag."""
+    lines = [line for line in seed.text[: pieces.HEAD].split("\n") if line.strip()]
+    rows = [match for line in lines if (match := grammar.row.match(line))]
+    opened = sum(match[1] in grammar.first for match in rows)
+    known = sum(match[1] in grammar.meaning or match[1] in grammar.last for match in rows)
+    if not opened or known < 2:
+        return Guess(0.0, missing)
+    return Guess(min(0.97, 0.4 + len(rows) / len(lines)) if known > 0.3 * len(rows) else 0.2)
+
+
+def reading(seed: Seed, grammar: Grammar, name: str, confidence: float) -> Reading:
+    """Read record by record; one with neither title nor abstract is refused."""
+    finds = (_find(seed, rows, grammar) for rows in _records(seed.text, grammar))
+    return pieces.reading(seed, name, confidence, finds)
+
+
+def _records(text: str, grammar: Grammar) -> Iterator[list[Row]]:
+    """Take a document apart into records, each a list of rows."""
+    rows: list[Row] = []
+    more: list[str] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        match = grammar.row.match(line)
+        if not match:
+            if rows and line.strip():
+                more.append(line.strip())
+            continue
+        if more:
+            rows[-1] = Row(rows[-1].tag, " ".join([rows[-1].value, *more]), rows[-1].line)
+            more = []
+        tag = match[1]
+        if rows and (tag in grammar.first or tag in grammar.last):
+            yield rows
+            rows = []
+        if tag not in grammar.last:
+            rows.append(Row(tag, match[2].strip(), number))
+    if rows:
+        if more:
+            rows[-1] = Row(rows[-1].tag, " ".join([rows[-1].value, *more]), rows[-1].line)
+        yield rows
+
+
+def _find(seed: Seed, rows: Sequence[Row], grammar: Grammar) -> pieces.Find:
+    values: dict[str, list[Row]] = {}
+    for tag, name in grammar.meaning.items():
+        found = [row for row in rows if row.tag == tag and row.value]
+        if found and (name not in values or name in grammar.split):
+            values.setdefault(name, []).extend(found)
+    if "title" not in values and "abstract" not in values:
+        tags = pieces.quote(", ".join(row.tag for row in rows[:8]))
+        message = f"expected a title or an abstract, found {tags} — the paper is left out"
+        return pieces.refuse(
+            seed, rows[0].line, message, "\n".join(f"{r.tag} {r.value}" for r in rows)
+        )
+    return _record(seed, values, grammar)
+
+
+def _record(seed: Seed, values: Mapping[str, Sequence[Row]], grammar: Grammar) -> Record:
+    one = {name: found[0].value for name, found in values.items()}
+    at = values.get("abstract") or values["title"]
+    links = ids.links(row.value for row in values.get("url", ()))
+    found = ids.identifiers([link.url for link in links])
+    if doi := next((made for row in values.get("doi", ()) if (made := ids.doi(row.value))), None):
+        found["doi"] = doi
+    if arxiv := ids.arxiv(one.get("arxiv", "")):
+        found["arxiv"] = arxiv
+    if pmid := re.match(r"\d{1,9}$", one.get("pmid", "")):
+        found["pmid"] = pmid.group()
+    names = (grammar.people(row.value) for row in values.get("authors", ()))
+    return pieces.record(
+        seed,
+        at[0].line,
+        dialect.untag(one.get("title", "")),
+        dialect.untag(one.get("abstract", "")),
+        authors=tuple(dict.fromkeys(name for name in names if name)),
+        identifiers=found,
+        links=links,
+        date=dates.parse(one.get("date", "").replace("/", "-").strip("- ")),
+        categories=tuple(dict.fromkeys(row.value for row in values.get("categories", ()))),
+        venue=one.get("venue"),
+        comment=one.get("comment"),
+    )
