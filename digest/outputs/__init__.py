@@ -13,7 +13,19 @@ from typing import Protocol, cast
 
 from digest.errors import RenderError
 from digest.models import Digest, Page
-from digest.outputs import about, citations, days, departures, feeds, papers, status, subscribe, today, topics
+from digest.outputs import (
+    about,
+    citations,
+    days,
+    departures,
+    feeds,
+    papers,
+    periods,
+    status,
+    subscribe,
+    today,
+    topics,
+)
 from digest.outputs.templates import Templates
 
 
@@ -28,6 +40,7 @@ class Output(Protocol):
 OUTPUTS: tuple[ModuleType, ...] = (
     today,
     days,
+    periods,
     topics,
     papers,
     about,

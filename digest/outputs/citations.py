@@ -1,21 +1,237 @@
-"""Papers for reference managers and programs: BibTeX, RIS, CSL-JSON, JSON Lines."""
+"""Papers for reference managers and programs: BibTeX, RIS, CSL-JSON, JSON Lines.
+
+All say the same of a paper, and only what is known: the day a digest found a
+paper is not the day it came out, so it is given as the day of access, and a
+headline of ours is marked as no title of the paper's own.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import Any
 
-from digest.models import Digest, Page, Paper
+from digest.models import Digest, Page, Paper, Site
+from digest.outputs import people
 from digest.outputs.templates import Templates
+from digest.text import slug
+
+OURS = "The title is a headline of the digest, written from the abstract"
 
 
 def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
-    """Give papers.jsonl: every paper, one JSON object a line."""
-    lines = "".join(
-        json.dumps(published(paper), ensure_ascii=False) + "\n" for paper in digest.papers
+    """Give papers.* for everything, each day and each topic, and cite.* for each paper."""
+    yield Page("papers.jsonl", jsonlines(digest.papers).encode())
+    for paper in digest.papers:
+        yield from _files(f"{paper.url}cite", [paper], digest.site)
+    lists: dict[str, tuple[Paper, ...]] = {"": digest.papers}
+    lists |= {edition.url: edition.papers for edition in digest.editions}
+    lists |= {topic.url: topic.papers for topic in digest.topics}
+    for url, papers in lists.items():
+        yield from _files(f"{url}papers", papers, digest.site)
+        if url:
+            yield Page(f"{url}papers.jsonl", jsonlines(papers).encode())
+
+
+def _files(stem: str, papers: Iterable[Paper], site: Site) -> Iterator[Page]:
+    every = tuple(papers)
+    for ending, write in WRITERS.items():
+        yield Page(f"{stem}.{ending}", write(every, site).encode())
+
+
+# --- what is known of a paper ------------------------------------------------------------------
+
+
+def key(paper: Paper) -> str:
+    """Name a paper in a bibliography: readable, permanent, and no other paper's.
+
+    Letters, digits and hyphens only: every BibTeX program takes those.
+    """
+    who = slug(people.from_text(paper.authors[0]).family, 20) if paper.authors else "paper"
+    return f"{who}-{paper.id}"
+
+
+def address(paper: Paper, site: Site) -> str:
+    """Where the paper itself is, or else its page in the digest."""
+    if "doi" in paper.identifiers:
+        return f"https://doi.org/{paper.identifiers['doi']}"
+    if "arxiv" in paper.identifiers:
+        return f"https://arxiv.org/abs/{paper.identifiers['arxiv']}"
+    given = (link.url for link in paper.links if link.kind == "paper")
+    return next(given, f"{site.url}{paper.url}")
+
+
+def issued(paper: Paper) -> tuple[int, ...]:
+    """When the paper came out, as far as anything tells: (year, month, day), (year, month) or ().
+
+    An arXiv identifier since April 2007 begins with its year and month
+    (https://info.arxiv.org/help/arxiv_identifier.html).
+    """
+    if paper.published:
+        return (paper.published.year, paper.published.month, paper.published.day)
+    found = re.match(r"(\d\d)(0[1-9]|1[0-2])\.\d{4,5}", paper.identifiers.get("arxiv", ""))
+    return (2000 + int(found[1]), int(found[2])) if found else ()
+
+
+# --- BibTeX ------------------------------------------------------------------------------------
+
+_TEX = str.maketrans(
+    {char: f"\\{char}" for char in "#$%&_"}
+    | {
+        "\\": "\\textbackslash{}",
+        "{": "\\{",
+        "}": "\\}",
+        "~": "\\textasciitilde{}",
+        "^": "\\textasciicircum{}",
+    }
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_VERBATIM = frozenset({"url", "doi", "eprint", "urldate", "year"})
+"""Fields that BibTeX styles and biblatex read letter by letter."""
+
+
+def bibtex(papers: Iterable[Paper], site: Site, abstracts: bool = True) -> str:
+    """Write BibTeX as biber and today's BibTeX read it: UTF-8, capitals kept by double braces."""
+    return "\n".join(_entry(paper, site, abstracts) for paper in papers)
+
+
+def _entry(paper: Paper, site: Site, abstracts: bool) -> str:
+    fields = _bibtex_fields(paper, site) | ({"abstract": paper.abstract} if abstracts else {})
+    lines = [
+        f"  {name:<13} = {{{_plain(value) if name in _VERBATIM else _tex(name, value)}}},\n"
+        for name, value in fields.items()
+        if value
+    ]
+    when = issued(paper)
+    if len(when) > 1:
+        lines.append(f"  {'month':<13} = {_MONTHS[when[1] - 1]},\n")
+    return f"@{'article' if paper.venue else 'misc'}{{{key(paper)},\n{''.join(lines)}}}\n"
+
+
+def _bibtex_fields(paper: Paper, site: Site) -> dict[str, str]:
+    arxiv, when = paper.identifiers.get("arxiv", ""), issued(paper)
+    return {
+        "title": paper.title,
+        "author": "\n".join(paper.authors),
+        "journal": paper.venue or "",
+        "year": str(when[0]) if when else "",
+        "eprint": arxiv,
+        "archiveprefix": "arXiv" if arxiv else "",
+        "doi": paper.identifiers.get("doi", ""),
+        "url": address(paper, site),
+        "urldate": paper.date.isoformat(),
+        "keywords": ", ".join(paper.keyphrases),
+        "note": OURS if paper.title_from == "headline" else "",
+    }
+
+
+def _tex(name: str, value: str) -> str:
+    if name == "author":
+        return " and ".join(_author(author) for author in value.split("\n"))
+    text = _one_line(value).translate(_TEX)
+    return f"{{{text}}}" if name == "title" else text
+
+
+def _author(author: str) -> str:
+    """A name as BibTeX cuts it: a group in braces, so that it stays whole."""
+    name = people.from_text(author)
+    if not name.given:
+        return f"{{{name.family.translate(_TEX)}}}"
+    parts = [name.family, name.suffix, name.given]
+    return ", ".join(_guarded(part.translate(_TEX)) for part in parts if part)
+
+
+def _guarded(part: str) -> str:
+    """Braces around what BibTeX would take for the end of a name."""
+    return f"{{{part}}}" if re.search(r"\band\b|,", part) else part
+
+
+def _plain(address: str) -> str:
+    """An address without what would end a field; percent signs stand for it."""
+    return "".join(f"%{ord(char):02X}" if char in '{}\\" ' else char for char in address)
+
+
+# --- RIS ---------------------------------------------------------------------------------------
+
+
+def ris(papers: Iterable[Paper], site: Site) -> str:
+    """Write RIS as its specification has it: two letters, two blanks, a hyphen, CR and LF."""
+    return "\r\n".join("".join(_ris_lines(paper, site)) for paper in papers)
+
+
+def _ris_lines(paper: Paper, site: Site) -> Iterator[str]:
+    when = issued(paper)
+    padded = [f"{part:02}" for part in when] + [""] * (3 - len(when))
+    fields: list[tuple[str, str]] = [
+        ("TY", "JOUR" if paper.venue else "UNPB"),
+        ("ID", key(paper)),
+        ("TI", paper.title),
+        *(("AU", people.from_text(author).sorted) for author in paper.authors),
+        ("T2", paper.venue or ""),
+        ("PY", str(when[0]) if when else ""),
+        ("DA", "/".join(padded) + "/" if when else ""),
+        ("DO", paper.identifiers.get("doi", "")),
+        ("M1", _arxiv(paper)),
+        ("UR", address(paper, site)),
+        ("Y2", f"{paper.date:%Y/%m/%d}/"),
+        ("AB", paper.abstract),
+        *(("KW", phrase) for phrase in paper.keyphrases),
+        ("N1", OURS if paper.title_from == "headline" else ""),
+    ]
+    yield from (f"{tag}  - {_one_line(value)}\r\n" for tag, value in fields if value)
+    yield "ER  - \r\n"
+
+
+def _arxiv(paper: Paper) -> str:
+    return f"arXiv:{paper.identifiers['arxiv']}" if "arxiv" in paper.identifiers else ""
+
+
+# --- CSL-JSON and JSON Lines -------------------------------------------------------------------
+
+
+def csl(papers: Iterable[Paper], site: Site) -> str:
+    """Write CSL-JSON, a list of items as the schema of citeproc has them."""
+    items = [json.dumps(_item(paper, site), ensure_ascii=False) for paper in papers]
+    return "[" + ",\n".join(items) + "]\n"
+
+
+def _item(paper: Paper, site: Site) -> dict[str, Any]:
+    when = issued(paper)
+    found = {
+        "id": key(paper),
+        "type": "article-journal" if paper.venue else "article",
+        "title": paper.title,
+        "author": [_csl_name(people.from_text(author)) for author in paper.authors],
+        "container-title": paper.venue,
+        "issued": {"date-parts": [list(when)]} if when else None,
+        "accessed": {"date-parts": [_parts(paper.date)]},
+        "DOI": paper.identifiers.get("doi"),
+        "number": _arxiv(paper),
+        "URL": address(paper, site),
+        "abstract": paper.abstract,
+        "keyword": ", ".join(paper.keyphrases),
+        "note": OURS if paper.title_from == "headline" else None,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _csl_name(name: people.Name) -> dict[str, str]:
+    if not name.given:
+        return {"literal": name.family}
+    return {"family": name.family, "given": name.given} | (
+        {"suffix": name.suffix} if name.suffix else {}
     )
-    yield Page("papers.jsonl", lines.encode())
+
+
+def _parts(day: date) -> list[int]:
+    return [day.year, day.month, day.day]
+
+
+def jsonlines(papers: Iterable[Paper]) -> str:
+    """Write papers as programs like them: one JSON object a line."""
+    return "".join(json.dumps(published(paper), ensure_ascii=False) + "\n" for paper in papers)
 
 
 def to_json(paper: Paper) -> dict[str, Any]:
@@ -49,3 +265,15 @@ def to_json(paper: Paper) -> dict[str, Any]:
 def published(paper: Paper) -> dict[str, Any]:
     """A paper as readers get it: sources by the names they know, not by our files."""
     return to_json(paper) | {"sources": sorted({source.name for source in paper.sources})}
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+WRITERS: dict[str, Callable[[tuple[Paper, ...], Site], str]] = {
+    "bib": bibtex,
+    "ris": ris,
+    "csl.json": csl,
+}
+"""Formats of bibliographies, by the ending of their files."""

@@ -26,6 +26,11 @@ class Slice:
         return f"{stem}.md" if self.number == 1 else f"{stem}/{self.number}.md"
 
     @property
+    def url(self) -> str:
+        """The address of this page, relative to the site."""
+        return self._address(self.number) or self.address
+
+    @property
     def newer(self) -> str | None:
         """The address of the page before, relative to the site."""
         return self._address(self.number - 1)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from urllib.parse import quote_plus
+from urllib.parse import quote, quote_plus
 
 from markupsafe import Markup
 
 from digest import tex
 from digest.models import Digest, Page, Paper
+from digest.outputs.citations import bibtex
+from digest.outputs.labels import labels
 from digest.outputs.templates import Templates, front_matter
 from digest.text import shorten
 
@@ -20,10 +23,21 @@ _SEARCHES = (
 )
 
 
+_KINDS = {
+    "paper": "Paper",
+    "code": "Code",
+    "data": "Data",
+    "model": "Model",
+    "project": "Project page",
+    "video": "Video",
+    "other": "Link",
+}
+
+
 def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
     """Give papers/<id>.md for each paper."""
     by_id = {paper.id: paper for paper in digest.papers}
-    topics = {topic.name: topic for topic in digest.topics}
+    marks = labels(digest.topics)
     for paper in digest.papers:
         yield templates.page(
             f"papers/{paper.id}.md",
@@ -32,9 +46,10 @@ def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
             paper=paper,
             head=_head(paper, digest),
             abstract=Markup(tex.to_html(paper.markup or paper.abstract)),  # noqa: S704 - escapes
-            topics=[topics[each.topic] for each in paper.topics if each.topic in topics],
+            topics=[marks[each.topic] for each in paper.topics if each.topic in marks],
             related=[(by_id[each.id], each.shared) for each in paper.related if each.id in by_id],
-            searches=_searches(paper),
+            links=[*_links(paper), *_searches(paper)],
+            bibtex=bibtex([paper], digest.site, abstracts=False),
         )
 
 
@@ -49,6 +64,7 @@ def _head(paper: Paper, digest: Digest) -> Markup:
         title=paper.title,
         description=shorten(paper.tldr or paper.abstract, 200),
         date=paper.date.isoformat(),
+        kind="paper",
         canonical=_original(paper),
         citation={
             "title": paper.title,
@@ -73,9 +89,35 @@ def _original(paper: Paper) -> str | None:
     return None
 
 
-def _searches(paper: Paper) -> list[tuple[str, str]]:
-    """Where to look for a paper whose address nobody gave: (name, address)."""
+def _links(paper: Paper) -> list[tuple[str, str, str]]:
+    """Where the paper and what belongs to it are: (what it is, address, how the address reads)."""
+    found = []
+    if "arxiv" in paper.identifiers:
+        arxiv = paper.identifiers["arxiv"]
+        found.append(("arXiv", f"https://arxiv.org/abs/{quote(arxiv)}", arxiv))
+        found.append(("PDF", f"https://arxiv.org/pdf/{quote(arxiv)}", ""))
+    if "doi" in paper.identifiers:
+        doi = paper.identifiers["doi"]
+        found.append(("Publisher", f"https://doi.org/{quote(doi)}", doi))
+    known = {address for _, address, _ in found}
+    ordered = sorted(paper.links, key=lambda link: list(_KINDS).index(link.kind))
+    found += [
+        (_KINDS[link.kind], link.url, _readable(link.url))
+        for link in ordered
+        if link.url not in known
+    ]
+    return found
+
+
+def _readable(url: str) -> str:
+    """An address as people read it: without scheme, `www.`, query and last slash."""
+    bare = re.sub(r"^https?://(?:www\.)?|[?#].*$", "", url).rstrip("/")
+    return shorten(bare, 60) or url
+
+
+def _searches(paper: Paper) -> list[tuple[str, str, str]]:
+    """Where to look for a paper whose address nobody gave."""
     if _original(paper) or any(link.kind == "paper" for link in paper.links):
         return []
     words = paper.title if paper.title_from != "headline" else " ".join(paper.abstract.split()[:16])
-    return [(name, address.format(quote_plus(words))) for name, address in _SEARCHES]
+    return [(f"Look at {name}", place.format(quote_plus(words)), "") for name, place in _SEARCHES]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from digest.models import Paper
+from digest.text import slug
 
 OTHER = "Other papers"
 
@@ -18,6 +19,11 @@ class Section:
     topic: str
     papers: tuple[Paper, ...]
 
+    @property
+    def anchor(self) -> str:
+        """Its name within a page."""
+        return slug(self.topic)
+
 
 def sections(papers: Iterable[Paper]) -> tuple[Section, ...]:
     """Put each paper under its primary topic: the largest first, those without a topic last."""
@@ -26,3 +32,15 @@ def sections(papers: Iterable[Paper]) -> tuple[Section, ...]:
         found[paper.topics[0].topic if paper.topics else OTHER].append(paper)
     ordered = sorted(found, key=lambda topic: (topic == OTHER, -len(found[topic]), topic))
     return tuple(Section(topic, tuple(found[topic])) for topic in ordered)
+
+
+def excerpt(every: Sequence[Section], most: int) -> tuple[Section, ...]:
+    """Shorten long sections, so that together they have at most `most` papers.
+
+    The small ones stay whole; where even one paper a section is too many, the
+    smallest sections are left out.
+    """
+    share = max((len(section.papers) for section in every), default=0)
+    while share > 1 and sum(min(len(section.papers), share) for section in every) > most:
+        share -= 1
+    return tuple(replace(section, papers=section.papers[:share]) for section in every[:most])

@@ -21,7 +21,8 @@ import yaml
 from markupsafe import Markup, escape
 
 from digest.errors import RenderError
-from digest.models import Page
+from digest.models import Page, Paper
+from digest.outputs.charts import bar, sparkline
 from digest.text import shorten
 
 _ACTIVE = str.maketrans(
@@ -47,6 +48,11 @@ def to_markdown(text: object) -> Markup:
     if opening:
         escaped = f"&#{ord(escaped[0])};{escaped[1:]}"
     return Markup(escaped)
+
+
+def verbatim(text: str) -> Markup:
+    """Escape text of several lines for an HTML element that keeps them, such as `pre`."""
+    return Markup(text.translate(_ACTIVE))
 
 
 def front_matter(**fields: Any) -> Markup:
@@ -124,6 +130,12 @@ def _environment(loader: jinja2.BaseLoader, finalize: Any) -> jinja2.Environment
         "names": names,
         "shorten": shorten,
         "count": counted,
+        "weekday": weekday,
+        "month": month,
+        "sources": sources,
+        "verbatim": verbatim,
+        "sparkline": sparkline,
+        "bar": bar,
     }
     environment.globals |= {"front_matter": front_matter}
     return environment
@@ -162,6 +174,29 @@ def long_day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def weekday(day: date) -> str:
+    """Name the day of the week.
+
+    >>> weekday(date(2025, 3, 1))
+    'Saturday'
+    """
+    return f"{day:%A}"
+
+
+def month(day: date) -> str:
+    """Name a day's month.
+
+    >>> month(date(2025, 3, 1))
+    'March 2025'
+    """
+    return f"{day:%B %Y}"
+
+
+def sources(papers: Iterable[Paper]) -> int:
+    """Count the sources that tell of papers, by the names readers know."""
+    return len({source.name for paper in papers for source in paper.sources})
+
+
 def rfc822(day: date) -> str:
     """Write a day as RSS 2.0 wants it: RFC 822 with a year of four digits, at midnight UTC.
 
@@ -188,4 +223,3 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
     ('1 paper', '1,300 papers', '2 days')
     """
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
