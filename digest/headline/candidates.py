@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from .cues import Cue, cues, overview
-from .phrases import cuts, doing, flow, gerund, strip, unhead
+from .phrases import JOINTS, cuts, doing, flow, gerund, strip, unhead
 from .topics import acronyms
 from .words import is_modifier, is_plain, stems, word_set
 
@@ -33,13 +33,13 @@ class Candidate:
 # DEMI, MixER, Med-R1, LLaVA-Med, GPT4Scene, α-CROWN; not “Deep”, not “3D”.
 _NAME = r"(?=[\w.+*-]{0,40}[A-Z])(?:[A-Z][\w.+*-]{0,30}[A-Z0-9][\w.+*-]{0,30}|[a-zα-ω0-9][\w.+*-]{0,30}[A-Z][\w.+*-]{0,30})(?!\w)(?:\s?\d(?:\.\d)?)?"
 _PROPER = rf"(?:{_NAME}|[A-Z][\w-]+(?: (?:of|for|and|in|with|the|[A-Z0-9][\w-]*)){{0,5}} [A-Z][\w-]*|[A-Z][\w-]+)"
-_HEAD = re.compile(rf"(?:the )?[\"“‘'*]?(?P<name>{_NAME})[\"”’'*]?(?: ?\((?P<long>[^()]{{8,90}})\))?(?P<rest>(?:,|:| --| —| –| is| that| which|$).*)", re.DOTALL)  # fmt: skip
+_HEAD = re.compile(rf"(?:the )?[\"“‘'*]?(?P<name>{_NAME})[\"”’'*]?(?: ?\((?P<long>[^()]{{8,90}})\))?(?P<rest>(?:,|:| --| —| –| is| that| which| to|$).*)", re.DOTALL)  # fmt: skip
 _LONG_HEAD = re.compile(
     rf"(?:the )?(?P<long>[A-Z\d][\w-]+(?: [\w-]+){{0,7}}?) \((?P<name>{_NAME})\)(?P<rest>.*)",
     re.DOTALL,
 )
 _CALLED = re.compile(
-    rf"(?:,? (?:which (?:we|is) )?(?:that we )?(?:called|termed|named|dubbed|coined|call|term|dub|name|referred to as|known as|denoted as|denoted) (?:the |as )?[\"“‘'*]?(?P<proper>{_PROPER})|(?:,| --| —| –|:|,? namely) (?:the )?[\"“‘'*]?(?P<name>{_NAME}))[\"”’'*]?"
+    rf"(?:,? (?:which (?:we|is) )?(?:that we )?(?:called|termed|named|dubbed|coined|call|term|dub|name|referred to as|known as|denoted as|denoted) (?:the |as )?[\"“‘'*]?(?P<proper>{_PROPER})|(?:,| --| —| –|:|,? namely|,? i\.e\.,?) (?:the )?[\"“‘'*]?(?P<name>{_NAME}))[\"”’'*]?"
     rf"(?: \((?P<short>[^()]{{2,90}})\))?(?=[,.;:]| (?:that|which|for|to|with|by|in|using|based|via|as|and|where|on|of|is)\b|$)"
 )
 # What may be given a name: “a method, DEMI, that …”.
@@ -52,6 +52,7 @@ _THING = re.compile(
     r"|representation|attack|defense|baseline|ensemble|regularizer|sampler|interface|extension|workflow|engine|technology|pre-?training)s?(?: \([^()]*\))?$",
     re.IGNORECASE,
 )
+_SHORT = re.compile(rf"(?P<long>[^,;:()]{{6,90}}?) \((?P<name>{_NAME})\)(?P<rest>.*)", re.DOTALL)
 _PURPOSE = re.compile(
     r"^(?:.{0,40}, )?(?:in order )?to (?P<verb>[a-z]+) (?P<what>[^,]{8,90}), $", re.IGNORECASE
 )
@@ -77,6 +78,8 @@ def _named(phrase: str) -> tuple[str, str, str]:
         return found["name"], found["long"] or "", found["rest"].lstrip(" ,:-–—")
     if (found := _LONG_HEAD.match(phrase)) and found["long"][0].lower() == found["name"][0].lower():
         return found["name"], found["long"], found["rest"].lstrip(" ,:-–—")
+    if (found := _SHORT.match(phrase)) and _owns(found["long"], found["name"]):
+        return found["name"], "", found["long"] + found["rest"]
     if found := _CALLED.search(phrase[:200]):
         if found["name"] and not _THING.search(phrase[: found.start()]):
             return "", "", phrase
@@ -92,8 +95,19 @@ def _named(phrase: str) -> tuple[str, str, str]:
     return "", "", phrase
 
 
+def _owns(long: str, name: str) -> bool:
+    """Say whether the short form after a phrase names the work, not a common thing: no “models (LLMs)”."""
+    words = long.split()
+    new = words[0].lower() in ("a", "an", "our", "the") or long.istitle()
+    return new and not name.endswith("s") and not any(word in JOINTS for word in words)
+
+
 def _described(phrase: str) -> str:
-    return unhead(strip(flow(re.sub(r"^(?:is|are|which is|which are|that is|that) ", "", phrase))))
+    if phrase.startswith("to "):
+        phrase = doing(phrase[3:]) or phrase
+    return unhead(
+        strip(flow(" " + re.sub(r"^(?:is|are|which is|which are|that is|that) ", "", phrase)))
+    )
 
 
 def _purpose(sentence: str, cue: Cue) -> str:
@@ -273,10 +287,13 @@ def _opening(sentence: str) -> list[str]:
 
 def _inside(phrase: str, parts: list[str]) -> str:
     """The phrase as it is written inside a sentence: its capital goes where only a beginning gave it one."""
+    lower = phrase[0].lower() + phrase[1:]
+    if any(phrase.lower() in part for part in parts):
+        return phrase.lower()
     first = phrase.split(" ", 1)[0]
     if first[1:] != first[1:].lower() or any(part.find(first) > 0 for part in parts):
         return phrase
-    return phrase[0].lower() + phrase[1:]
+    return lower
 
 
 def _plainly(phrase: str) -> str:
@@ -297,7 +314,7 @@ def _phrases(parts: list[str], order: list[int]) -> Iterator[Candidate]:
             if is_plain(word.strip(",.;:")) or is_plain(word.strip(",.;:()")):
                 continue
             for text in cuts(flow(sentence[found.end() : found.end() + 140]), LIMIT):
-                if len(stems(text)) > 2:
+                if len(stems(text)) > 2 and text[0].isalnum():
                     yield Candidate(text, "phrase", rank)
 
 

@@ -19,7 +19,7 @@ _GENERIC = word_set(
     strategies frameworks mechanisms solutions tools architectures formulation"""
 )
 # A phrase may end before these.
-_JOINTS = word_set(
+JOINTS = word_set(
     """for via with using by through in on at from to into under across without within between among over during
     based toward towards against when where while if as after before than because since so such that which whose
     who including e.g. i.e. rather regardless leveraging and or but named called termed dubbed namely along
@@ -27,7 +27,7 @@ _JOINTS = word_set(
     together beyond despite whereby thus thereby unlike upon following per about"""
 )
 # A phrase may not end with these.
-_DANGLING = _JOINTS | word_set(
+_DANGLING = JOINTS | word_set(
     """a an the of our its their this these those is are was were be been being has have had can may might must will
     would should could both either neither not also more most very highly only each every any all other another
     new novel various different many several such et al not no we they it than well"""
@@ -177,7 +177,7 @@ def cuts(phrase: str, limit: int) -> Iterator[str]:
     for number in range(len(words), 0, -1):
         if number < len(words):
             length -= len(words[number]) + 1
-        ends = number == len(words) or words[number].lower() in _JOINTS
+        ends = number == len(words) or words[number].lower() in JOINTS
         last = words[number - 1].strip(",")
         if (
             number < len(words)
