@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from .cues import Cue, cues, overview
 from .phrases import JOINTS, cuts, doing, flow, gerund, strip, unhead
@@ -153,7 +152,7 @@ def _objects(sentence: str, cue: Cue) -> Iterator[str]:
 
 
 def _from_sentence(sentence: str, rank: int) -> Iterator[Candidate]:
-    for cue in islice(cues(sentence), 6):
+    for cue in cues(sentence)[:6]:
         for phrase in _objects(sentence, cue):
             name, long, rest = _named(phrase)
             name, what, purpose = name.rstrip(".-*"), _described(rest), _purpose(sentence, cue)
@@ -333,7 +332,7 @@ def _found(parts: list[str], order: list[int], subjects: list[str]) -> list[Cand
         for rank, number in enumerate(order[:4])
         for told in _from_sentence(parts[number], rank)
     ]
-    if not any(cues(parts[0])):
+    if not cues(parts[0]):
         said += [Candidate(text, "first", 9) for text in cuts(strip(flow(parts[0])), LIMIT)]
     said += _phrases(parts, order)
     if overview(" ".join(parts)):

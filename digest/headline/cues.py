@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from .words import stems, word_set
@@ -93,12 +94,17 @@ class Cue:
     passive: bool = False
 
 
-def cues(sentence: str) -> Iterator[Cue]:
+@lru_cache(maxsize=256)
+def cues(sentence: str) -> tuple[Cue, ...]:
     """Find where a sentence says what its paper does.
 
     >>> [(cue.kind, cue.verb) for cue in cues("We then propose X; this work studies Y.")]
     [('build', 'propose'), ('study', 'studies')]
     """
+    return tuple(_cues(sentence))
+
+
+def _cues(sentence: str) -> Iterator[Cue]:
     for found in _ACTIVE.finditer(sentence):
         verb = (found["also"] or found["verb"]).lower()
         verb = verb if verb in _KINDS else found["verb"].lower()
@@ -143,7 +149,7 @@ _SIGNS = [
         (rf"\b(?:this|the present) (?:[\w-]+ ){{0,2}}?{_PAPER}\b", 1.2),
         (rf"\bour (?:[\w-]+ ){{0,2}}?{_PAPER}\b|\bhere,? we\b", 0.5),
         (r"\b(?:novel|new|first|simple|efficient)\b", 0.5),
-        (r"\b(?:called|termed|dubbed|named|namely|coined)\b|(?-i:\b[A-Z]\w*[A-Z]\w*, an?\b)", 0.5),
+        (r"\b(?:called|termed|dubbed|named|namely|coined)\b|(?-i:\b[A-Z]\w{0,30}[A-Z]\w{0,30}, an?\b)", 0.5),
         (r"^(?:to (?:address|tackle|overcome|solve|fill|bridge|mitigate|remedy|this end)|motivated by|inspired by)\b", 0.6),
         (r"^(?:specifically|moreover|additionally|in addition|furthermore|besides|concretely|second|third|finally|lastly|next|notably)\b|\balso\b", -0.9),
         (r"^(?:however|but|yet|while|although|despite|unfortunately)\b", -0.6),

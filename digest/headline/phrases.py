@@ -9,13 +9,13 @@ from .words import is_modifier, word_set
 
 _FILLER = word_set(
     """a an the our this its their some several two three novel new simple effective innovative principled powerful
-    comprehensive extensive yet but and very first-ever straightforward detailed in-depth thorough systematic-ish
-    first general-purpose-ish promising alternative such proposed original flexible elegant intuitive"""
+    comprehensive extensive yet but and very first-ever straightforward detailed in-depth thorough
+    first promising alternative such proposed original flexible elegant intuitive"""
 )
 _GENERIC = word_set(
     """approach approaches method methods framework technique techniques algorithm algorithms model models system
     systems strategy pipeline procedure scheme mechanism paradigm architecture solution tool way ways methodology
-    idea concept problem task use results study module paradigm set theory analysis setting methodologies
+    idea concept problem task use results study theory analysis setting methodologies
     strategies frameworks mechanisms solutions tools architectures formulation"""
 )
 # A phrase may end before these.
@@ -30,7 +30,7 @@ JOINTS = word_set(
 _DANGLING = JOINTS | word_set(
     """a an the of our its their this these those is are was were be been being has have had can may might must will
     would should could both either neither not also more most very highly only each every any all other another
-    new novel various different many several such et al not no we they it than well"""
+    new novel various different many several such et al not no we they it than well out order respect"""
 )
 
 
