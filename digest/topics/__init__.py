@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from digest.models import Assignment, Paper
 from digest.text import sentences
-from digest.topics.match import Entry, matcher
+from digest.topics.match import Entry, Matcher, matcher
 from digest.topics.table import Row, Table, load
 
 __all__ = ["Part", "Row", "Score", "Table", "assign", "explain", "load"]
@@ -77,11 +77,12 @@ def _places(paper: Paper) -> Iterator[tuple[str, float]]:
 # --- scores ------------------------------------------------------------------------------
 
 
-def _scores(paper: Paper, table: Table) -> list[Score]:
+def _scores(paper: Paper, table: Table, known: Matcher | None = None) -> list[Score]:
     """Give back every topic of which a paper has something, the most first."""
     finds: dict[Entry, list[tuple[float, str]]] = {}
+    find = (known or matcher(table)).find
     for text, worth in _places(paper):
-        for hit in matcher(table).find(text):
+        for hit in find(text):
             for entry in hit.entries:
                 if entry.weight:
                     finds.setdefault(entry, []).append((worth, text[hit.start : hit.end]))
@@ -139,8 +140,9 @@ def assign(papers: Sequence[Paper], table: Table) -> list[Paper]:
 
     A paper's topics depend on that paper and the table alone.
     """
+    found = matcher(table)
     return [
-        replace(paper, topics=tuple(map(_assignment, _choose(_scores(paper, table), table))))
+        replace(paper, topics=tuple(map(_assignment, _choose(_scores(paper, table, found), table))))
         for paper in papers
     ]
 

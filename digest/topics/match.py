@@ -12,9 +12,9 @@ from digest.words import Word, fold, words
 __all__ = ["Hit", "Matcher", "matcher"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """A phrase of a row: which row, what it is worth, how it is written."""
+    """A phrase of a row: which row, what it is worth, how it is written; known by identity."""
 
     row: int
     weight: float
@@ -86,8 +86,10 @@ class Matcher:
         """
         found = words(text)
         meanings = [self._meanings(text[word.start : word.end], word.form) for word in found]
-        reached = 0
-        for place in range(len(found)):
+        first, reached = self._root.next, 0
+        for place, symbols in enumerate(meanings):
+            if not any(symbol in first for symbol in symbols):
+                continue
             length, entries = self._longest(meanings, place)
             if length and place + length > reached:
                 reached = place + length
@@ -108,7 +110,7 @@ class Matcher:
             ending = [entry for node in nodes for entry in node.entries]
             if ending:
                 length, entries = step - place + 1, ending
-        return length, _one_a_row(entries)
+        return length, entries if len(entries) < 2 else _one_a_row(entries)
 
 
 def _one_a_row(entries: Iterable[Entry]) -> list[Entry]:

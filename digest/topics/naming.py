@@ -92,7 +92,7 @@ class Corpus:
     def written(self, term: str, many: bool = False) -> str:
         """Give back a term as running text has it; `many` takes the plural where it is usual."""
         parts = term.split()
-        many = many and self.plural[term] * 2 > self.mentions[term]
+        many = many and self.plural[term] * 3 > self.mentions[term]
         spelt = [
             self._word(part, many and place == len(parts) - 1) for place, part in enumerate(parts)
         ]
