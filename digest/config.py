@@ -73,6 +73,16 @@ class Settings:
         return self.root / self.options.templates
 
     @property
+    def register(self) -> Path:
+        """The file that remembers every paper's address."""
+        return self.seeds / "register.jsonl"
+
+    @property
+    def found_topics(self) -> Path:
+        """The file that remembers the topics nobody wrote down."""
+        return self.seeds / "topics.yml"
+
+    @property
     def cache(self) -> Path:
         """Where results that can be computed again are kept."""
         return self.root / ".cache" / "digest"

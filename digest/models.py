@@ -128,6 +128,13 @@ class Reading:
     records: tuple[Record, ...] = ()
     problems: tuple[Problem, ...] = ()
     date: DateLine | None = None
+    label: str = ""
+    """What readers call a document of this format."""
+
+    @property
+    def name(self) -> str:
+        """What readers call the document: what a person wrote down, else what it is."""
+        return self.seed.note.name or self.label or self.format
 
 
 # --- papers ----------------------------------------------------------------------------

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from digest import inputs, outputs, register, related, topics
+from digest.accounts import account
 from digest.cache import Cache
 from digest.clean import clean
 from digest.config import Settings
+from digest.departures import departures
 from digest.editions import document_days, editions, first_day
-from digest.errors import AccountError, UsageError, nearest
+from digest.errors import UsageError, nearest
 from digest.headline import contribution, headline
 from digest.keyphrases import Text, extract
 from digest.merge import Group, merge, paper
 from digest.models import (
-    Account,
     Digest,
     Page,
     Paper,
@@ -74,8 +73,12 @@ def build(settings: Settings, today: date, progress: Progress = silent) -> Repor
     record or a document is among the report's problems.
     """
     report = compose(settings, today, progress)
+    clock = _Clock(report.seconds)
     pages = render(report.digest, settings, progress)
-    return publish(report, pages, settings)
+    clock.lap("render")
+    written = publish(report, pages, settings)
+    clock.lap("write")
+    return replace(report, written=written, seconds=clock.laps)
 
 
 def compose(settings: Settings, today: date, progress: Progress = silent) -> Report:
@@ -84,35 +87,40 @@ def compose(settings: Settings, today: date, progress: Progress = silent) -> Rep
     # 1. Read: documents → records, and what could not be read
     readings = read(settings, progress)
     clock.lap("read")
-    # 2. Agree: records → papers, at the addresses they already have
     records = [clean(record) for reading in readings for record in reading.records]
     clock.lap("clean")
+    # 2. Agree: records → papers, at the addresses they already have
     groups, conflicts = merge(records)
     days, undated = document_days(readings, today)
-    rows = register.load(written_beside_seeds(settings)[0])
-    settled, others = register.settle(groups, rows, today)
+    settled, others = register.settle(groups, register.load(settings.register), today)
     papers = assemble(groups, settled, readings, days, today)
     clock.lap("merge")
     # 3. Understand: titles, contributions, keyphrases, topics, neighbours
-    papers, table = understand(papers, settings, progress)
-    clock.lap("understand")
-    # 4. Account: every record is published, merged or refused
+    papers = [say(paper) for paper in papers]
+    clock.lap("headlines")
+    papers = key(papers, settings, progress)
+    clock.lap("keyphrases")
+    table = sort(papers, settings)
+    papers = topics.assign(papers, table)
+    clock.lap("topics")
+    papers = related.neighbours(papers, settings.options.related)
+    clock.lap("related")
+    # 4. Remember and account: addresses last, and every record is somewhere
+    rows = register.remember({row.id: row for row in settled}, others, papers, table.topics, today)
+    papers = dated(papers, rows)
     accounts = account(readings, groups, days, [*conflicts, *undated])
-    # 5. Remember: what is published today keeps its address
-    by_id = {row.id: row for row in settled}
-    remembered = register.remember(by_id, others, papers, today)
-    papers = dated(papers, remembered)
     digest = Digest(
         site=_site(settings),
-        papers=tuple(paper for edition in editions(papers) for paper in edition.papers),
+        papers=newest_first(papers),
         editions=editions(papers),
-        topics=sections(papers, table),
+        topics=sections(newest_first(papers), table),
         accounts=accounts,
         today=today,
-        departures=tuple(register.departures(remembered, papers)),
+        departures=departures(rows, papers, table.topics, table.redirects()),
     )
-    problems = tuple(problem for account in accounts for problem in account.problems)
-    return Report(digest, problems, tuple(remembered), table, Written(), clock.laps)
+    problems = tuple(problem for each in accounts for problem in each.problems)
+    clock.lap("remember")
+    return Report(digest, problems, tuple(rows), table, Written(), clock.laps)
 
 
 def read(settings: Settings, progress: Progress = silent) -> list[Reading]:
@@ -144,21 +152,17 @@ def assemble(
     ]
 
 
-def understand(
-    papers: Sequence[Paper], settings: Settings, progress: Progress = silent
-) -> tuple[list[Paper], topics.Table]:
-    """Give papers what their documents do not say: a point, a title, keyphrases, topics, neighbours."""
-    pointed = [
-        replace(
-            paper,
-            tldr=contribution(paper.abstract),
-            title=paper.title or headline(paper.abstract),
-        )
-        for paper in papers
-    ]
+def say(paper: Paper) -> Paper:
+    """Give a paper the sentence that says what it contributes, and a headline if it has no title."""
+    title = paper.title or headline(paper.abstract)
+    return replace(paper, tldr=contribution(paper.abstract), title=title)
+
+
+def key(papers: Sequence[Paper], settings: Settings, progress: Progress = silent) -> list[Paper]:
+    """Give papers their keyphrases; what was worked out for a text before is kept in the cache."""
     texts = [
         Text("" if paper.title_from == "headline" else paper.title, paper.abstract)
-        for paper in pointed
+        for paper in papers
     ]
     cache = Cache(settings.cache, "keyphrases")
     found = extract(
@@ -168,11 +172,7 @@ def understand(
         lambda done: progress("keyphrases", done, len(texts)),
     )
     cache.save()
-    keyed = [
-        replace(paper, keyphrases=phrases) for paper, phrases in zip(pointed, found, strict=True)
-    ]
-    table = sort(keyed, settings)
-    return related.neighbours(topics.assign(keyed, table), settings.options.related), table
+    return [replace(paper, keyphrases=own) for paper, own in zip(papers, found, strict=True)]
 
 
 def sort(papers: Sequence[Paper], settings: Settings) -> topics.Table:
@@ -184,58 +184,23 @@ def sort(papers: Sequence[Paper], settings: Settings) -> topics.Table:
     table = topics.load(written, settings.root) if written else topics.Table()
     if AUTO not in settings.options.topics:
         return table
-    remembered = written_beside_seeds(settings)[1]
+    remembered = settings.found_topics
     known = tables.read(remembered) if remembered.exists() else None
     return tables.combine([table, discover(papers, known)])
 
 
-def written_beside_seeds(settings: Settings) -> tuple[Path, Path]:
-    """The files that remember what was published, and the topics nobody wrote down."""
-    return settings.seeds / "register.jsonl", settings.seeds / "topics.yml"
+def newest_first(papers: Sequence[Paper]) -> tuple[Paper, ...]:
+    """Put papers in the order of their editions."""
+    return tuple(paper for edition in editions(papers) for paper in edition.papers)
 
 
 def sections(papers: Iterable[Paper], table: topics.Table) -> tuple[Topic, ...]:
-    """Give every topic its papers, the newest first; in the order of the table."""
-    newest = [paper for edition in editions(papers) for paper in edition.papers]
-    return tuple(
-        replace(
-            topic,
-            papers=tuple(
-                paper for paper in newest if topic.name in {each.topic for each in paper.topics}
-            ),
-        )
-        for topic in table.topics
-    )
-
-
-def account(
-    readings: Sequence[Reading],
-    groups: Sequence[Group],
-    days: Mapping[str, date | None],
-    remarks: Iterable[Problem],
-) -> tuple[Account, ...]:
-    """Say what became of each document: read = published + merged + refused.
-
-    Raises `AccountError` where the sums do not agree: then a paper was lost.
-    """
-    published = Counter(group[0].seed for group in groups)
-    later: dict[str, list[Problem]] = {}
-    for remark in remarks:
-        later.setdefault(remark.seed, []).append(remark)
-    accounts = tuple(
-        _account(reading, published[reading.seed.name], days, later.get(reading.seed.name, []))
-        for reading in readings
-    )
-    kept = sum(len(group) for group in groups)
-    if sum(account.published + account.merged for account in accounts) != kept or any(
-        account.merged < 0 for account in accounts
-    ):
-        raise AccountError(
-            f"{kept} records became papers, but the documents account for "
-            f"{sum(account.published + account.merged for account in accounts)} — nothing is"
-            " published; please report this with the documents"
-        )
-    return accounts
+    """Give every topic of the table its papers, in the order they come in."""
+    within: dict[str, list[Paper]] = {topic.name: [] for topic in table.topics}
+    for one in papers:
+        for each in one.topics:
+            within[each.topic].append(one)
+    return tuple(replace(topic, papers=tuple(within[topic.name])) for topic in table.topics)
 
 
 def dated(papers: Iterable[Paper], rows: Iterable[register.Row]) -> list[Paper]:
@@ -252,40 +217,18 @@ def render(digest: Digest, settings: Settings, progress: Progress = silent) -> l
     return pages
 
 
-def publish(report: Report, pages: Sequence[Page], settings: Settings) -> Report:
+def publish(report: Report, pages: Sequence[Page], settings: Settings) -> Written:
     """Write what changed; the register first, so that no address is shown and then forgotten."""
-    file, found = written_beside_seeds(settings)
     if report.rows:
-        write_file(file, register.dumps(report.rows).encode())
+        write_file(settings.register, register.dumps(report.rows).encode())
     if AUTO in settings.options.topics and report.table.rows:
-        write_file(found, tables.dump(report.table, TOPICS_HEAD).encode())
-    return replace(report, written=write(pages, settings.site_src))
+        write_file(settings.found_topics, tables.dump(report.table, TOPICS_HEAD).encode())
+    return write(pages, settings.site_src)
 
 
 def _unread(problem: Problem) -> Reading:
     """A document of which only the problem is known."""
     return Reading(Seed(problem.seed, ""), "unreadable", problems=(problem,))
-
-
-def _account(
-    reading: Reading, published: int, days: Mapping[str, date | None], remarks: Sequence[Problem]
-) -> Account:
-    refused = sum(problem.refused for problem in reading.problems)
-    return Account(
-        seed=reading.seed.name,
-        name=_name(reading),
-        url=reading.seed.note.url,
-        format=reading.format,
-        confidence=reading.confidence,
-        day=days.get(reading.seed.name),
-        read=len(reading.records) + refused,
-        published=published,
-        merged=len(reading.records) - published,
-        refused=refused,
-        problems=tuple(
-            sorted((*reading.problems, *remarks), key=lambda problem: (problem.line, problem.message))
-        ),
-    )
 
 
 def _source(record: Record, reading: Reading, days: Mapping[str, date | None]) -> Source:
@@ -294,16 +237,10 @@ def _source(record: Record, reading: Reading, days: Mapping[str, date | None]) -
         line=record.line,
         format=record.format,
         position=record.position,
-        name=_name(reading),
+        name=reading.name,
         url=reading.seed.note.url,
         day=days.get(record.seed),
     )
-
-
-def _name(reading: Reading) -> str:
-    """What readers call a document: what a person wrote down, else what it is."""
-    labels = {form.NAME: form.LABEL for form in inputs.FORMATS}
-    return reading.seed.note.name or labels.get(reading.format, reading.format)
 
 
 def _site(settings: Settings) -> Site:
@@ -324,8 +261,8 @@ def _site(settings: Settings) -> Site:
 class _Clock:
     """Seconds a stage took, for the benchmark and the last line of a build."""
 
-    def __init__(self) -> None:
-        self.laps: dict[str, float] = {}
+    def __init__(self, laps: Mapping[str, float] | None = None) -> None:
+        self.laps = dict(laps or {})
         self._last = time.perf_counter()
 
     def lap(self, stage: str) -> None:

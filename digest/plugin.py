@@ -30,6 +30,7 @@ NAV = [
     {"Today": "index.md"},
     {"Days": "days/index.md"},
     {"Topics": "topics/index.md"},
+    {"Search": "search.md"},
     {"About": "about.md"},
 ]
 """The navigation of a digest whose mkdocs.yml has none: a few pages, never the papers."""
@@ -66,11 +67,6 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Keep the plugin across the builds of one `mkdocs serve`."""
         self._dirty = dirty
         self._serving = command == "serve"
-
-    @property
-    def finds(self) -> bool:
-        """Whether the site has a search of its own; theme templates ask."""
-        return search.available()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put our templates before Material's, and the new site beside the old one."""
@@ -128,7 +124,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Index the papers, then put the finished site in the place of the old one, in one step."""
-        if self.finds:
+        if search.available():
             try:
                 search.index(Path(config.site_dir), str(config.theme.get("language") or "en"))
             except DigestError as error:
@@ -161,19 +157,19 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         server.builder = preview.steady(
             server.builder,
             watched=[*watched, Path(config.config_file_path or "mkdocs.yml")],
-            ours=pipeline.written_beside_seeds(settings),
+            ours=(settings.register, settings.found_topics),
         )
         return server
 
     def _choose_search(self, config: MkDocsConfig) -> None:
-        """Turn Material's search off where ours runs, so that its index is neither made nor loaded."""
+        """Turn Material's search off: the digest has its own, and one index is enough."""
         theirs = config.plugins.get("material/search")
-        if self.finds and theirs:
+        if theirs:
             theirs.config["enabled"] = False
-        elif not self.finds:
+        if not search.available():
             # --strict is for what is wrong with the papers, not for what a machine cannot run
             level = logging.INFO if config.strict else logging.WARNING
-            log.log(level, "Pagefind does not run here: Material's own search stands in")
+            log.log(level, "Pagefind does not run here: whoever searches will load all papers")
 
     def _settings(self, config: MkDocsConfig) -> Settings:
         file = Path(config.config_file_path or "mkdocs.yml")

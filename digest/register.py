@@ -20,7 +20,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from digest.errors import RegisterError
-from digest.models import Departure, Paper, Record
+from digest.models import Paper, Record, Topic
 from digest.sketch import Sketch, bands, from_text, likeness, sketch, to_text
 from digest.text import fingerprint
 
@@ -50,6 +50,8 @@ class Row:
     """A check sum of what the page says."""
     was: tuple[date, ...] = ()
     """Earlier days whose edition held the paper."""
+    topics: tuple[str, ...] = ()
+    """The slugs of its primary topics, from the first to the present one."""
     into: str | None = None
     """The id of the paper it turned out to be."""
 
@@ -103,6 +105,7 @@ def _row(found: dict[str, Any]) -> Row:
         sketch=from_text(found.get("sketch", "")),
         sum=found.get("sum", ""),
         was=tuple(date.fromisoformat(day) for day in found.get("was", ())),
+        topics=tuple(found.get("topics", ())),
         into=found.get("into"),
     )
 
@@ -119,6 +122,7 @@ def _fields(row: Row) -> dict[str, Any]:
         "sketch": to_text(row.sketch),
         "sum": row.sum,
         "was": [day.isoformat() for day in row.was],
+        "topics": list(row.topics),
         "into": row.into,
     }
     return {name: value for name, value in fields.items() if value}
@@ -225,15 +229,21 @@ def _new(group: Sequence[Record], known: set[str], today: date) -> Row:
 
 
 def remember(
-    settled: Mapping[str, Row], others: Iterable[Row], papers: Iterable[Paper], today: date
+    settled: Mapping[str, Row],
+    others: Iterable[Row],
+    papers: Iterable[Paper],
+    topics: Iterable[Topic],
+    today: date,
 ) -> list[Row]:
     """Bring the rows up to date with the papers as they are published now."""
-    return [_updated(settled[paper.id], paper, today) for paper in papers] + list(others)
+    slugs = {topic.name: topic.slug for topic in topics}
+    return [_updated(settled[paper.id], paper, slugs, today) for paper in papers] + list(others)
 
 
-def _updated(row: Row, paper: Paper, today: date) -> Row:
+def _updated(row: Row, paper: Paper, slugs: Mapping[str, str], today: date) -> Row:
     sum = _sum(paper)
     was = set(row.was) | ({row.day} if row.title else set())
+    primary = slugs[paper.topics[0].topic] if paper.topics else None
     return Row(
         id=row.id,
         day=paper.date,
@@ -244,6 +254,7 @@ def _updated(row: Row, paper: Paper, today: date) -> Row:
         sketch=sketch(fingerprint(paper.abstract or paper.title)),
         sum=sum,
         was=tuple(sorted(was - {paper.date})),
+        topics=(*(slug for slug in row.topics if slug != primary), *([primary] if primary else [])),
     )
 
 
@@ -253,32 +264,3 @@ def _sum(paper: Paper) -> str:
     links = [link.url for link in paper.links]
     said = json.dumps([title, paper.abstract, paper.authors, links, paper.venue])
     return hashlib.sha256(said.encode()).hexdigest()[:8]
-
-
-def departures(rows: Iterable[Row], papers: Iterable[Paper]) -> list[Departure]:
-    """Give the addresses of papers and days that have no page of their own any more."""
-    live = {paper.id: paper for paper in papers}
-    heirs = {row.id: row.into for row in rows if row.into}
-    days = {paper.date for paper in live.values()}
-    gone = []
-    left: dict[date, list[Paper]] = defaultdict(list)
-    for row in rows:
-        paper = live.get(_heir(row.id, heirs))
-        if row.id not in live:
-            gone.append(Departure(row.url, row.title, ((paper.url, paper.title),) if paper else ()))
-        for day in {row.day, *row.was} - days:
-            left[day] += [paper] if paper else []
-    for day, moved in sorted(left.items()):
-        to = {paper.url: paper.title for paper in moved}
-        gone.append(
-            Departure(f"days/{day.isoformat()}/", day.isoformat(), tuple(sorted(to.items())))
-        )
-    return gone
-
-
-def _heir(id: str, heirs: Mapping[str, str]) -> str:
-    """Follow a paper to the one it became, however often that one was joined with others."""
-    seen = {id}
-    while (next_id := heirs.get(id)) and next_id not in seen:
-        seen.add(id := next_id)
-    return id

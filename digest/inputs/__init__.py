@@ -99,7 +99,7 @@ def read(seed: Seed) -> Reading:
     guesses = [(form.recognise(seed), form) for form in FORMATS]
     best, form = max(guesses, key=lambda pair: pair[0].confidence)
     reading = form.read(seed) if best.confidence >= SURE else _unknown(seed, guesses)
-    return replace(reading, problems=(*reading.problems, *_cut_short(seed)))
+    return replace(reading, label=form.LABEL, problems=(*reading.problems, *_cut_short(seed)))
 
 
 def _cut_short(seed: Seed) -> Iterator[Problem]:
@@ -113,7 +113,7 @@ def _cut_short(seed: Seed) -> Iterator[Problem]:
 def _as_told(seed: Seed, name: str) -> Reading:
     known = {form.NAME: form for form in FORMATS}
     if name in known:
-        return known[name].read(seed)
+        return replace(known[name].read(seed), label=known[name].LABEL)
     message = f"expected a known format in sources.yml, found {name!r}{nearest(name, known)}"
     return Reading(seed, "unknown", problems=(_all_refused(seed, message),))
 
