@@ -24,8 +24,6 @@ theme:
   features:
     - navigation.tabs
     - navigation.top
-    - search.suggest
-    - search.highlight
   palette:
     - media: "(prefers-color-scheme: light)"
       scheme: default
@@ -48,11 +46,13 @@ nav:
   - Today: index.md
   - Days: days/index.md
   - Topics: topics/index.md
+  - Search: search.md
   - About: about.md
 
 not_in_nav: |
   /days/
   /papers/
+  /reading.md
   /topics/
 """
 

@@ -21,6 +21,8 @@ from digest.outputs import (
     feeds,
     papers,
     periods,
+    readers,
+    search,
     status,
     subscribe,
     today,
@@ -47,6 +49,8 @@ OUTPUTS: tuple[ModuleType, ...] = (
     feeds,
     subscribe,
     citations,
+    search,
+    readers,
     status,
     departures,
 )

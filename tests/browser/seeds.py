@@ -28,10 +28,12 @@ nav:
   - Today: index.md
   - Days: days/index.md
   - Topics: topics/index.md
+  - Search: search.md
   - About: about.md
 not_in_nav: |
   /days/
   /papers/
+  /reading.md
   /topics/
 """
 
