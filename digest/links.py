@@ -24,7 +24,9 @@ _DOMAIN = (
 )
 _BRACED = r"\{((?:[^{}]|\{[^{}]{0,300}\}){0,300})\}"
 _HREF = re.compile(
-    r"(\{\s?)?\\href\s?\{\s{0,4}([^{}]{1,500}?)\s{0,4}\}\s?" + _BRACED + r"(?(1)\s?\})"
+    r"(\{\s?)?(?:\\|(?<![\w\\])(?=href\s?\{http))href\s?\{\s{0,4}([^{}]{1,500}?)\s{0,4}\}\s?"
+    + _BRACED
+    + r"(?(1)\s?\})"
 )
 _URL = re.compile(
     r"\\(?:url|href|nolinkurl|path)\s?\{\s{0,4}((?:[^{}]|\{[^{}]{0,20}\}){0,500}?)\s{0,4}\}"
@@ -75,7 +77,7 @@ def mend(text: str) -> str:
     """
     if "//" not in text and "\\" not in text and "http" not in text:
         return text
-    if "\\" in text:
+    if "\\" in text or "href{" in text:
         text = _EMPTY.sub("", text)
         text = _HREF.sub(lambda found: _worded(found[2], found[3]), text)
         text = _URL.sub(lambda found: found[1], text)
@@ -94,7 +96,7 @@ def _worded(url: str, words: str) -> str:
     """Write an address with the words that stood for it, unless these only point at it."""
     bare = re.sub(r"\\[A-Za-z]+\s?|[{}$]|<[^<>]*>", "", words).strip()
     if _POINTING.fullmatch(bare) or re.match(r"https?:|www\.|/", bare) or _same(bare, url):
-        return url
+        return url + "." * (bare.endswith(".") and not url.endswith("."))
     return f"{words} ({url})"
 
 

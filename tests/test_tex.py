@@ -106,6 +106,9 @@ def test_what_is_no_tex_stays_whole(text: str) -> None:
         ("points in R^2, an increase in R^2", "points in ℝ², an increase in R²"),
         ("the framework.The end, i.e.the last", "the framework. The end, i.e. the last"),
         ("Navier--Stokes, 10--20, nets---deep ones", "Navier–Stokes, 10–20, nets—deep ones"),
+        ("z sim 3, textbf{A}daptive, 1.4 pm 0.9, M_{odot}", "z ∼ 3, Adaptive, 1.4 ± 0.9, M⊙"),
+        ("Halpha in LambdaCDM at lambda = 20 cm", "Hα in ΛCDM at λ = 20 cm"),
+        ("f_{rm dense} of 2.3^{+0.2}_{-0.1} times 10^9", "f_dense of 2.3 (+0.2/-0.1) × 10⁹"),
         ("\\ModelName{} and \\ours beat \\etal", "ModelName and ours beat et al."),
     ],
 )

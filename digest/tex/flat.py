@@ -13,7 +13,8 @@ from digest.tex import maths, prose
 from digest.tex.tables import GREEK, symbol
 
 _GREEK = "|".join(sorted(GREEK, key=len, reverse=True))
-_FONTS = "mathcal|mathbb|mathbf|mathrm|mathfrak|mathscr|mathit|mathsf|boldsymbol|operatorname"
+_FONTS = "math(?:cal|bb|bf|rm|frak|scr|it|sf|tt)|boldsymbol|operatorname"
+_TEXT_FONTS = "text(?:bf|it|tt|sc|rm|sf|sl)?|emph"
 _NEVER_WORDS = (
     "rightarrow|leftarrow|leftrightarrow|Rightarrow|Leftarrow|longrightarrow|leq|geq|neq|infty|"
     "cdot|cdots|ldots|varepsilon|varphi|nabla|lesssim|gtrsim|simeq|propto|forall|notin|subseteq"
@@ -28,7 +29,7 @@ def mend(text: str) -> str:
     >>> mend("5.3times faster, in mathcal{O}(nu^2) and C_4 three times")
     '5.3× faster, in {O}(ν²) and C_4 three times'
     """
-    if "_" in text or "^" in text or "circ" in text:
+    if any(mark in text for mark in ("_", "^", "=", "<", ">", "circ")):
         text = _mend_greek(text)
     for marks, pattern, replacement in _RULES:
         if any(mark in text for mark in marks):
@@ -46,7 +47,7 @@ def _greek(found: re.Match[str]) -> str:
 
 
 def _named(found: re.Match[str]) -> str:
-    return symbol(found[1]) or found[0]
+    return symbol(found[found.lastindex or 0]) or found[0]
 
 
 def _raise(found: re.Match[str]) -> str:
@@ -57,8 +58,12 @@ def _lower(found: re.Match[str]) -> str:
     return found[1] + maths.script(found[2], raised=False)
 
 
+def _related(found: re.Match[str]) -> str:
+    return f"{found[1]} {symbol(found[2]) or found[2]} "
+
+
 def _code_point(found: re.Match[str]) -> str:
-    return maths.code_point(found[0])
+    return maths.code_point(found[found.lastindex or 0])
 
 
 def _cited(found: re.Match[str]) -> str:
@@ -81,10 +86,10 @@ _CITATION = re.compile(
     r"(?:^|(?<=[.,;] )|(?<=\b(?:by|of|in) ))([a-z]{3,20}(?:19|20)\d\d[a-z]{3,20})(?= [a-z])"
 )
 _COMMAND = re.compile(
-    rf"(?<![\\\w])(?:{_FONTS})(?=\{{| [A-Z]\b)|(?<![A-Za-z}}])\{{\w\}}\(|(?<![\\\w])sqrt\{{"
+    rf"(?<![\\\w])(?:(?:{_FONTS}|{_TEXT_FONTS})(?=\{{)|(?:{_FONTS}) (?=[A-Z]\b))|\{{rm |(?<![A-Za-z}}])\{{\w\}}\(|(?<![\\\w])sqrt\{{"
 )
 _IN_FORMULA = re.compile(
-    rf"(?<![\\A-Za-z-])({_GREEK})(?=[_^](?:\w\b|[{{*])| ?circ\b| [A-Z](?: [A-Z])? [/=<>+*] )"
+    rf"(?<![\\A-Za-z-])({_GREEK})(?=[_^](?:\w\b|[{{*])| ?[=<>≈∼≤≥] ?[-+]?\d| ?circ\b| [A-Z](?: [A-Z])? [/=<>+*] )"
     rf"|(?<=\b[A-Za-z]_)({_GREEK})\b"
 )
 _SPACES = (
@@ -95,9 +100,24 @@ _SPACES = (
 
 _Rewrite = str | Callable[[re.Match[str]], str]
 _RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], _Rewrite], ...] = (
+    (("unicode{",), re.compile(r"(?<!\\)unicode\{(x[0-9a-fA-F]{2,5})\}"), _code_point),
+    (
+        ("_{",),
+        re.compile(
+            rf"_\{{(?:(?:{_FONTS}|{_TEXT_FONTS})\{{(\w{{1,20}})\}}|(?:rm|bf|it) (\w{{1,20}}))\}}"
+        ),
+        r"_\1\2",
+    ),
+    (
+        ("text{", "emph{", "bf{", "it{", "tt{", "sc{", "rm{", "sf{", "sl{"),
+        re.compile(rf"(?<![\\A-Za-z0-9])(?:{_TEXT_FONTS})(?=\{{)"),
+        "",
+    ),
+    (("{rm ", "{bf ", "{it ", "{em "), re.compile(r"\{(?:rm|bf|it|em) (?=\S)"), "{"),
+    (("^{",), re.compile(r"\^\{\+([\d.]{1,9})\}_\{-([\d.]{1,9})\}"), r" (+\1/-\2)"),
     (
         ("math", "bold", "operator"),
-        re.compile(rf"(?<![\\\w])(?:{_FONTS})(?:(?=\{{)| (?=[A-Z]\b))"),
+        re.compile(rf"(?<![\\A-Za-z0-9])(?:{_FONTS})(?:(?=\{{)| (?=[A-Z]\b))"),
         "",
     ),
     (("igl", "igr", "iggl", "iggr"), re.compile(r"(?<!\\)[bB]ig{1,2}[lr](?=[()\[\]|])"), ""),
@@ -105,6 +125,34 @@ _RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], _Rewrite], ...] = (
     (("times",), re.compile(r"times(?:(?<=\dtimes)(?=\d|\b)|(?<=[)|\]]times)\b)"), "×"),
     (("times ",), re.compile(r"times (?<=[)|\]]times )(?=\w)"), " × "),
     (("times ",), re.compile(r"(?<![\\\w])([A-Za-z])times ([A-Za-z0-9])\b"), r"\1 × \2"),
+    (("times ",), re.compile(r"times (?<=\d times )(?=\d)"), "× "),
+    (("times",), re.compile(r"\btimes ?(?=10\^)|(?<=\d)~times ?(?=10\^)"), "× "),
+    ((" pm ",), re.compile(r" pm (?<=\.\d pm |\d\d pm )(?=\d{1,4}\.\d)"), " ± "),
+    (("pm",), re.compile(r"pm(?<=\dpm) ?(?=\d)"), "±"),
+    (
+        ("sim", "approx"),
+        re.compile(r"\b([a-zA-Z]) ?(gtrsim|lesssim|simeq|sim|approx) ?(?=-?\d)"),
+        _related,
+    ),
+    (
+        ("sim", "approx"),
+        re.compile(r"\b(approx)(?=\d)|\b(sim|approx) ?(?=\d+(?:\.\d|%|\^)|\d+[-–]\d)"),
+        _named,
+    ),
+    ((" le ", " ge "), re.compile(r"(?<=\b[A-Za-z] )(le|ge)(?= -?\d)"), _named),
+    (("odot",), re.compile(r"_(?:odot\b|\{odot\})"), "⊙"),
+    (("cdot",), re.compile(r"cdot(?<=[A-Za-z0-9]cdot)(?=[A-Z0-9])"), "·"),
+    (
+        (" muJ", " mum", " mus", " mug", " muL", " muM", " muK"),
+        re.compile(r"(?<=\d )mu(?=(?:m|Jy|s|g|L|M|K)\b)"),
+        "μ",
+    ),
+    (
+        ("alpha", "beta", "gamma", "delta"),
+        re.compile(r"(?<=\bH)(alpha|beta|gamma|delta)\b|(?<=\bLy)(alpha|beta)\b"),
+        lambda found: GREEK[found[0]],
+    ),
+    (("Lambda",), re.compile(r"(?<!\\)\bLambda ?(?=CDM\b)"), "Λ"),
     (("circ",), re.compile(r"(?<=\d)\^?\{?circ\b\}?"), "°"),
     (
         tuple(_NEVER_WORDS.split("|")),
