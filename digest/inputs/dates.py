@@ -105,8 +105,9 @@ def date_line(text: str, line: int) -> DateLine | None:
     2025
     >>> date_line("March of the Penguins", 1)
     """
-    if len(text) > 60:
+    if len(text) > 90:
         return None
+    text = text.rsplit("·", 1)[-1]  # who, then when
     text = _BEFORE.sub("", text.strip(" \t·|#*_-"), count=1)
     for form in (_ISO, *_FORMS[:2], _FORMS[4]):
         if form.fullmatch(text) and (day := parse(text)):

@@ -27,7 +27,8 @@ _NAVIGATION = frozenset(word.strip() for word in _WORDS if word.strip())
 _PATTERNS = tuple(
     (kind, re.compile(pattern, re.I))
     for kind, pattern in (
-        ("rule", r"[\W_]+"),
+        ("rule", r"[\W\d_]+"),
+        ("tag", r"(?:<[^<>]{1,300}>\s*)+"),
         ("count", r"[-–+▲▼△↑]?\s*\d{1,4}(?:[.,]\d+)?\s*[km]?"),
         (
             "count",
@@ -35,7 +36,7 @@ _PATTERNS = tuple(
         ),
         ("authors", r"(?:\+\s*)?\d{1,5} (?:more )?authors?"),
         ("byline", r"(?:submitted|posted|shared|curated) by\b.{0,60}"),
-        ("byline", r"github\s*(?:repo(?:sitory)?)?\s*[\d.,]+\s*k?"),
+        ("byline", r"(?:link:\s*)?github\s*(?:repo(?:sitory)?)?\s*[\d.,]*\s*k?(?:\s+arxiv page)?"),
         (
             "button",
             r"(?:get|receive) (?:the )?(?:trending|daily|latest|weekly) papers.{0,60}inbox.{0,30}",
@@ -48,7 +49,7 @@ _PATTERNS = tuple(
         ("button", r"(?:view (?:arxiv|pdf|paper|project) ?(?:page)?|add to collection)(?: \d+)?"),
         (
             "image",
-            r"!?\[\s*(?:image|img|avatar|logo|thumbnail)?\b[^\].]{0,60}\]|(?:image|img|avatar|logo|thumbnail)(?: \d+|:.{0,60})?",
+            r"!?\[\s*(?:image|img|avatar|logo|thumbnail|图片)?\b[^\].]{0,60}\]|(?:image|img|avatar|logo|thumbnail|图片)(?: \d+|:.{0,60})?",
         ),
         ("copyright", r"(?:©|\(c\)|copyright)\s.{0,80}"),
         ("address", r"(?:https?:)?//\S+|www\.\S+|\S+@\S+\.\w+"),
@@ -66,7 +67,7 @@ def furniture(text: str) -> str:
     >>> furniture("Memory Networks")
     ''
     """
-    text = text.strip()
+    text = text.strip().lstrip("-*•+ ") or text.strip()
     if len(text) > 120:
         return ""
     if text.lower().strip(" .:|·•»«›‹#*!") in _NAVIGATION:

@@ -36,6 +36,8 @@ class Block:
     """Whether it is marked as a heading."""
     rows: tuple[str, ...] = ()
     """The lines it was joined from, one below the other, where they are several."""
+    open: bool = False
+    """Whether a mark at its end says that the next line goes on."""
     notes: tuple[str, ...] = ()
     """What the lines below it say about the same paper."""
 
@@ -104,8 +106,8 @@ def unwrap(lines: Sequence[Block], starts: Starts = lambda _: False) -> list[Blo
         if not line.text:
             gap = True
             continue
-        new = gap or not margin or line.item or starts(line.text)
-        if new or not _goes_on(runs[-1], line, margin):
+        new = gap or line.item or starts(line.text)
+        if new or not (runs[-1][-1].open or (margin and _goes_on(runs[-1], line, margin))):
             runs.append([replace(line, gap=gap)])
         else:
             runs[-1].append(line)
@@ -139,7 +141,8 @@ def _joined(run: Sequence[Block], words: frozenset[str]) -> Block:
     if len(run) == 1:
         return run[0]
     text = join([line.text for line in run], words)
-    return replace(run[0], text=text, rows=tuple(line.text for line in run))
+    urls = tuple(url for line in run for url in line.urls)
+    return replace(run[0], text=text, urls=urls, rows=tuple(line.text for line in run))
 
 
 def join(lines: Sequence[str], words: frozenset[str] = frozenset()) -> str:

@@ -38,6 +38,8 @@ def paragraphs(text: str) -> list[Block]:
     ['Memory Networks', 'Attention']
     """
     lines, defined = references(raw(text))
+    if "](" in text or defined:
+        lines = [unbracket(line, defined) for line in lines]
     return plain(unwrap(unbullet(lines), _starts), defined)
 
 
@@ -65,6 +67,32 @@ def references(lines: Sequence[Block]) -> tuple[list[Block], Mapping[int, str]]:
     if not rows or len(used & defined.keys()) < 0.5 * len(defined):
         return list(lines), {}
     return [replace(line, text="") if line.line in rows else line for line in lines], defined
+
+
+_CLOSED = re.compile(
+    r"^(?P<text>[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\](?:\((?P<url>[^\s()]{1,1000})\)|\[(?P<number>\d{1,5})\])$"
+)
+
+
+def unbracket(line: Block, defined: Mapping[int, str]) -> Block:
+    """Free a line of the brackets of a link that goes over several lines, and of escapes.
+
+    >>> unbracket(Block(1, "[We describe a new class\\\\\\\\"), {}).text
+    'We describe a new class'
+    >>> unbracket(Block(1, "models.](https://a.org/b)"), {}).urls
+    ('https://a.org/b',)
+    """
+    text, urls = line.text, line.urls
+    broken = text.endswith("\\\\") and len(text) > 2
+    text = re.sub(r"\\{2,}(\s|$)", r"\1", text).strip() if "\\\\" in text else text
+    text = re.sub(r"\\([-_*#\[\]>.])", r"\1", text) if "\\" in text else text
+    if (match := _CLOSED.match(text)) and len(text) < 5000:
+        target = match["url"] or defined.get(int(match["number"] or 0))
+        text, urls = match["text"].rstrip(), (*urls, target) if target else urls
+    opened = re.match(r"((?:#{1,6} )?)\[([^\]]*)$", text)
+    if opened and len(text) < 20_000:
+        text = opened[1] + opened[2].strip()
+    return replace(line, text=text, urls=urls, open=broken)
 
 
 def plain(blocks: Sequence[Block], defined: Mapping[int, str]) -> list[Block]:
@@ -99,7 +127,8 @@ def unlink(text: str, defined: Mapping[int, str] | None = None) -> tuple[str, li
         if match.group().startswith("!"):
             return ""
         urls.append(match[2] if number is None else defined[number])
-        return match[1].strip()
+        word = match[1].strip()
+        return "" if word.isdigit() and len(word) < 5 else word  # a count, not text
 
     for _ in range(2):  # a picture may stand inside a link
         if "](" not in text and "][" not in text:

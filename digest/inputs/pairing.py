@@ -76,6 +76,8 @@ def layout(blocks: Sequence[Block], titled: bool = True) -> Layout:
     for at, block in enumerate(blocks):
         aside = bool(kinds[at]) or block.text in common or _byline(blocks, kinds, at)
         weights = _weights(block, blocks[at - 1] if at else None, aside)
+        if at and weights["more"] == _NEVER and not aside and _hanging(blocks, at):
+            weights["more"] = weights["title"] - 1.0
         last = best[-1] if best else None
         best.append({role: _step(role, weights[role], last, follows) for role in _ROLES})
     return _trace(blocks, best, follows)
@@ -205,6 +207,13 @@ def _continues(before: Block, block: Block) -> bool:
     if block.gap:
         return False
     return _hangs(before.text) or block.text[:1].islower()
+
+
+def _hanging(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a line stands set in right below a heading, and nothing below it."""
+    above, block = blocks[at - 1], blocks[at]
+    alone = at + 1 == len(blocks) or blocks[at + 1].gap
+    return alone and not block.gap and above.gap and (above.heading or block.indent > above.indent)
 
 
 def _hangs(text: str) -> bool:
