@@ -16,7 +16,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any
 
-from digest.keyphrases.rank import Analysis, Phrase, analyse
+from digest.keyphrases.rank import Analysis, analyse
 
 SMALL = 150
 """Texts below which starting a process takes longer than it saves."""
@@ -102,9 +102,7 @@ def _start() -> subprocess.Popen[str]:
 def from_json(value: Any) -> Analysis:
     """Give back the analysis that JSON made lists of; ValueError or TypeError if it is none."""
     phrases, words, names = value
-    return Analysis(
-        [Phrase(str(form), float(worth)) for form, worth in phrases], str(words), str(names)
-    )
+    return Analysis([(str(form), float(worth)) for form, worth in phrases], str(words), str(names))
 
 
 def main() -> None:

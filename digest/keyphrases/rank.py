@@ -37,21 +37,17 @@ OWN: Mapping[str, float] = {
     "holds 'new' or the like": -1.22,
     "letters, log": 0.80,
 }
-CORPUS: Mapping[str, float] = {
-    "rare, mean of its words": 0.24,
-    "others use it too": 0.40,
-}
+RARE = 0.24
+"""For each factor e by which its words, on average, are rarer than others."""
+KNOWN = 0.40
+"""For each factor e of texts that use the same phrase of several words."""
 _GENERIC = frozenset(stem(word) for word in GENERIC)
 _COMMON = 3
 """Texts that must write a phrase in one way for the others to follow."""
 
 
-class Phrase(NamedTuple):
-    """A candidate as the corpus sees it: its form and the worth its own text gives it."""
-
-    form: str
-    """Capitals that a sentence or a title may have caused are marked `^`."""
-    worth: float
+Phrase = tuple[str, float]
+"""A form and the worth its own text gives it; `^` marks a capital that its place may explain."""
 
 
 class Analysis(NamedTuple):
@@ -71,9 +67,10 @@ def analyse(title: str, abstract: str) -> Analysis:
     phrases = []
     for candidate in reading.candidates.values():
         form = spelling(candidate)
-        phrases.append(Phrase(form, round(_dot(OWN, own_features(candidate, form, known)), 4)))
-    phrases.sort(key=lambda p: (-p.worth, p.form))
-    words = {s for p in phrases for word in p.form.split() for s in stems(word)}
+        worth = _dot(OWN, own_features(candidate, form, known))
+        phrases.append((form, round(worth, 4)))
+    phrases.sort(key=lambda phrase: (-phrase[1], phrase[0]))
+    words = {s for form, _ in phrases for s in form_stems(form)}
     names = {s for name in reading.names for s in stems(name)}
     return Analysis(phrases[:KEPT], " ".join(sorted(words)), " ".join(sorted(names)))
 
@@ -109,6 +106,18 @@ def own_features(c: Candidate, form: str, known: Mapping[str, float]) -> dict[st
     }
 
 
+def form_stems(form: str) -> tuple[str, ...]:
+    """Give the stems of a phrase's words.
+
+    >>> form_stems("vision-language models")
+    ('vision', 'languag', 'model')
+    """
+    parts: list[str] = []
+    for word in form.split():
+        parts += stems(word)
+    return tuple(parts)
+
+
 def _dot(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
     """Weigh features."""
     return sum(weight * features[name] for name, weight in weights.items())
@@ -125,44 +134,41 @@ class Corpus:
         for analysis in analyses:
             words.update(analysis.words.split())
             names.update(analysis.names.split())
-            forms.update(phrase.form for phrase in analysis.phrases)
+            forms.update([form for form, _ in analysis.phrases])
         self._names = frozenset(s for s, count in names.items() if count > 0.4 * words[s])
-        self._rarity = {s: math.log(1.5 / (count + 0.5)) for s, count in words.items()}
-        self._stems = {
-            form: tuple(s for word in form.split() for s in stems(word)) for form in forms
-        }
-        self._count_forms(forms)
-
-    def _count_forms(self, forms: Counter[str]) -> None:
-        """Count phrases whatever their form, and settle which form is theirs."""
+        self.stems = {form: form_stems(form) for form in forms}
+        self._keys = {form: "".join(parts) for form, parts in self.stems.items()}
         self._phrases: Counter[str] = Counter()
-        shown: dict[str, Counter[str]] = {}
-        for form, count in forms.items():
-            key = "".join(self._stems[form])
-            self._phrases[key] += count
-            shown.setdefault(key, Counter())[self._cased(form)] += count
-        self._shown = {
+        for form, key in self._keys.items():
+            self._phrases[key] += forms[form]
+        self._shown = self._settle(forms)
+        self.worth = self._weigh(words)
+
+    def _weigh(self, words: Mapping[str, int]) -> dict[str, float]:
+        """Tell what the other texts add to the worth of each phrase."""
+        rarity = {s: RARE * math.log(1.5 / (count + 0.5)) for s, count in words.items()}
+        worth = {}
+        for form, parts in self.stems.items():
+            used = self._phrases[self._keys[form]]
+            known = KNOWN * math.log(used) if used > 1 and len(parts) > 1 else 0.0
+            worth[form] = known + sum([rarity[s] for s in parts]) / len(parts)
+        return worth
+
+    def _settle(self, forms: Mapping[str, int]) -> dict[str, str]:
+        """Choose how each common phrase is written: as most texts write it."""
+        written: dict[str, Counter[str]] = {}
+        for form, key in self._keys.items():
+            if self._phrases[key] >= _COMMON:
+                written.setdefault(key, Counter())[self._cased(form)] += forms[form]
+        return {
             key: min(counts, key=lambda form: (-counts[form], form))
-            for key, counts in shown.items()
+            for key, counts in written.items()
             if max(counts.values()) >= _COMMON
         }
 
-    def stems(self, form: str) -> tuple[str, ...]:
-        """Give the stems of a phrase."""
-        return self._stems[form]
-
-    def worth(self, form: str) -> float:
-        """Tell what the other texts add to a phrase's worth."""
-        parts = self._stems[form]
-        features = {
-            "rare, mean of its words": sum(self._rarity[s] for s in parts) / len(parts),
-            "others use it too": math.log(self._phrases["".join(parts)]) if len(parts) > 1 else 0.0,
-        }
-        return _dot(CORPUS, features)
-
     def show(self, form: str) -> str:
         """Give a phrase as most texts write it, or as its own does if few know it."""
-        return self._shown.get("".join(self._stems[form])) or self._cased(form)
+        return self._shown.get(self._keys[form]) or self._cased(form)
 
     def _cased(self, form: str) -> str:
         """Settle the capitals that only the other texts, or the rest of the phrase, can explain."""
@@ -180,13 +186,13 @@ class Corpus:
 
 def choose(analysis: Analysis, corpus: Corpus, top: int) -> tuple[str, ...]:
     """Take the best phrases, none of them inside another."""
-    ranked = sorted((-p.worth - corpus.worth(p.form), p.form) for p in analysis.phrases)
+    ranked = sorted([(-worth - corpus.worth[form], form) for form, worth in analysis.phrases])
     chosen: list[frozenset[str]] = []
     shown: list[str] = []
     for _, form in ranked:
         if len(shown) >= top:
             break
-        words = frozenset(corpus.stems(form))
+        words = frozenset(corpus.stems[form])
         if not any(words <= other or other <= words for other in chosen):
             chosen.append(words)
             shown.append(corpus.show(form))
