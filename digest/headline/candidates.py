@@ -38,7 +38,7 @@ _LONG_HEAD = re.compile(
     re.DOTALL,
 )
 _CALLED = re.compile(
-    rf"(?:,? (?:which (?:we|is) )?(?:that we )?(?:called|termed|named|dubbed|coined|call|term|dub|name|referred to as|known as|denoted as|denoted) (?:the |as )?[\"“‘'*]?(?P<proper>{_PROPER})|(?:,| --| —| –|:|,? namely|,? i\.e\.,?) (?:the )?[\"“‘'*]?(?P<name>{_NAME}))[\"”’'*]?"
+    rf"(?:,? (?:which (?:we|is) )?(?:that we )?(?:called|termed|named|dubbed|coined|call|term|dub|name|referred to as|known as|denoted as|denoted) (?:the |as )?[\"“‘'*]?(?P<proper>{_PROPER})|(?:,| --| —| –|:|,? namely|,? i\.e\.,?) (?:the )?[\"“‘'*]?(?P<name>{_NAME})|, the (?P<the>[A-Z][\w-]{{2,30}})(?=,))[\"”’'*]?"
     rf"(?: \((?P<short>[^()]{{2,90}})\))?(?=[,.;:]| (?:that|which|for|to|with|by|in|using|based|via|as|and|where|on|of|is)\b|$)"
 )
 # What may be given a name: “a method, DEMI, that …”.
@@ -51,7 +51,9 @@ _THING = re.compile(
     r"|representation|attack|defense|baseline|ensemble|regularizer|sampler|interface|extension|workflow|engine|technology|pre-?training)s?(?: \([^()]*\))?$",
     re.IGNORECASE,
 )
-_SHORT = re.compile(rf"(?P<long>[^,;:()]{{6,90}}?) \((?P<name>{_NAME})\)(?P<rest>.*)", re.DOTALL)
+_SHORT = re.compile(
+    rf"(?P<long>[^,;:()]{{6,90}}?) \((?P<name>{_NAME})\)(?!-)(?P<rest>.*)", re.DOTALL
+)
 _PURPOSE = re.compile(
     r"^(?:.{0,40}, )?(?:in order )?to (?P<verb>[a-z]+) (?P<what>[^,]{8,90}), $", re.IGNORECASE
 )
@@ -80,10 +82,10 @@ def _named(phrase: str) -> tuple[str, str, str]:
     if (found := _SHORT.match(phrase)) and _owns(found["long"], found["name"]):
         return found["name"], "", found["long"] + found["rest"]
     if found := _CALLED.search(phrase[:200]):
-        if found["name"] and not _THING.search(phrase[: found.start()]):
+        if not found["proper"] and not _THING.search(phrase[: found.start()]):
             return "", "", phrase
         name, long, before = (
-            found["name"] or found["proper"],
+            found["name"] or found["proper"] or found["the"],
             found["short"] or "",
             phrase[: found.start()],
         )
@@ -286,13 +288,11 @@ def _opening(sentence: str) -> list[str]:
 
 def _inside(phrase: str, parts: list[str]) -> str:
     """The phrase as it is written inside a sentence: its capital goes where only a beginning gave it one."""
-    lower = phrase[0].lower() + phrase[1:]
-    if any(phrase.lower() in part for part in parts):
-        return phrase.lower()
     first = phrase.split(" ", 1)[0]
-    if first[1:] != first[1:].lower() or any(part.find(first) > 0 for part in parts):
-        return phrase
-    return lower
+    usual = first[1:] == first[1:].lower() and not any(part.find(phrase) > 0 for part in parts)
+    if usual and any(f" {first.lower()} " in part for part in parts):
+        return phrase[0].lower() + phrase[1:]
+    return phrase
 
 
 def _plainly(phrase: str) -> str:
@@ -317,6 +317,25 @@ def _phrases(parts: list[str], order: list[int]) -> Iterator[Candidate]:
                     yield Candidate(text, "phrase", rank)
 
 
+_COINED = re.compile(
+    rf"\b(?:refer to|call|term|dub|name|denote|coin) (?:this|our|the|it|these)\b[\w -]{{0,60}}?"
+    rf"(?P<long>[A-Z][\w-]*(?: [\w-]+){{1,7}}?) \((?P<name>{_NAME})\)"
+)
+
+
+def _coined(abstract: str) -> list[Candidate]:
+    """“We call it Decomposed Estimation (DE)”: the name, and what it is short for."""
+    found = _COINED.search(abstract)
+    if not found or found["long"][0].lower() != found["name"][0].lower():
+        return []
+    long = found["long"]
+    common = all(f" {word.lower()}" in abstract for word in long.split())
+    text = f"{found['name']}: {long.lower() if common else long}"
+    return (
+        [Candidate(text, "build", 0, found["name"], marks=("long",))] if len(text) <= LIMIT else []
+    )
+
+
 def _name(cores: list[Candidate], abstract: str) -> str:
     """What the paper calls its own work: the first name it introduces and comes back to."""
     for core in cores:
@@ -334,7 +353,7 @@ def _found(parts: list[str], order: list[int], subjects: list[str]) -> list[Cand
     ]
     if not cues(parts[0]):
         said += [Candidate(text, "first", 9) for text in cuts(strip(flow(parts[0])), LIMIT)]
-    said += _phrases(parts, order)
+    said += [*_coined(" ".join(parts)), *_phrases(parts, order)]
     if overview(" ".join(parts)):
         said += [Candidate(subject, "survey", 0, marks=("subject",)) for subject in subjects]
     return [told for told in said if not _POINTING.search(told.text) and len(stems(told.text)) > 1]
@@ -360,7 +379,9 @@ def candidates(parts: list[str], order: list[int], repeated: list[str]) -> Itera
             for title in titles
             if len(title) <= LIMIT
         ]
+    texts = [core.text for core in told]
     for core in map(_trimmed, told):
-        for fuller in (core, *_about(core, subjects, abstract)):
+        said = any(text.startswith(f"{core.text} for ") for text in texts)
+        for fuller in (core, *_about(core, [] if said else subjects, abstract)):
             for fullest in (fuller, *_with(fuller, means)):
                 yield _spelt(fullest, short)
