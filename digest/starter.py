@@ -20,21 +20,7 @@ site_dir: site
 
 theme:
   name: material
-  font: false # nothing is loaded from other hosts
-  features:
-    - navigation.tabs
-    - navigation.top
-  palette:
-    - media: "(prefers-color-scheme: light)"
-      scheme: default
-      toggle:
-        icon: material/weather-night
-        name: Read in the dark
-    - media: "(prefers-color-scheme: dark)"
-      scheme: slate
-      toggle:
-        icon: material/weather-sunny
-        name: Read in the light
+  font: false # nothing is loaded from other hosts; type and colours are in assets/digest.css
 
 plugins:
   - search

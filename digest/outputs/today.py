@@ -12,7 +12,7 @@ from digest.outputs.sections import excerpt, sections
 from digest.outputs.templates import Templates
 from digest.outputs.trends import Trend, trends
 
-LEADS = 4
+LEADS = 3
 """Papers shown before all sections: one large, the others beside it."""
 
 USUAL = 20
@@ -23,7 +23,7 @@ def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
     """Give index.md."""
     edition = digest.editions[0] if digest.editions else None
     papers = edition.papers if edition else ()
-    leads = papers[:LEADS] if len(papers) > 2 * LEADS else papers[:1]
+    leads = papers[:LEADS] if len(papers) > 5 else papers[:1]
     shown = excerpt(sections(papers[len(leads) :]), digest.site.per_page)
     moving = trends(digest)
     yield templates.page(
