@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from .cues import Cue, cues, overview
+from .cues import VERBS, Cue, cues, overview
 from .phrases import JOINTS, cuts, doing, flow, gerund, strip, unhead
 from .topics import acronyms
 from .words import is_modifier, is_plain, stems, word_set
@@ -185,7 +185,7 @@ def _about(core: Candidate, subjects: list[str], abstract: str) -> Iterator[Cand
     """The headline with what the paper is about, where it does not say so yet."""
     said = set(stems(core.text))
     if (
-        core.kind in ("show", "other", "first", "phrase")
+        core.kind in ("show", "other", "first", "phrase", "coined")
         or re.search(r" (?:for|to) ", core.text)
         or not said
     ):
@@ -304,6 +304,11 @@ _LEAD = re.compile(
 )
 
 
+def _verbal(phrase: str) -> bool:
+    """Say whether a phrase begins with a verb that lost its subject."""
+    return phrase.split(" ", 1)[0].lower() in VERBS
+
+
 def _phrases(parts: list[str], order: list[int]) -> Iterator[Candidate]:
     """Phrases from the sentences that matter, whatever verb they stand by."""
     for rank, number in enumerate(dict.fromkeys([*order[:2], 0])):
@@ -313,7 +318,7 @@ def _phrases(parts: list[str], order: list[int]) -> Iterator[Candidate]:
             if is_plain(word.strip(",.;:")) or is_plain(word.strip(",.;:()")):
                 continue
             for text in cuts(flow(sentence[found.end() : found.end() + 140]), LIMIT):
-                if len(stems(text)) > 2 and text[0].isalnum():
+                if len(stems(text)) > 2 and text[0].isalnum() and not _verbal(text):
                     yield Candidate(text, "phrase", rank)
 
 
@@ -332,14 +337,14 @@ def _coined(abstract: str) -> list[Candidate]:
     common = all(f" {word.lower()}" in abstract for word in long.split())
     text = f"{found['name']}: {long.lower() if common else long}"
     return (
-        [Candidate(text, "build", 0, found["name"], marks=("long",))] if len(text) <= LIMIT else []
+        [Candidate(text, "coined", 0, found["name"], marks=("long",))] if len(text) <= LIMIT else []
     )
 
 
 def _name(cores: list[Candidate], abstract: str) -> str:
     """What the paper calls its own work: the first name it introduces and comes back to."""
     for core in cores:
-        if core.name and core.kind == "build" and abstract.count(core.name) > 1:
+        if core.name and core.kind in ("build", "coined") and abstract.count(core.name) > 1:
             return core.name
     return ""
 
@@ -366,11 +371,10 @@ def candidates(parts: list[str], order: list[int], repeated: list[str]) -> Itera
     `repeated` are the phrases the abstract comes back to.
     """
     abstract = " ".join(parts)
-    short, subjects, means = (
-        acronyms(abstract),
-        repeated[:4] + _opening(parts[0]),
-        _means(parts, order),
-    )
+    short = {name: _inside(long, parts) for name, long in acronyms(abstract).items()}
+    subjects = [_inside(subject, parts) for subject in repeated[:4] + _opening(parts[0])]
+    subjects = [subject for subject in subjects if subject.split(" ", 1)[0].lower() not in VERBS]
+    means = _means(parts, order)
     told = _found(parts, order, subjects)
     if name := _name(told, abstract):
         titles = [f"{name}: {subject}" for subject in subjects if name not in subject]

@@ -37,7 +37,7 @@ def _forms(verb: str) -> Iterator[str]:
         yield from (verb[:-1] + "ies", verb[:-1] + "ied")
 
 
-_KINDS: dict[str, Kind] = {
+VERBS: dict[str, Kind] = {
     form: kind for kind, verbs in _VERBS.items() for verb in verbs.split() for form in _forms(verb)
 } | {"built": "build", "proven": "show", "shown": "show", "found": "show"}
 
@@ -107,12 +107,12 @@ def cues(sentence: str) -> tuple[Cue, ...]:
 def _cues(sentence: str) -> Iterator[Cue]:
     for found in _ACTIVE.finditer(sentence):
         verb = (found["also"] or found["verb"]).lower()
-        verb = verb if verb in _KINDS else found["verb"].lower()
-        if verb not in _KINDS:
+        verb = verb if verb in VERBS else found["verb"].lower()
+        if verb not in VERBS:
             yield Cue("other", verb, found.start(), found.end())
         else:
-            that = sentence.startswith("that ", found.end()) and _KINDS[verb] != "build"
-            yield Cue("show" if that else _KINDS[verb], verb, found.start(), found.end())
+            that = sentence.startswith("that ", found.end()) and VERBS[verb] != "build"
+            yield Cue("show" if that else VERBS[verb], verb, found.start(), found.end())
     for found in _BY.finditer(sentence):
         yield Cue("build", found["verb"].lower(), found.start(), found.end())
     if _ACTIVE.search(sentence):
@@ -121,7 +121,7 @@ def _cues(sentence: str) -> Iterator[Cue]:
     for found in _PASSIVE.finditer(sentence):
         verb = found["verb"].lower()
         if verb in _PASSIVE_VERBS:
-            yield Cue(_KINDS[verb], verb, found.start(), found.end(), passive=True)
+            yield Cue(VERBS[verb], verb, found.start(), found.end(), passive=True)
 
 
 def overview(text: str) -> str:

@@ -90,7 +90,7 @@ def features(candidate: Candidate, subject: Subject) -> dict[str, float]:
     }
 
 
-WEIGHTS: dict[str, float] = {"cut": -0.04, "kind build": 0.03, "kind first": 0.0, "kind phrase": -0.14, "kind show": -0.03, "kind study": -0.01, "kind survey": 0.03, "length": 0.17, "mark about": 0.03, "mark long": 0.07, "mark purpose": -0.03, "mark subject": -0.11, "mark with": -0.06, "mean": 0.35, "name": 0.14, "overlap": 0.6, "rank": -0.17}  # fmt: skip
+WEIGHTS: dict[str, float] = {"cut": -0.04, "kind build": 0.03, "kind coined": 0.03, "kind first": 0.0, "kind phrase": -0.14, "kind show": -0.03, "kind study": -0.01, "kind survey": 0.03, "length": 0.17, "mark about": 0.03, "mark long": 0.07, "mark purpose": -0.03, "mark subject": -0.11, "mark with": -0.06, "mean": 0.35, "name": 0.14, "overlap": 0.6, "rank": -0.17}  # fmt: skip
 
 
 def score(candidate: Candidate, subject: Subject) -> float:
