@@ -109,10 +109,12 @@ def _score(row: Row, parts: Iterable[Part]) -> Score:
 
 # --- choice ------------------------------------------------------------------------------
 
-ENOUGH, SHARE = 7.0, 0.45
-"""A further topic needs this many points, and this share of the first topic's."""
+SHARE, PLENTY, ENOUGH = 0.5, 10.0, 3.0
+"""A further topic needs half of the first topic's points; ten are always plenty, three never less."""
+SURE = 2.0
+"""A further topic needs a phrase of at least this weight: hints alone make none."""
 LEAST = 1.5
-"""Below this nothing fits."""
+"""With fewer points nothing fits."""
 
 
 def _choose(scores: Sequence[Score], table: Table) -> list[Score]:
@@ -122,8 +124,14 @@ def _choose(scores: Sequence[Score], table: Table) -> list[Score]:
         return []
     worth = {row.name: row.first for row in table.rows}
     first = max(fits, key=lambda score: score.points * worth[score.topic])
-    enough = max(ENOUGH, SHARE * first.points)
-    more = [score for score in fits if score is not first and score.points >= enough]
+    enough = max(ENOUGH, min(SHARE * first.points, PLENTY))
+    more = [
+        score
+        for score in fits
+        if score is not first
+        and score.points >= enough
+        and any(part.weight >= SURE for part in score.parts)
+    ]
     return [first, *more[: MOST - 1]]
 
 

@@ -23,7 +23,7 @@ from digest.topics import assign
 from digest.topics.naming import Corpus, rows_of
 from digest.topics.table import Row, Table
 
-__all__ = ["discover"]
+__all__ = ["discover", "found", "wanted"]
 
 LEAST, MOST = 8, 60
 """How many topics a digest has."""
@@ -47,7 +47,7 @@ def discover(papers: Sequence[Paper], remembered: Table | None = None) -> Table:
     """
     ordered = sorted(papers, key=lambda paper: paper.id)
     if remembered is None or not remembered.rows:
-        return Table(_found(ordered, wanted(len(ordered)), ()))
+        return Table(found(ordered, wanted(len(ordered)), ()))
     return _grown(ordered, remembered)
 
 
@@ -71,7 +71,7 @@ def _grown(papers: Sequence[Paper], table: Table) -> Table:
         min(wanted(len(papers)), len(papers) // 4) - len(table.rows),
         math.ceil(len(table.rows) * rest / len(papers)) if rest > REST * len(papers) else 0,
     )
-    rows = _found(_misfits(papers, table, more), more, table.rows) if more > 0 else ()
+    rows = found(_misfits(papers, table, more), more, table.rows) if more > 0 else ()
     rows = rows[: MOST - len(table.rows)]
     while rows:
         larger = replace(table, rows=table.rows + rows)
@@ -98,7 +98,7 @@ def _misfits(papers: Sequence[Paper], table: Table, more: int) -> list[Paper]:
     return sorted(worst, key=lambda paper: paper.id)
 
 
-def _found(papers: Sequence[Paper], count: int, others: Sequence[Row]) -> tuple[Row, ...]:
+def found(papers: Sequence[Paper], count: int, others: Sequence[Row]) -> tuple[Row, ...]:
     """Give back rows for these papers, at addresses that other rows do not have."""
     if len(papers) < 3 or count < 1:
         return ()

@@ -177,7 +177,7 @@ class _Group:
             if slug(name) not in taken:
                 short = [text for text in self.ranked if text.count(" ") < 3][:PHRASES]
                 phrases = {self.corpus.written(text): _weight(self.odds[text]) for text in short}
-                return Row(name, slug(name), self._description(term), tuple(phrases.items()))
+                return Row.named(name, self._description(term), tuple(phrases.items()))
         return None
 
     def _usual(self) -> list[str]:

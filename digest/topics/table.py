@@ -58,6 +58,17 @@ class Row:
     """What its points are worth where the first topic is chosen: less for a wide topic,
     which gives way to a narrow one; 0 for one that comes first only where no other fits."""
 
+    @classmethod
+    def named(cls, name: str, description: str, phrases: tuple[tuple[str, float], ...]) -> Row:
+        """Give back a row at the address its name makes, with a capital letter first.
+
+        >>> Row.named("dark matter", "", ()).slug
+        'dark-matter'
+        """
+        plain = name[:1].islower() and not any(char.isupper() for char in name.split()[0])
+        name = name[:1].upper() + name[1:] if plain else name
+        return cls(name, slug(name), description, phrases)
+
     @property
     def topic(self) -> Topic:
         """The section of the digest that this row makes."""
@@ -315,9 +326,7 @@ def to_data(row: Row) -> dict[str, Any]:
     by_weight: dict[float, list[str]] = {}
     for phrase, weight in row.phrases:
         by_weight.setdefault(int(weight) if weight.is_integer() else weight, []).append(phrase)
-    data: dict[str, Any] = {"name": row.name}
-    if row.slug != slug(row.name):
-        data["slug"] = row.slug
+    data: dict[str, Any] = {"name": row.name, "slug": row.slug}
     fields: tuple[tuple[str, Any], ...] = (
         ("description", row.description),
         ("aliases", list(row.aliases)),
@@ -336,6 +345,7 @@ def dump(table: Table, heading: str = "") -> str:
     >>> print(dump(Table((Row("Comets", "comets", phrases=(("coma", 2.0),)),))), end="")
     topics:
     - name: Comets
+      slug: comets
       phrases:
         2: [coma]
     """
