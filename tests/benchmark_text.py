@@ -44,7 +44,10 @@ def words(text: str) -> Counter[str]:
 def raw_words(text: str) -> Counter[str]:
     """Count the words of text as found, its commands and what is for the printer taken out."""
     text = _FOR_THE_PRINTER.sub("", text)
-    text = re.sub(r"\\(?:[`'^\"~=.]|[cvHku](?![A-Za-z]))\s?\{?\\?(\w)\s?\}?", r"\1", text)
+    text = re.sub(r"\{?\\(?:[oOlL]|aa|AA|ss|ae|AE|oe)(?![A-Za-z])\s?\}?", " ", text)
+    text = re.sub(
+        r"\\(?:[`'^\"~=.]|[cvHku](?![A-Za-z]))\s?(?:\{\\?(\w)\s?\}|\\?(\w))", r"\1\2", text
+    )
     text = re.sub(r"\\[A-Za-z]+\*?", "\0", text)
     return words(re.sub(r"[{}]|\0\s?(?=\W)|\0", "", text.replace("\0{", "")))
 
