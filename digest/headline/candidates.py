@@ -63,7 +63,9 @@ _VAGUE = re.compile(
 )
 _POINTING = re.compile(
     r"\b(?:we|our|us|this|these|those|such|it|they|them|themselves|itself|aforementioned|above)\b|^(?:[^:]*: )?(?:that|both|whether|which|not|all|each"
-    r"|most|many|if|in|with|by|for|on|from|at|as|to|while|when|although|despite|due|there|here|of|and|but|or|than|is|are|be) ",
+    r"|most|many|if|in|with|by|for|on|from|at|as|to|while|when|although|despite|due|there|here|of|and|but|or|than|is|are|be) "
+    r"|^(?:[^:]*: )?(?:study|work|paper|article|letter|research) [a-z]+s\b"
+    r"|^(?:[^:]*: )?(?:issues?|challenges?|gaps?|problems?|limitations?|needs?|way|approach|method) (?:by|through|and|with|is|that|[a-z]+ing) ",
     re.IGNORECASE,
 )
 _DOING = word_set(

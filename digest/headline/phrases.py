@@ -136,7 +136,7 @@ _STOP = re.compile(
     r"outperforming|yielding|reducing|surpassing|rather|instead|even|especially|while|without|thanks|offering|ensuring|paving|demonstrating|it|they|each|both|"
     r"providing|as|in which|whose|who|when|since|because|although|though|one|the first|to the best|i\.e|e\.g|for example|such as|including)\b"
     r"| (?:and|but) (?:we|it|they|show|demonstrate|then|find|evaluate|discuss|propose|analy[sz]e|validate|prove|thus|therefore|how|present|provide|outline|"
-    r"identify|introduce|develop|use|apply|report|compare|investigate|examine|explore|study|assess|argue|illustrate|discuss|derive|describe|release|is|are|can|has|have|does|allows?|enables?|achieves?|outperforms?)\b|, [a-z]+ing\b|, "
+    r"identify|introduce|develop|use|apply|report|compare|investigate|examine|explore|study|assess|argue|illustrate|discuss|derive|describe|release|is|are|can|has|have|does|allows?|enables?|achieves?|outperforms?)\b|,? drawing inspiration\b|, [a-z]+ing\b|, "
 )
 
 

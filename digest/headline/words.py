@@ -92,7 +92,7 @@ _NOUNS = word_set(
 _ADJECTIVES = word_set(
     """efficient robust accurate explicit implicit dense sparse small large fast slow deep complex diverse relevant
     coherent consistent single multiple joint optimal global local high low fine coarse real natural visual textual
-    neural general special novel new good better best strong weak simple rich broad wide long short early late
+    neural general special novel new good better best strong weak simple rich broad wide long short early late driven
     different important significant several various large-scale real-world real-time end-to-end few-shot zero-shot
     open-source low-cost high-quality high-resolution state-of-the-art cross-modal multi-modal multimodal spatial
     temporal central main key major minor many more most fewer less human-like medical clinical digital"""
