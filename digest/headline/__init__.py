@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from ..text import sentences, shorten
-from .candidates import LIMIT, Candidate, candidates
-from .cues import contributing, overview
-from .scores import Subject, score
-from .topics import topics
+from digest.headline.candidates import LIMIT, Candidate, candidates
+from digest.headline.cues import contributing, overview
+from digest.headline.scores import Subject, score
+from digest.headline.topics import topics
+from digest.text import sentences, shorten
 
 __all__ = ["contribution", "headline"]
 

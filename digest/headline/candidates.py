@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from .cues import VERBS, Cue, cues, overview
-from .phrases import JOINTS, cuts, doing, flow, gerund, strip, unhead
-from .topics import acronyms
-from .words import is_modifier, is_plain, stems, word_set
+from digest.headline.cues import VERBS, Cue, cues, overview
+from digest.headline.phrases import JOINTS, cuts, doing, flow, gerund, strip, unhead
+from digest.headline.topics import acronyms
+from digest.headline.words import is_modifier, is_plain, stems, word_set
 
 LIMIT = 90
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from .words import stems, word_set
+from digest.headline.words import stems, word_set
 
 CENTRAL = 0.8
 Kind = Literal["build", "survey", "study", "show", "other"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .words import is_modifier, word_set
+from digest.headline.words import is_modifier, word_set
 
 _FILLER = word_set(
     """a an the our this its their some several two three novel new simple effective innovative principled powerful

@@ -6,8 +6,8 @@ import math
 import re
 from collections import Counter
 
-from .candidates import Candidate
-from .words import is_plain, stem
+from digest.headline.candidates import Candidate
+from digest.headline.words import is_plain, stem
 
 _WORD = re.compile(r"[^\W_]+")
 # How often a little word of an abstract stands in the title as well (arXiv, 4,000 papers).

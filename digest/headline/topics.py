@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from .words import is_modifier, is_plain, stem
+from digest.headline.words import is_modifier, is_plain, stem
 
 _TOKEN = re.compile(r"[^\W_][\w+*'’-]*|[^\w\s]")
 _ACRONYM = re.compile(r"\((?P<short>[A-Za-z][\w-]*[A-Z][\w-]*)\)")
