@@ -28,6 +28,7 @@ def urls(raw: str) -> list[str]:
         ("at https://github.com/x/y}{https://github.com/x/y}.", "https://github.com/x/y"),
         (r"at \href{https://github.com/x/a\_b}{this link}", "https://github.com/x/a_b"),
         (r"at $\href{https://a.org/x}{\texttt{https://a.org/x}}$.", "https://a.org/x"),
+        (r"our $\href{https://a.org/x_y}{\text{codes}}$ are", "https://a.org/x_y"),
         (r"at~\url{https://a.org/\textasciitilde{}me/x\%20y}", "https://a.org/~me/x%20y"),
         ("[the page](https://a.org/x) is up", "https://a.org/x"),
         ('<a href="https://a.org/x">here</a>', "https://a.org/x"),

@@ -16,8 +16,8 @@ _TEXT = re.compile(r"\\(?:text|math|operatorname|mbox)[a-z]*\s?\{[^{}]*\}")
 _SENTENCE = re.compile(r"(?<![\\A-Za-z{])[A-Za-z][a-z]+[,.]? [a-z]{2,}[,.]? [a-z]{2,}")
 _DANGLING = re.compile(r"[\s\-–/+,(=.:;]$")
 _OPERATOR = re.compile(r"[\\^_=<>]")
-_ADDRESS = re.compile("\\s?[\ue000-\uf8ff]\\s?")
-"""An address, put aside already."""
+_ADDRESS = re.compile("[\ue000-\uf8ff]")
+"""An address, put aside already: what holds one is no formula, whatever dollars it stands in."""
 
 _FONT = re.compile(r"\\(?:rm|it|bf|text|mathrm|mbox)")
 
@@ -34,7 +34,7 @@ def hold(text: str, put: Callable[[str], str]) -> str:
     while found := _DELIMITER.search(text, at):
         out.append(text[at : found.start()])
         body = _body(text, found)
-        if body and _ADDRESS.fullmatch(body[0]):
+        if body and _ADDRESS.search(body[0]):
             out.append(body[0])
             at = body[1]
         elif body and _is_maths(body[0]) and not _is_price(*body, text):
