@@ -30,6 +30,7 @@ NAV = [
     {"Today": "index.md"},
     {"Days": "days/index.md"},
     {"Topics": "topics/index.md"},
+    {"Map": "map.md"},
     {"Search": "search.md"},
     {"About": "about.md"},
 ]

@@ -28,6 +28,7 @@ nav:
   - Today: index.md
   - Days: days/index.md
   - Topics: topics/index.md
+  - Map: map.md
   - Search: search.md
   - About: about.md
 not_in_nav: |

@@ -119,10 +119,14 @@ async function show(results, wanted, question) {
   buttons();
 }
 
-/** Papers with every word in their title come before the others; else the order stays. */
+/** Titles that have the words side by side come first, then those that have them all; else the order stays. */
 function titlesFirst(papers, words) {
-  const named = ({ title }) => words.length && words.every((word) => plain(title).includes(` ${word}`));
-  return [...papers.filter(named), ...papers.filter((paper) => !named(paper))];
+  const rank = ({ title }) => {
+    const text = plain(title);
+    if (!words.length || !words.every((word) => text.includes(` ${word}`))) return 2;
+    return text.includes(` ${words.join(" ")}`) ? 0 : 1;
+  };
+  return papers.sort((one, other) => rank(one) - rank(other));
 }
 
 function offer(results, shown, words) {
@@ -194,8 +198,9 @@ async function facets(wanted) {
   const found = (await finder.find(wanted.q)).map((result) => places.get(result.id));
   if (question !== asked) return;
   const fieldsets = Object.entries(FACETS)
-    .filter(([facet]) => sets[facet])
-    .map(([facet, name]) => fieldset(facet, name, counts(facet, found, sets, wanted), wanted));
+    .map(([facet, name]) => [facet, name, counts(facet, found, sets, wanted)])
+    .filter(([, , values]) => values.length)
+    .map(([facet, name, values]) => fieldset(facet, name, values, wanted));
   const focused = document.activeElement?.id;
   page.querySelector(".dg-facets").replaceChildren(...fieldsets);
   if (focused) document.getElementById(focused)?.focus();
@@ -207,8 +212,9 @@ function counts(facet, found, sets, wanted) {
   const left = found.filter((place) =>
     others.every((other) => wanted[other].some((value) => sets[other]?.[value]?.has(place))),
   );
-  return Object.entries(sets[facet])
-    .map(([value, places]) => [value, left.filter((place) => places.has(place)).length])
+  const values = new Set([...Object.keys(sets[facet] ?? {}), ...wanted[facet]]);
+  return [...values]
+    .map((value) => [value, left.filter((place) => sets[facet]?.[value]?.has(place)).length])
     .filter(([value, count]) => count || wanted[facet].includes(value))
     .sort(([one, few], [other, many]) => (facet === "date" ? other.localeCompare(one) : many - few));
 }
@@ -228,6 +234,6 @@ function fieldset(facet, name, values, wanted) {
 
 function label(facet, value) {
   if (facet === "code") return "has code";
-  if (facet !== "date" || value.length === 4) return value;
+  if (facet !== "date" || !/^\d{4}-\d\d$/.test(value)) return value;
   return longDay(value).replace(/^\d+ /, "");
 }
