@@ -57,7 +57,7 @@ def test_an_empty_digest_builds_even_strictly(folder: Folder) -> None:
     """Its front page says what to do next."""
     done = folder.run("build", "--strict")
     assert done.returncode == 0, done.stderr
-    assert "No papers yet" in (folder.path / "site" / "index.html").read_text()
+    assert "No paper has been read yet" in (folder.path / "site" / "index.html").read_text()
 
 
 def test_what_is_added_is_dated_named_and_published(folder: Folder) -> None:

@@ -21,7 +21,7 @@ def recognise(seed: Seed) -> Guess:
         "an object with a key 'title' or 'abstract'",
     )
     if found.confidence or not objects.looks_json(seed.text):
-        return Guess(0.75 * found.confidence, found.missing)
+        return Guess(0.9 * found.confidence, found.missing)
     return Guess(0.3, found.missing)
 
 
