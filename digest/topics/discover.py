@@ -114,7 +114,7 @@ def found(papers: Sequence[Paper], count: int, others: Sequence[Row]) -> tuple[R
 def _vectors(corpus: Corpus) -> _Numbers:
     """Give back the papers as short unit vectors: TF-IDF, then latent semantic analysis."""
     papers = len(corpus.counts)
-    high = max(4.0, 0.25 * papers)
+    high = max(4.0, 0.5 * papers)
     kept = sorted(
         term
         for term, number in corpus.frequency.items()
