@@ -18,14 +18,14 @@ READ = 10_000
 """Characters read of one text: an abstract has 1,500; what has more is not an abstract."""
 
 # Vowel signs and accents are part of words, though not for `\\w`.
-_LETTER = r"[\w\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0966-\u109f\u1780-\u17d3]"
-_TOKEN = re.compile(rf"(?P<word>{_LETTER}+(?:[-–.'’/+&]{_LETTER}+)*[+#]*)|(?P<mark>\S)")
+LETTER = r"[\w\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0966-\u109f\u1780-\u17d3]"
+_TOKEN = re.compile(rf"(?P<word>{LETTER}+(?:[-–.'’/+&]{LETTER}+)*[+#]*)|(?P<mark>\S)")
 # Chinese and Japanese part no words: what stands between function words and kana is a phrase.
 _HAN = re.compile(
     "(?P<phrase>(?:(?![的了和是在与與对對及为為有从從到以其这這那也都而且或被将將把并並中上下])[一-鿿]){2,12}|[ァ-ヺー]{2,20})"
     "|[\u3040-\u30ff\u4e00-\u9fff]"
 )
-_PARTS = re.compile(rf"(?:(?!_){_LETTER})+")
+_PARTS = re.compile(rf"(?:(?!_){LETTER})+")
 _ACRONYM = re.compile(r"[^\W_][\w&/.-]{1,11}\Z")
 
 
@@ -249,13 +249,13 @@ def _collect(
 
 
 def _trails(words: list[Word]) -> bool:
-    """Say whether the last word tells what the others do: `tissues surrounding`."""
-    return (
-        len(words) > 1
-        and words[-1].kind == "g"
-        and words[-2].lower.endswith("s")
-        and words[-2].kind == "n"
-    )
+    """Say whether the last word is no part of a name: `tissues surrounding`, `layer 3`."""
+    if len(words) < 2:
+        return False
+    before, last = words[-2:]
+    if last.kind == "d":
+        return not before.text[0].isupper()
+    return last.kind == "g" and before.kind == "n" and before.lower.endswith("s")
 
 
 def _shown(word: Word, names: frozenset[str]) -> str:

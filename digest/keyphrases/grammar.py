@@ -26,7 +26,7 @@ and or but nor so yet for of in on at by to from with without within into onto u
 among amongst across through throughout during before after since until till against along around behind beside
 besides beyond despite except inside near off outside per regarding concerning toward towards up down out about via
 versus vs is are was were be been being am do does did done doing has have had having can could may might must shall
-should will would cannot not no none neither either both each every any all some few many much more most less least
+should will would cannot not no none neither either both each every any all some few many much more most less fewer least twenty thirty forty fifty sixty seventy eighty ninety
 several various other others another such same own only just also too very quite rather even still already always
 never often sometimes usually again ever once here there now thus hence therefore however moreover furthermore
 nevertheless nonetheless otherwise instead meanwhile although though because while whereas unless like unlike e.g i.e
@@ -89,10 +89,10 @@ tolerate transmit traverse trigger undermine underestimate underscore unleash un
 """)
 # Verbs whose bare form or -s is as often a noun: only their -ed form is a break.
 _NOUN_TOO = listed(
-    """answer attempt benefit cause claim concern contribute convert cover deal display experience exploit feature
-    focus gain guarantee handle help hold lead lack mean measure need offer play point present promise report request
-    result review scale set stem study support treat turn use work yield term release estimate review
-    complement permit benefit select present"""
+    """answer attempt benefit cause claim concern cover display experience feature
+    focus gain guarantee mean measure play point present promise report request
+    result review scale set stem study support turn use work yield term release estimate review
+    complement benefit present"""
 )
 # -ing forms that are nouns, or stand before nouns, as often as not.
 _ING_TOO = listed(
@@ -184,6 +184,7 @@ VAGUE = listed(
     extent order addition particular general contrast hand end terms spite instance example respect regard
     rise variety majority plethora wealth range number amount today yesterday tomorrow
     january february march april june july august september october november december
+    section sections figure figures fig table tables chapter chapters appendix equation
     abstract keywords copyright reserved elsevier springer ieee wiley doi arxiv preprint
     https http www url github code"""
 )

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from digest.keyphrases.candidates import Word
+from digest.keyphrases.candidates import LETTER, Word
 from digest.keyphrases.grammar import listed
 
 ENOUGH = 1_500
@@ -25,7 +25,7 @@ UNKNOWN = 0.6
 """The score of a word that YAKE does not rank, about that of a stop word."""
 LANGUAGES = sorted(listed("ar cz da de el es fa fi fr hi hu id it nl no pl pt ro ru sv tr uk"))
 """Languages whose function words YAKE lists and that write with spaces; English is the rule."""
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(f"{LETTER}+")
 
 
 @cache
@@ -61,7 +61,7 @@ _ENGLISH = listed("the of and in to a is for that with we are on by this as from
 @cache
 def _stops(language: str) -> frozenset[str]:
     """Give YAKE's list of a language's function words."""
-    return frozenset(_extractor(language).stopword_set)
+    return frozenset(word.strip("\ufeff ") for word in _extractor(language).stopword_set)
 
 
 def scores(runs: Iterable[list[Word]]) -> dict[str, float]:

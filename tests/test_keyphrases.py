@@ -1,0 +1,272 @@
+"""The phrases that say what a paper is about."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest import keyphrases
+from digest.cache import Cache
+from digest.keyphrases import Text, extract, pool
+from digest.keyphrases.candidates import read, stems
+from digest.keyphrases.rank import form_stems
+
+GRAPHS = Text(
+    "Monotone deep Boltzmann machines",
+    "Deep Boltzmann machines (DBMs), one of the first deep learning methods ever studied, are "
+    "multi-layered probabilistic models governed by a pairwise energy function. DBMs are limited "
+    "in practice; we develop a restricted model, the monotone DBM, whose mean-field inference "
+    "has a unique fixed point. Mean-field inference of the monotone DBM is efficient.",
+)
+CELLS = Text(
+    "Behaviour of T cells in Tumour Tissue",
+    "We analyse the behaviour of T cells in tumour tissue with light-sheet microscopy. The T cell "
+    "behavior depends on oxygen. Tumor tissues hold fewer T cells than healthy tissue, and "
+    "light-sheet microscopes resolve them.",
+)
+GALAXIES = Text(
+    "Dark matter haloes of dwarf galaxies",
+    "Rotation curves of dwarf galaxies constrain dark matter haloes. We measure rotation curves of "
+    "forty dwarf galaxies and compare them with cold dark matter simulations. Cusps are rare.",
+)
+ALL = [GRAPHS, CELLS, GALAXIES]
+
+
+def words_of(phrase: str) -> frozenset[str]:
+    """Give what the forms of a phrase's words share."""
+    return frozenset(form_stems(phrase))
+
+
+def test_the_phrases_are_what_the_paper_is_about() -> None:
+    """The subject comes first, in reading form."""
+    boltzmann, cells, galaxies = extract(ALL)
+    assert "mean-field inference" in boltzmann[:4]
+    assert "T cells" in cells[:4]
+    assert set(galaxies[:3]) == {"dark matter haloes", "dwarf galaxies", "rotation curves"}
+
+
+def test_an_acronym_counts_as_its_long_form() -> None:
+    """What the text explains in brackets is printed in full, and once."""
+    text = Text("", "Graph neural networks (GNNs) are slow. We make GNNs fast. A GNN is a model.")
+    (phrases,) = extract([text])
+    assert phrases[0] == "graph neural networks"
+    assert not {"GNN", "GNNs", "gnn"} & set(phrases)
+
+
+def test_plurals_and_spellings_are_one_phrase() -> None:
+    """`tumour tissue` and `Tumor tissues` are the same to a reader."""
+    (phrases,) = extract([CELLS])
+    assert sum("tissue" in phrase for phrase in phrases) == 1
+    assert sum("behavi" in phrase for phrase in phrases) == 1
+    assert stems("multi-tasks") == ("multi", "task")
+    assert (
+        extract([Text("", "Multi-task learning helps. Multitask learning is old.")])[0].count(
+            "multi-task learning"
+        )
+        <= 1
+    )
+
+
+def test_no_phrase_is_inside_another() -> None:
+    """Of a phrase and a part of it only the better one is given."""
+    for phrases in extract(ALL):
+        sets = [words_of(phrase) for phrase in phrases]
+        assert not any(a <= b for i, a in enumerate(sets) for j, b in enumerate(sets) if i != j)
+
+
+@pytest.mark.parametrize(
+    ("text", "fragment"),
+    [
+        ("Deep neural networks achieve strong results.", "achieve"),
+        ("Radiologists interpret the scans of many hospitals.", "interpret"),
+        ("Existing methods invariably focus on nodes.", "invariably"),
+        ("We can curate image collections.", "curate"),
+        ("Cells in tissues surrounding the tumour grow.", "surrounding"),
+    ],
+)
+def test_a_verb_is_no_part_of_a_phrase(text: str, fragment: str) -> None:
+    """What is left of a sentence when its verb goes along is no phrase."""
+    (phrases,) = extract([Text("", text)])
+    assert phrases
+    assert not any(fragment in phrase for phrase in phrases)
+
+
+def test_capitals_of_sentences_and_titles_go_and_those_of_names_stay() -> None:
+    """`Markov` keeps its capital, `Learning` loses it."""
+    text = Text(
+        "Learning Hidden Markov Models From Speech",
+        "Learning is hard. Speech is modelled by a hidden Markov model with BERT features.",
+    )
+    (phrases,) = extract([text])
+    assert {"hidden Markov models", "speech"} <= {
+        p.replace("model", "models").replace("modelss", "models") for p in phrases
+    }
+    assert any("BERT" in phrase for phrase in phrases)
+
+
+def test_a_name_that_only_a_title_holds_is_known_from_the_other_papers() -> None:
+    """Title case hides names; the rest of the corpus shows them."""
+    lone = Text("Sampling With Langevin Dynamics", "A sampler is given that mixes fast.")
+    others = [Text("", f"In case {n} the Langevin equation holds.") for n in range(3)]
+    assert "Langevin dynamics" in extract([lone, *others])[0]
+
+
+def test_a_phrase_is_written_alike_in_all_papers() -> None:
+    """Where most papers write it one way, the others follow, so that it leads to one place."""
+    papers = [Text("", f"The graph transformer number {n} is slow.") for n in range(4)]
+    shown = extract([*papers, Text("", "Many Graph Transformers are slow.")])
+    assert {phrase for phrases in shown for phrase in phrases if "ransformer" in phrase} == {
+        "graph transformer"
+    }
+
+
+def test_order_does_not_matter() -> None:
+    """The same texts in another order have the same phrases."""
+    texts = [*ALL, Text("", ""), CELLS]
+    order = list(range(len(texts)))
+    random.Random(3).shuffle(order)  # noqa: S311 - only an order
+    straight = extract(texts)
+    shuffled = extract([texts[i] for i in order])
+    assert [straight[i] for i in order] == shuffled
+
+
+def test_at_most_so_many_are_given() -> None:
+    """`top` is a limit."""
+    assert [len(phrases) for phrases in extract(ALL, top=2)] == [2, 2, 2]
+
+
+def test_no_texts_have_no_phrases() -> None:
+    """Nothing in, nothing out."""
+    assert extract([]) == []
+    assert extract([Text("", ""), Text(" ", "12 + 3.5 = ?")]) == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("abstract", "phrase"),
+    [
+        ("我们提出了一种新的图神经网络，用于分子性质预测。", "图神经网络"),
+        ("本論文では、深層学習を用いた画像認識を提案する。", "画像認識"),
+        (
+            "Wir stellen ein neues Verfahren für die automatische Erkennung von Krebszellen vor. "
+            "Die automatische Erkennung ist schnell und das Verfahren braucht keine Daten.",
+            "automatische Erkennung",
+        ),
+        (
+            "Мы предлагаем метод для анализа изображений и не только. Это метод, который "
+            "не требует данных для того, чтобы он был точным.",
+            "анализа изображений",
+        ),
+        ("चिकित्सा छवि विश्लेषण के लिए एक नई विधि है और यह तेज है", "चिकित्सा छवि विश्लेषण"),
+    ],
+)
+def test_other_languages_have_phrases_too(abstract: str, phrase: str) -> None:
+    """Their own function words, or their script, part them."""
+    assert phrase in extract([Text("", abstract)])[0]
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        "a" * 10**6,
+        "." * 10**6,
+        "a-" * 10**6,
+        "(" * 10**6,
+        "Graph (G) " * 10**5,
+        "\ud800 x",
+        "(A) " * 10**5,
+    ],
+    ids=["letter", "stops", "hyphens", "brackets", "acronyms", "surrogate", "short"],
+)
+def test_a_megabyte_of_junk_is_read_quickly(junk: str) -> None:
+    """Nothing is raised and nothing hangs."""
+    assert len(extract([Text(junk, junk)])) == 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(), st.text())
+def test_any_text_has_clean_phrases(title: str, abstract: str) -> None:
+    """No text raises; phrases are not empty, not padded and not twice there."""
+    (phrases,) = extract([Text(title, abstract)])
+    assert all(phrase and phrase == phrase.strip() and "^" not in phrase for phrase in phrases)
+    assert len(set(phrases)) == len(phrases) <= 10
+
+
+def test_what_a_text_says_is_kept_by_its_content(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second run reads no text again, whatever its order, and gives the same."""
+    cache = Cache(tmp_path, "keyphrases")
+    first = extract(ALL, cache=cache)
+    cache.save()
+    read_again: list[object] = []
+    monkeypatch.setattr(keyphrases, "analyse_all", lambda texts, _: read_again.extend(texts) or [])
+    assert extract(ALL[::-1], cache=Cache(tmp_path, "keyphrases")) == first[::-1]
+    assert read_again == []
+
+
+def test_a_damaged_entry_is_made_again(tmp_path: Path) -> None:
+    """JSON of another shape is no result."""
+    cache = Cache(tmp_path, "keyphrases")
+    first = extract(ALL, cache=cache)
+    cache.save()
+    file = tmp_path / "keyphrases.jsonl"
+    lines = file.read_text().splitlines()
+    file.write_text(
+        "\n".join([lines[0], *(line.partition(" ")[0] + " [[1],2]" for line in lines[1:])])
+    )
+    assert extract(ALL, cache=Cache(tmp_path, "keyphrases")) == first
+
+
+def test_progress_counts_every_text() -> None:
+    """The numbers heard add up to the texts given, the same text twice included."""
+    heard: list[int] = []
+    extract([*ALL, CELLS], progress=heard.append)
+    assert sum(heard) == 4
+
+
+def test_processes_give_what_one_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many texts are spread over workers, in order, with the same result."""
+    pairs = [(text.title, f"{text.abstract} Number {n}.") for n in range(20) for text in ALL]
+    alone = pool.analyse_all(pairs, lambda _: None)
+    monkeypatch.setattr(pool, "SMALL", 10)
+    heard: list[int] = []
+    assert pool.analyse_all(pairs, heard.append) == alone
+    assert sum(heard) == len(pairs)
+
+
+def test_work_is_done_here_if_no_worker_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system without subprocesses is slower, not broken."""
+    pairs = [(text.title, text.abstract) for text in ALL]
+    alone = pool.analyse_all(pairs, lambda _: None)
+    monkeypatch.setattr(pool, "SMALL", 1)
+    monkeypatch.setattr(sys, "executable", "/nonexistent/python")
+    assert pool.analyse_all(pairs, lambda _: None) == alone
+
+
+def test_workers_do_not_run_the_main_program_again(tmp_path: Path) -> None:
+    """A script without a `__main__` guard runs once."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from digest.keyphrases import Text, extract, pool\n"
+        "print('once')\n"
+        "pool.SMALL = 1\n"
+        "extract([Text('', 'Dark matter haloes are round.')])\n"
+    )
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
+    assert done.stdout == "once\n"
+
+
+def test_a_hyphen_splits_the_stems_but_not_the_word() -> None:
+    """`graph-based` is one word whose parts can be compared."""
+    assert "graph-based" in {
+        form
+        for c in read("", "Graph-based graph-based models").candidates.values()
+        for form in c.forms
+        for form in form.split()
+    }
