@@ -1,0 +1,171 @@
+"""Text from documents is shown as it is, whatever it holds, and never acted upon."""
+
+from __future__ import annotations
+
+import html
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import Markdown
+
+from digest.outputs.templates import front_matter, to_markdown
+from tests.conftest import Folder
+
+STRINGS = [
+    "<script>alert(1)</script>",
+    "</script><script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "<svg/onload=alert(1)>",
+    "<iframe src=javascript:alert(1)>",
+    "[click](javascript:alert(1))",
+    '![x](javascript:alert(1) "onload")',
+    "<javascript:alert(1)>",
+    "[ref]: javascript:alert(1)",
+    "*bold* _em_ `code` ~~gone~~ ==marked== ^up^ {++added++}",
+    "# heading",
+    "1. list",
+    "- item",
+    "> quote",
+    "    indented",
+    "| a | b |\n| - | - |",
+    "{{ config }} {% raw %} {# x #}",
+    "{: onclick=alert(1) }",
+    "--- \ntitle: stolen\n---",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "<!-- comment",
+    "]]> <![CDATA[",
+    "\\*escaped\\* \\<b\\>",
+    "'; DROP TABLE papers; --",
+    "${alert(1)} `${alert(1)}`",
+    "\u202egnp.exe\u202c \u200bzero \ufeffwidth",
+    "../../etc/passwd",
+    "<a href='&#106;avascript:alert(1)'>x</a>",
+    "<style>*{display:none}</style>",
+    "<base href=//evil.example>",
+    "<meta http-equiv=refresh content='0;url=//evil.example'>",
+    ":smile: ++key++ [[wiki]] [^1] *[HTML]: x",
+]
+
+PROSE = (
+    "We present a study of strings that try to be more than text, number {}, and show that they are"
+    " only text in every place: {} This is what a reader would expect of a page made from papers."
+)
+
+
+class Page(HTMLParser):
+    """Collects what a browser would act on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text: list[str] = []
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+def parsed(text: str) -> Page:
+    page = Page()
+    page.feed(text)
+    return page
+
+
+def harmful(page: Page) -> list[object]:
+    """Handlers, scripts and addresses that no template of ours writes."""
+    return [
+        (tag, attrs)
+        for tag, attrs in page.found
+        if any(name.startswith("on") for name in attrs)
+        or any((value or "").strip().lower().startswith("javascript:") for value in attrs.values())
+        or tag in ("iframe", "base", "object", "embed")
+        or "evil.example" in str(attrs)
+    ]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site whose every paper is made of hostile strings."""
+    from digest import starter
+
+    folder = Folder(tmp_path_factory.mktemp("hostile") / "news")
+    starter.create(folder.path)
+    lines = [
+        {
+            "title": f"{text} number {number}",
+            "abstract": PROSE.format(number, text),
+            "authors": [text, "Ada Lovelace"],
+            "url": text,
+            "categories": [text],
+            "date": f"2025-03-{number % 28 + 1:02}",
+        }
+        for number, text in enumerate(STRINGS * 2)
+    ]
+    folder.seed("hostile.jsonl", "\n".join(map(json.dumps, lines)))
+    settings = folder.path / "mkdocs.yml"
+    settings.write_text(settings.read_text().replace("topics: auto", "topics: machine-learning"))
+    done = folder.run("build")
+    assert "Traceback" not in done.stderr
+    return folder.path / "site"
+
+
+def test_no_page_of_the_site_acts_on_what_a_document_says(site: Path) -> None:
+    """No handler, no foreign address, no script but those every page has."""
+    pages = {file: parsed(file.read_text()) for file in site.rglob("*.html")}
+    assert len(pages) > len(STRINGS)
+    assert not [found for page in pages.values() for found in harmful(page)]
+    scripts = {
+        file: [attrs for tag, attrs in page.found if tag == "script"]
+        for file, page in pages.items()
+    }
+    usual = len(scripts[site / "about" / "index.html"])
+    papers = [file for file in scripts if file.parent.parent.name == "papers"]
+    assert papers
+    assert {len(scripts[file]) for file in papers} == {usual}
+
+
+def test_titles_stand_in_the_head_as_text(site: Path) -> None:
+    """Nothing leaves the title or the description."""
+    for file in site.glob("papers/*/index.html"):
+        head = file.read_text().partition("</head>")[0]
+        assert "alert(1)>" not in html.unescape(head.replace("&lt;", "").replace("&gt;", "")) or (
+            "<script>alert" not in head and "<img src=x" not in head
+        )
+
+
+@given(st.text() | st.sampled_from(STRINGS))
+def test_markdown_shows_escaped_text_as_it_is(text: str) -> None:
+    """In a paragraph, in a heading, in a block of HTML and in an attribute."""
+    expected = " ".join(text.split())
+    escaped = to_markdown(text)
+    for source in (
+        f"before {escaped} after",
+        f"{escaped}",
+        f"# {escaped}",
+        f"<div>\n<p>{escaped}</p>\n</div>",
+    ):
+        page = parsed(
+            Markdown(extensions=["tables", "attr_list", "md_in_html", "toc"]).convert(source)
+        )
+        shown = "".join(page.text).replace("before ", "").replace(" after", "")
+        assert shown.strip() == expected.strip() or not expected.isprintable()
+        assert {tag for tag, _ in page.found} <= {"p", "h1", "div"}
+    (tag, attrs), *rest = parsed(f'<p title="{escaped}">').found
+    assert (tag, attrs.get("title"), rest) == ("p", expected, []) or not expected.isprintable()
+
+
+@given(st.text(), st.lists(st.text(), max_size=3))
+def test_front_matter_reads_back_as_one_document(title: str, authors: list[str]) -> None:
+    """Whatever a title holds, it cannot end the front matter or add to it."""
+    import yaml
+
+    written = front_matter(title=title, authors=authors)
+    first, *others = [part for part in yaml.safe_load_all(written)]
+    assert others in ([], [None])
+    assert set(first or {}) <= {"title", "authors"}
