@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 from html.parser import HTMLParser
 from pathlib import Path
@@ -85,7 +84,8 @@ def harmful(page: Page) -> list[object]:
         if any(name.startswith("on") for name in attrs)
         or any((value or "").strip().lower().startswith("javascript:") for value in attrs.values())
         or tag in ("iframe", "base", "object", "embed")
-        or "evil.example" in str(attrs)
+        or any("//evil" in (attrs.get(name) or "") for name in ("href", "src", "action", "data"))
+        or (attrs.get("http-equiv") == "refresh")
     ]
 
 
@@ -130,13 +130,14 @@ def test_no_page_of_the_site_acts_on_what_a_document_says(site: Path) -> None:
     assert {len(scripts[file]) for file in papers} == {usual}
 
 
-def test_titles_stand_in_the_head_as_text(site: Path) -> None:
-    """Nothing leaves the title or the description."""
-    for file in site.glob("papers/*/index.html"):
-        head = file.read_text().partition("</head>")[0]
-        assert "alert(1)>" not in html.unescape(head.replace("&lt;", "").replace("&gt;", "")) or (
-            "<script>alert" not in head and "<img src=x" not in head
-        )
+def test_nothing_leaves_the_title_of_a_page(site: Path) -> None:
+    """The heads of all papers hold the same kinds of elements."""
+    kinds = {
+        frozenset(tag for tag, _ in parsed(file.read_text().partition("</head>")[0]).found)
+        for file in site.glob("papers/*/index.html")
+    }
+    assert len(kinds) == 1
+    assert not kinds.pop() & {"img", "svg", "iframe", "a", "b", "base"}
 
 
 @given(st.text() | st.sampled_from(STRINGS))
@@ -166,6 +167,6 @@ def test_front_matter_reads_back_as_one_document(title: str, authors: list[str])
     import yaml
 
     written = front_matter(title=title, authors=authors)
-    first, *others = [part for part in yaml.safe_load_all(written)]
+    first, *others = list(yaml.safe_load_all(written))
     assert others in ([], [None])
     assert set(first or {}) <= {"title", "authors"}
