@@ -24,19 +24,19 @@ def sparkline(counts: Sequence[int]) -> Markup:
     Hidden from screen readers: the number it belongs to stands beside it.
 
     >>> print(sparkline([1, 0, 4]))
-    <svg class="dg-spark" viewBox="0 0 12 16" width="12" height="16" aria-hidden="true"><path d="M0 16v-4h3v4zM8 16v-16h3v16z"/></svg>
+    <svg class="dg-spark" viewBox="0 0 9 14" width="9" height="14" aria-hidden="true"><path d="M0 14v-3.5h2v3.5zM6 14v-14h2v14z"/></svg>
     """
     if len(counts) < 3 or not any(counts):
         return Markup()
     most = max(counts)
     columns = "".join(
-        f"M{4 * place} 16v-{_short(16 * count / most)}h3v{_short(16 * count / most)}z"
+        f"M{3 * place} 14v-{_short(14 * count / most)}h2v{_short(14 * count / most)}z"
         for place, count in enumerate(counts)
         if count
     )
-    width = 4 * len(counts)
+    width = 3 * len(counts)
     return Markup(
-        '<svg class="dg-spark" viewBox="0 0 {0} 16" width="{0}" height="16"'
+        '<svg class="dg-spark" viewBox="0 0 {0} 14" width="{0}" height="14"'
         ' aria-hidden="true"><path d="{1}"/></svg>'
     ).format(width, columns)
 

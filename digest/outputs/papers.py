@@ -120,4 +120,4 @@ def _searches(paper: Paper) -> list[tuple[str, str, str]]:
     if _original(paper) or any(link.kind == "paper" for link in paper.links):
         return []
     words = paper.title if paper.title_from != "headline" else " ".join(paper.abstract.split()[:16])
-    return [(f"Look at {name}", place.format(quote_plus(words)), "") for name, place in _SEARCHES]
+    return [(f"Search {name}", place.format(quote_plus(words)), "") for name, place in _SEARCHES]

@@ -11,6 +11,9 @@ from digest.text import slug
 
 OTHER = "Other papers"
 
+FEW = 4
+"""Papers that a shortened section keeps at least."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -37,10 +40,16 @@ def sections(papers: Iterable[Paper]) -> tuple[Section, ...]:
 def excerpt(every: Sequence[Section], most: int) -> tuple[Section, ...]:
     """Shorten long sections, so that together they have at most `most` papers.
 
-    The small ones stay whole; where even one paper a section is too many, the
-    smallest sections are left out.
+    All keep their first papers, and the small ones stay whole; where even
+    `FEW` papers a section are too many, the smallest sections are left out.
     """
     share = max((len(section.papers) for section in every), default=0)
-    while share > 1 and sum(min(len(section.papers), share) for section in every) > most:
+    while share > FEW and sum(min(len(section.papers), share) for section in every) > most:
         share -= 1
-    return tuple(replace(section, papers=section.papers[:share]) for section in every[:most])
+    shown, left = [], most
+    for section in every:
+        papers = section.papers[: min(share, left)]
+        left -= len(papers)
+        if papers:
+            shown.append(replace(section, papers=papers))
+    return tuple(shown)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from digest.models import Digest, Paper
 
-SHOWN = 24
+SHOWN = 20
 """Editions a small chart shows."""
 
 RECENT = 5
