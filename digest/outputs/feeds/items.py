@@ -70,6 +70,7 @@ def from_paper(paper: Paper, site: Site, templates: Templates) -> Item:
     """Give a paper as an item, its abstract complete."""
     links = [link for link in paper.links if address(link.url)]
     original = _original(paper)
+    authors = tuple(shorten(name, 100) for name in paper.authors[:NAMES] if name.strip())
     content = templates.text(
         "feeds/paper.html.j2",
         site=site,
@@ -78,7 +79,8 @@ def from_paper(paper: Paper, site: Site, templates: Templates) -> Item:
         point=_point(paper),
         original=original,
         links=[(address(link.url), link.kind) for link in links[:LINKS]],
-        more_names=NAMES,
+        authors=authors,
+        others=len(paper.authors) - len(authors),
     )
     return Item(
         id=(id := tag(site, f"paper/{paper.id}")),
@@ -88,7 +90,7 @@ def from_paper(paper: Paper, site: Site, templates: Templates) -> Item:
         content=content,
         published=midnight(paper.date),
         updated=_changed(id, paper.date, paper.updated),
-        authors=tuple(shorten(name, 100) for name in paper.authors[:NAMES]),
+        authors=authors,
         tags=tuple(each.topic for each in paper.topics),
         original=original,
     )

@@ -1,0 +1,1 @@
+"""Own checkers of the feed formats."""
