@@ -27,8 +27,8 @@ _NAME = re.compile(
 )
 
 
-def names(text: str) -> bool:
-    """Whether a line is a row of people's names.
+def names(text: str, alone: bool = False) -> bool:
+    """Whether a line is a row of people's names; `alone` where one name will do.
 
     >>> names("Jason Weston, Sumit Chopra and Antoine Bordes"), names("Attention, Memory, and Search")
     (True, False)
@@ -38,7 +38,7 @@ def names(text: str) -> bool:
     )
     parts = [part.strip(" *_†‡§¶∗") for part in re.split(r"[,;·]|\s+and\s+|\s+&\s+", text)]
     parts = [part for part in parts if part]
-    if len(parts) < 2 or text.endswith((".", "?", ":")):
+    if len(parts) < (1 if alone else 2) or text.endswith((".", "?", ":")):
         return False
     return sum(bool(_NAME.fullmatch(part)) for part in parts) >= 0.75 * len(parts)
 
@@ -46,9 +46,11 @@ def names(text: str) -> bool:
 def absorb(blocks: Sequence[Block]) -> list[Block]:
     """Put what stands aside to the paragraph it stands below."""
     out: list[Block] = []
+    # Where most papers have a row of names below their title, one name is one too.
+    alone = sum(map(names, (block.text for block in blocks))) > 0.2 * len(blocks)
     for at, block in enumerate(blocks):
         above = next((b for b in out[-1:] if not furniture(b.text)), None)
-        note = _note(block, above, blocks[at + 1] if at + 1 < len(blocks) else None)
+        note = _note(block, above, blocks[at + 1] if at + 1 < len(blocks) else None, alone)
         if above and note is not None:
             out[-1] = replace(
                 above,
@@ -60,7 +62,7 @@ def absorb(blocks: Sequence[Block]) -> list[Block]:
     return out
 
 
-def _note(block: Block, above: Block | None, below: Block | None) -> str | None:
+def _note(block: Block, above: Block | None, below: Block | None, alone: bool) -> str | None:
     """What a line says about the paper above it; '' for a word such as Abstract, None for a paragraph."""
     text = block.text
     if text.lower().strip(" *_#:.") in ("abstract", "summary"):
@@ -72,7 +74,7 @@ def _note(block: Block, above: Block | None, below: Block | None) -> str | None:
     named = labels.label(text)
     if named and named[0] not in ("title", "abstract"):
         return text
-    if below and prose(below.text) > 0 and names(text) and not names(above.text):
+    if below and prose(below.text) > 0 and names(text, alone):
         return f"Authors: {text}"
     return None
 

@@ -41,6 +41,9 @@ _PATTERNS = tuple(
             "button",
             r"(?:get|receive) (?:the )?(?:trending|daily|latest|weekly) papers.{0,60}inbox.{0,30}",
         ),
+        ("navigation", r"\W*(?:hugging ?face(?:'s logo)?\W*)+(?:[-–|].{0,60})?"),
+        ("navigation", r"(?:trending|daily) papers\b.{0,60}"),
+        ("address", r"[\w ()*]{1,25}:\W*https?://\S+"),
         ("button", r"by\s*ak and the research community"),
         (
             "button",

@@ -69,10 +69,11 @@ def unbullet(lines: Sequence[Block]) -> list[Block]:
     >>> [b.text for b in unbullet([Block(1, "1. A"), Block(2, "2. B"), Block(3, "3D vision")])]
     ['A', 'B', '3D vision']
     """
-    count, counted = None, set[int]()
+    count, counted = 0, set[int]()
     for line in lines:
-        if (match := _NUMBER.match(line.text)) and (count is None or int(match[1]) == count + 1):
-            count = int(match[1])
+        number = int(match[1]) if (match := _NUMBER.match(line.text)) else -1
+        if number in (count + 1, 1) or (number >= 0 and not counted):
+            count = number
             counted.add(line.line)
     numbers = sum(bool(_NUMBER.match(line.text)) for line in lines)
     if len(counted) > 1 and len(counted) >= 0.8 * numbers:

@@ -31,7 +31,7 @@ _HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
 _RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?")
 _SEPARATOR = re.compile(r"\s*(?:[-–—:|,.;]\s*)+")
 _LINK = re.compile(
-    r"\[{1,2}([^\[\]]{1,3000})\]\(\s*<?([^\s()<>]{1,1000}(?:\([^\s()]{0,200}\))?[^\s()<>]{0,200})>?(?:\s+\"[^\"]{0,300}\")?\s*\)\]?"
+    r"\[{1,2}((?:[^\[\]]|\[[^\[\]]{0,300}\]){1,3000})\]\(\s*<?([^\s()<>]{1,1000}(?:\([^\s()]{0,200}\))?[^\s()<>]{0,200})>?(?:\s+\"[^\"]{0,300}\")?\s*\)\]?"
 )
 _KINDS: Mapping[str, LinkKind | None] = {
     **dict.fromkeys(("paper", "pdf", "arxiv", "abs", "abstract", "html", "doi", "preprint", "openreview", "papers", "论文"), "paper"),
@@ -282,7 +282,8 @@ def _title(text: str, whole: bool) -> tuple[str, str]:
     """The title of an entry: in bold, linked, in quotation marks, or up to a dash or a full stop."""
     number = re.match(r"[(\[]?\d{1,3}[.)\]]{1,2}\s+", text)
     text = text[number.end() :] if number else text
-    for pattern in (r"\*\*(.{3,600}?)\*\*", "\1([^\1\2]{3,600})\2", r"[\"“](.{10,300}?)[\"”]"):
+    quoted = () if whole else (r"[\"“](.{10,300}?)[\"”]",)
+    for pattern in (r"\*\*(.{3,600}?)\*\*", "\1([^\1\2]{3,600})\2", *quoted):
         match = re.match(rf"\W{{0,4}}{pattern}", text) or re.search(pattern, text[:400])
         if match and (match[1].count(" ") > 0 or match.start() == 0):
             before = text[: match.start()].strip(" \1\2*_.,:;-")

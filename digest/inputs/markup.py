@@ -21,7 +21,7 @@ _REFERENCE = re.compile(
     r"\[?(\d{1,5})(?:\]:?|\.|:)\s+((?:https?://|mailto:|javascript:|file:|/|#)\S*)"
 )
 _LINK = re.compile(
-    r"!?\[([^\[\]]{0,3000})\](?:\(<?\s*([^\s()<>]{0,1000}(?:\([^\s()]{0,200}\))?[^\s()<>]{0,200})>?(?:\s+[\"'][^\"']{0,300}[\"'])?\s*\)|\[(\d{1,5})\])"
+    r"!?\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,3000})\](?:\(<?\s*([^\s()<>]{0,1000}(?:\([^\s()]{0,200}\))?[^\s()<>]{0,200})>?(?:\s+[\"'][^\"']{0,300}[\"'])?\s*\)|\[(\d{1,5})\])"
 )
 _NUMBER = re.compile(r"\[(\d{1,5})\](?=[^\s\[(])")
 _TAIL = re.compile(
@@ -37,10 +37,19 @@ def paragraphs(text: str) -> list[Block]:
     >>> [b.text for b in paragraphs("> 1. **Memory Networks**\\n>\\n> 2. [Attention](/a)")]
     ['Memory Networks', 'Attention']
     """
-    lines, defined = references(raw(text))
+    lines, defined = references(_without_front(raw(text)))
     if "](" in text or defined:
         lines = [unbracket(line, defined) for line in lines]
     return plain(unwrap(unbullet(lines), _starts), defined)
+
+
+def _without_front(lines: list[Block]) -> list[Block]:
+    """Leave out the front matter a clipper writes above a page: keys between two rules."""
+    if not lines or lines[0].text != "---":
+        return lines
+    end = next((at for at, line in enumerate(lines[1:60], 1) if line.text == "---"), 0)
+    keys = sum(bool(re.match(r"[\w-]{1,30}:", line.text)) for line in lines[1:end])
+    return lines if keys < 0.5 * (end - 1) or end < 2 else lines[end + 1 :]
 
 
 def _starts(text: str) -> bool:

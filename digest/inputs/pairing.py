@@ -28,7 +28,7 @@ _NEVER = -1e9
 TITLED: Mapping[tuple[Role | None, Role | None], float] = {
     (None, "title"): 0, (None, "abstract"): -3, (None, "furniture"): 0,
     ("title", "abstract"): 2, ("title", "more"): 0, ("title", "title"): -6, ("title", "furniture"): -6,
-    ("more", "abstract"): 2, ("more", "more"): -4, ("more", "title"): -6, ("more", "furniture"): -6,
+    ("more", "abstract"): 2, ("more", "more"): -1, ("more", "title"): -6, ("more", "furniture"): -6,
     ("abstract", "title"): 1, ("abstract", "abstract"): -4, ("abstract", "furniture"): 0.5,
     ("furniture", "title"): 0.5, ("furniture", "abstract"): -3, ("furniture", "furniture"): 0,
     (None, "both"): 0, ("abstract", "both"): 1, ("furniture", "both"): 0.5, ("title", "both"): -6,
@@ -210,10 +210,12 @@ def _continues(before: Block, block: Block) -> bool:
 
 
 def _hanging(blocks: Sequence[Block], at: int) -> bool:
-    """Whether a line stands set in right below a heading, and nothing below it."""
-    above, block = blocks[at - 1], blocks[at]
-    alone = at + 1 == len(blocks) or blocks[at + 1].gap
-    return alone and not block.gap and above.gap and (above.heading or block.indent > above.indent)
+    """Whether a line stands right below a heading, or set in below a line, and only its like below."""
+    first = next((i for i in range(at - 1, max(-1, at - 4), -1) if blocks[i].gap), None)
+    if first is None or blocks[at].gap:
+        return False
+    last = next((i for i in range(at + 1, at + 4) if i >= len(blocks) or blocks[i].gap), None)
+    return last is not None and (blocks[first].heading or blocks[at].indent > blocks[first].indent)
 
 
 def _hangs(text: str) -> bool:
