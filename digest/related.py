@@ -166,8 +166,8 @@ class _Space:
         both = [(-weights[term] * others[term], term) for term in weights.keys() & others.keys()]
         ranked = (self.terms[term] for _, term in sorted(both))
         known = self.forms[other]
-        phrases = [places.widen(term, known) for term in ranked if places.tells(term)]
-        return tuple(places.text(phrase) for phrase in _outermost(phrases)[:SHARED])
+        spans = [places.widen(term, known) for term in ranked if places.tells(term)]
+        return tuple(places.text(span) for span in places.outermost(spans)[:SHARED])
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +213,16 @@ class _Places:
         near = self.found[right].start - self.found[left].end <= 1
         run = " ".join(word.form for word in self.found[low:high])
         return near and high - low <= 4 and carries(self.found[more].form) and f" {run} " in known
+
+    def outermost(self, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Leave out phrases whose words all stand in another one."""
+        kept: list[tuple[tuple[int, int], frozenset[str]]] = []
+        for start, end in spans:
+            forms = frozenset(word.form for word in self.found[start:end])
+            if not any(forms <= other for _, other in kept):
+                kept = [(span, other) for span, other in kept if not other < forms]
+                kept.append(((start, end), forms))
+        return [span for span, _ in kept]
 
     def text(self, place: tuple[int, int]) -> str:
         """Give back the words of a place as they are written."""
@@ -265,12 +275,3 @@ def _best(
         places, rounded = places[likely], rounded[likely]
     order = np.lexsort((places, -rounded))[:count]
     return places[order], rounded[order]
-
-
-def _outermost(phrases: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Leave out places that lie within others."""
-    kept: list[tuple[int, int]] = []
-    for start, end in phrases:
-        if not any(low < end and start < high for low, high in kept):
-            kept.append((start, end))
-    return kept

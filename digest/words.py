@@ -24,6 +24,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]{1,3}\b)?")
 _BOUND = _set("pre multi semi meta hyper non sub co inter intra anti self")
 _PREFIX = _BOUND | _set("un re over under auto cross super ultra")
 _HYPHENS = "-‐‑"
+_TOKEN = re.compile(r"\S+")
 
 
 STOP = _set(
@@ -66,7 +67,7 @@ FILLER = _set(
     experiment experimental explain explore explored exploring extend extended extensive extent extra extremely
     facilitate fact fail failure fast faster feasible final find finding focus focused focusing follow following
     form found fully fundamental future gain gap general generate generated generating generally get github given go goal good great greater
-    group guide hand handle handling hard help helpful hence hidden high higher highlight highly hold however
+    group guide hand handle handling happen hard help helpful hence hidden high higher highlight highly hold however
     http https huge idea ideal identified identify identifying illustrate impact implement implemented
     implication importance important impressive improve improved improvement improving include included
     including incorporate incorporated incorporating increase increased increasing indicate individual inform
@@ -87,7 +88,7 @@ FILLER = _set(
     release released relevant reliable rely relying remain remaining remarkable remove replace report reported
     represent require required requirement requiring research researcher resolve respect respective result
     resulting retain reveal revealed review rich rise robust role run sample satisfy scenario scheme scope score
-    seek select selected separate serious serve set setting severe short show showing shown significance
+    seek select selected separate serious serve set setting severe shed short show showing shown significance
     significant significantly similar simple simplify simultaneous single situation size small smaller solution
     solve solved solving sophisticated source specific specifically specify standard start state stateoftheart
     step strategy strength strong study studying substantial success successful suffer sufficient suggest
@@ -95,7 +96,7 @@ FILLER = _set(
     tend term test tested testing thing time tool top total traditional train trained treat trend true try turn type typical
     ultimate understand understanding unified unify unique unlike url usage useful user utility utilize utilized
     utilizing valid validate validated validating validation valuable value variant variety various vary varying
-    verify version view vital want way website well wide widely widespread work world worse worst www year yield
+    verify versa version vice view vital want way website well wide widely widespread work world worse worst www year yield
     yielding zenodo"""
 )
 # Nouns that say little alone but may end a phrase: `kernel method`, `sleep study`.
@@ -130,9 +131,13 @@ class Word(NamedTuple):
 def words(text: str) -> list[Word]:
     """Give back the words of a text in order; hyphens part words, but not prefixes.
 
+    Addresses on the web are passed over.
+
     >>> [word.form for word in words("Pre-training few-shot learners optimises networks’ use")]
     ['pretraining', 'few', 'shot', 'learner', 'optimize', 'network', 'use']
     """
+    if "/" in text:
+        text = _TOKEN.sub(_blank, text)
     found: list[Word] = []
     before = -2  # where a prefix waiting for its word ends
     length = len(text)
@@ -147,6 +152,13 @@ def words(text: str) -> list[Word]:
         bound = end + 1 < length and text[end] in _HYPHENS and text[end + 1].isalnum()
         found.append(Word(form, start, end, bound))
     return found
+
+
+def _blank(token: re.Match[str]) -> str:
+    """Give back spaces for an address on the web: its parts are no words."""
+    host, slash, _ = token[0].partition("/")
+    address = slash and ("." in host.strip(".") or host.endswith(":"))
+    return " " * len(token[0]) if address else token[0]
 
 
 def _belongs(text: str, prefix: Word, written: str) -> bool:

@@ -70,9 +70,7 @@ def nmi(labels: Sequence[object], fields: Sequence[str]) -> float:
 
 def primaries(papers: Sequence[Paper], table: topics.Table) -> list[str]:
     """Give back the primary topic of each paper; no topic is ''."""
-    return [
-        paper.topics[0].topic if paper.topics else "" for paper in topics.assign(papers, table)
-    ]
+    return [paper.topics[0].topic if paper.topics else "" for paper in topics.assign(papers, table)]
 
 
 def _line(name: str, labels: Sequence[object], fields: Sequence[str], seconds: float) -> None:

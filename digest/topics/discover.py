@@ -55,9 +55,9 @@ def wanted(papers: int) -> int:
     """Give back how many topics suit so many papers.
 
     >>> [wanted(papers) for papers in (30, 400, 2000, 9000)]
-    [8, 15, 31, 60]
+    [8, 20, 45, 60]
     """
-    return min(MOST, max(LEAST, round(math.pow(papers, 0.45))))
+    return min(MOST, max(LEAST, round(math.pow(papers, 0.5))))
 
 
 # --- growing ---------------------------------------------------------------------------------
@@ -71,7 +71,7 @@ def _grown(papers: Sequence[Paper], table: Table) -> Table:
         min(wanted(len(papers)), len(papers) // 4) - len(table.rows),
         math.ceil(len(table.rows) * rest / len(papers)) if rest > REST * len(papers) else 0,
     )
-    rows = found(_misfits(papers, table, more), more, table.rows) if more > 0 else ()
+    rows = found(_misfits(papers, table, more), more, table.rows, papers) if more > 0 else ()
     rows = rows[: MOST - len(table.rows)]
     while rows:
         larger = replace(table, rows=table.rows + rows)
@@ -98,13 +98,20 @@ def _misfits(papers: Sequence[Paper], table: Table, more: int) -> list[Paper]:
     return sorted(worst, key=lambda paper: paper.id)
 
 
-def found(papers: Sequence[Paper], count: int, others: Sequence[Row]) -> tuple[Row, ...]:
-    """Give back rows for these papers, at addresses that other rows do not have."""
+def found(
+    papers: Sequence[Paper], count: int, others: Sequence[Row], among: Sequence[Paper] = ()
+) -> tuple[Row, ...]:
+    """Give back rows for these papers, at addresses that other rows do not have.
+
+    `among` are all papers of the digest: what tells the rows' papers from them counts.
+    """
     if len(papers) < 3 or count < 1:
         return ()
-    corpus = Corpus.of(papers)
-    vectors = _vectors(corpus)
-    groups = _group(vectors, min(count, len(papers) // 2))
+    corpus = Corpus.of(among or papers)
+    ids = {paper.id for paper in papers}
+    places = np.array([place for place, paper in enumerate(among or papers) if paper.id in ids])
+    groups = np.full(len(among or papers), -1)
+    groups[places] = _group(_vectors(corpus)[places], min(count, len(papers) // 2))
     return rows_of(corpus, groups, others)
 
 

@@ -136,9 +136,12 @@ def _touch(found: Sequence[Word], place: int) -> bool:
 def rows_of(
     corpus: Corpus, groups: npt.NDArray[np.int64], others: Sequence[Row]
 ) -> tuple[Row, ...]:
-    """Give back a row for each group, the largest first, at addresses no other row has."""
+    """Give back a row for each group, the largest first, at addresses no other row has.
+
+    Papers of group -1 are in none.
+    """
     taken = {row.slug for row in others} | {slug(old) for row in others for old in row.was}
-    sizes = Counter(groups.tolist())
+    sizes = Counter(groups[groups >= 0].tolist())
     rows: list[Row] = []
     for group in sorted(sizes, key=lambda group: (-sizes[group], group)):
         row = _Group.of(corpus, np.flatnonzero(groups == group).tolist()).row(taken)
@@ -177,7 +180,8 @@ class _Group:
             if slug(name) not in taken:
                 short = [text for text in self.ranked if text.count(" ") < 3][:PHRASES]
                 phrases = {self.corpus.written(text): _weight(self.odds[text]) for text in short}
-                return Row.named(name, self._description(term), tuple(phrases.items()))
+                ordered = sorted(phrases.items(), key=lambda pair: -pair[1])
+                return Row.named(name, self._description(term), tuple(ordered))
         return None
 
     def _usual(self) -> list[str]:
@@ -188,9 +192,10 @@ class _Group:
     def _fit(self, term: str) -> float:
         """Give back how well a term would name the group: common, precise, whole, of two words or more."""
         common = self.inside[term] / len(self.members)
-        precise = math.sqrt(self.inside[term] / (self.corpus.frequency[term] + 1))
+        precise = math.pow(self.inside[term] / (self.corpus.frequency[term] + 1), 0.8)
         shape = 1.0 if " " in term else 0.4
-        if term.rpartition(" ")[2] in _VAGUE or term.partition(" ")[0].endswith("ing"):
+        begin, end = term.partition(" ")[0], term.rpartition(" ")[2]
+        if end in _VAGUE or begin.endswith("ing") or (end.endswith("ed") and end[-3:] != "eed"):
             shape *= 0.5
         return common * precise * shape * self.corpus.whole(term)
 
@@ -220,6 +225,7 @@ class _Group:
         for term in ranked:
             if not any(set(term.split()) <= set(other.split()) for other in (name, *chosen)):
                 chosen.append(term)
+        chosen = chosen or [name]
         spelt = [self.corpus.written(term, many=True) for term in chosen[:6]]
         return f"{_capital(', '.join(spelt))}." if spelt else ""
 

@@ -33,7 +33,7 @@ def suggest(papers: Sequence[Paper], table: Table) -> list[Row]:
     badly = [paper for paper in sorted_in if sum(p.score for p in paper.topics[:1]) < BADLY]
     rows = [
         row
-        for row in found(badly, min(20, len(badly) // GROUP), table.rows)
+        for row in found(badly, min(20, len(badly) // GROUP), table.rows, ordered)
         if " " in row.name and _mentions(badly, row) >= GROUP // 2
     ]
     known = {row.slug for row in rows}
