@@ -22,7 +22,9 @@ Points = npt.NDArray[np.float64]
 
 WIDTH = 1.6
 """The plane is so much wider than it is high."""
-ROUNDS = 120
+ROUNDS, SPREADING = 100, 60
+"""Small steps taken: first by all forces, then by those that spread, the others at `LATE` of theirs."""
+LATE = 0.2
 CELLS = 48
 """Rows of the map of densities."""
 RADII = (1, 2, 4, 8)
@@ -59,10 +61,10 @@ def settle(start: Points, ties: Ties, home: float, draw: float = 0.25) -> Points
     points = _within(start.copy())
     if len(points) < 2:
         return points
-    for turn in range(ROUNDS):
-        warmth = 1 - turn / ROUNDS
-        step = draw * _drawn(points, ties) + home * (start - points) + _pushed(points)
-        longest = 0.02 + 0.06 * warmth
+    for turn in range(ROUNDS + SPREADING):
+        bound = 1.0 if turn < ROUNDS else LATE
+        step = bound * (draw * _drawn(points, ties) + home * (start - points)) + _pushed(points)
+        longest = 0.08 - 0.06 * turn / (ROUNDS + SPREADING)
         length = np.sqrt((step**2).sum(axis=1, keepdims=True))
         points = _within(points + step * np.minimum(1, longest / np.maximum(length, 1e-12)))
     return points
@@ -112,7 +114,7 @@ def _pushed(points: Points) -> Points:
         for axis, slope in enumerate(slopes):
             here = sum(slope.ravel()[cell] * share for cell, share in corners)
             dense = sum(blurred.ravel()[cell] * share for cell, share in corners)
-            push[:, axis] -= here / np.maximum(dense, 1.0) * radius / rows * 0.25
+            push[:, axis] -= here / np.maximum(dense, 1.0) * radius / rows
     return push
 
 

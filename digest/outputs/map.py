@@ -24,7 +24,7 @@ MOST = 1500
 """Points drawn, the newest; all papers are laid out. More would be dust, and half a megabyte."""
 SCALE = 1000
 """Units of the drawing from top to bottom."""
-LETTER = 0.52
+LETTER = 0.6
 """The width of a letter beside its height, on average."""
 LINE = 20
 """Letters of a region's name on one line, about."""
@@ -150,7 +150,7 @@ def draw(
     papers: Sequence[Paper], spots: Points, regions: Sequence[Region], named: Mapping[str, Label]
 ) -> Markup:
     """Draw the map as one SVG: points in groups of a topic, then the names above them."""
-    radius = Comb.of(len(papers)).size * SCALE * 0.36
+    radius = Comb.of(len(papers)).size * SCALE * 0.27
     groups: dict[str, list[Markup]] = {}
     for paper, (x, y) in zip(papers, spots.tolist(), strict=True):
         groups.setdefault(_topic(paper), []).append(_point(paper, x * SCALE, y * SCALE, radius))
@@ -196,7 +196,7 @@ def _names(regions: Sequence[Region]) -> Iterator[Markup]:
     taken: list[_Box] = []
     for region in regions:
         lines = _lines(region.label.name)
-        size = 26 if region.count > 8 else 22
+        size = 24 if region.count > 8 else 20
         half = max(map(len, lines)) * size * LETTER / 2
         x = min(max(region.x * SCALE, half), WIDTH * SCALE - half)
         height = len(lines) * size * 1.05

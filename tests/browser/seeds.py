@@ -43,7 +43,7 @@ lists.jsonl: {date: 2025-03-21, name: Reading list}
 later.jsonl: {date: 2025-03-24, name: Monday's list, url: "https://example.org/monday"}
 """
 
-HOSTILE = '<img src=x onerror=alert(1)> & "quoted" {{ braces }} *stars* `ticks` </script>'
+HOSTILE = '"><svg onload=alert(1)//<img src=x onerror=alert(1) & {{ braces }} [a](javascript:alert(1)) </script'
 """A title that would do harm in a page that did not escape it."""
 
 

@@ -1,9 +1,185 @@
 """Finding papers, in a real browser."""
 
-from playwright.sync_api import Page
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, Request, expect
+
+from tests.browser.conftest import serving
 
 
-def test_today_opens(page: Page, served: str) -> None:
-    """The front page has the digest's name."""
+def titles(page: Page) -> list[str]:
+    """The titles found, best first."""
+    page.locator(".dg-found", has_text=re.compile(r"paper|offline")).wait_for()
+    return page.locator(".dg-results h3 a").all_text_contents()
+
+
+def test_words_of_a_title_find_their_paper_first(page: Page, served: str) -> None:
+    """A title counts more than an abstract."""
+    page.goto(f"{served}search/?q=headings+lighthouse")
+    assert titles(page)[0] == "Retrieval with Headings: A Second Look at Lighthouse"
+    page.goto(f"{served}search/?q=lighthouse+long+documents")
+    assert titles(page)[0].startswith("Lighthouse: Retrieval of Long Documents")
+
+
+def test_an_author_is_found(page: Page, served: str) -> None:
+    """People search for people."""
+    page.goto(f"{served}search/?q=lovelace")
+    assert titles(page) == ["Lighthouse: Retrieval of Long Documents with Small Language Models"]
+
+
+def test_the_box_on_every_page_leads_to_the_results(page: Page, served: str) -> None:
+    """Search needs no more than a word and the Enter key."""
     page.goto(served)
-    assert "Toy digest" in page.title()
+    box = page.locator("header input[name=q]")
+    box.fill("diffusion")
+    box.press("Enter")
+    page.wait_for_url("**/search/?q=diffusion")
+    assert titles(page)[0] == "Denoising Diffusion for Weather Maps"
+
+
+def test_typing_searches_and_the_address_follows(page: Page, served: str) -> None:
+    """What is found can be sent to somebody as a link."""
+    page.goto(f"{served}search/")
+    page.locator(".dg-query input").press_sequentially("bridge")
+    page.locator(".dg-results h3").first.wait_for()
+    assert page.url.endswith("search/?q=bridge")
+    assert titles(page) == ["Reinforcement Learning of Bridge Bidding"]
+
+
+def test_facets_narrow_and_stand_in_the_address(page: Page, served: str) -> None:
+    """A choice says before it is made how many papers it leaves; Back takes it back."""
+    page.goto(f"{served}search/?q=accuracy")
+    before = len(titles(page))
+    page.locator(".dg-narrow summary").click()
+    choice = page.get_by_role("checkbox", name=re.compile("Monday's list"))
+    promised = int(choice.locator("xpath=..").locator("b").inner_text())
+    assert 0 < promised < before
+    choice.check()
+    expect(page.locator(".dg-results h3")).to_have_count(promised)
+    assert "source=Monday" in page.url
+    page.reload()
+    expect(page.locator(".dg-results h3")).to_have_count(promised)
+    expect(page.get_by_role("checkbox", name=re.compile("Monday's list"))).to_be_checked()
+    page.go_back()
+    expect(page.locator(".dg-results h3")).to_have_count(before)
+
+
+def test_a_facet_alone_lists_the_newest_first(page: Page, served: str) -> None:
+    """A link to everything with code needs no word."""
+    page.goto(f"{served}search/?code=yes")
+    assert titles(page) == [
+        "Retrieval with Headings: A Second Look at Lighthouse",
+        "Lighthouse: Retrieval of Long Documents with Small Language Models",
+    ]
+
+
+def test_results_are_reached_by_keyboard(page: Page, served: str) -> None:
+    """From the box the arrow leads to the first result, j to the next, Enter to the paper."""
+    page.goto(f"{served}search/?q=lighthouse")
+    second = titles(page)[1]
+    page.locator(".dg-query input").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text(second)
+
+
+def test_what_a_paper_says_stays_text(page: Page, served: str) -> None:
+    """A title that would be markup is shown as it was written, and marked, and runs nothing."""
+    alarms: list[str] = []
+    page.on("dialog", lambda dialog: (alarms.append(dialog.message), dialog.dismiss()))
+    page.goto(f"{served}search/?q=hostile+titles+%3Cimg+src=x+onerror=alert(9)%3E")
+    titles(page)
+    page.goto(f"{served}search/?q=hostile")
+    assert "<svg onload=alert(1)//<img src=x" in titles(page)[0]
+    assert page.locator(".dg-results img, .dg-results svg, .dg-results script").count() == 0
+    assert page.locator(".dg-results mark").count() > 0
+    assert alarms == []
+
+
+def test_a_search_for_nothing_known_says_so(page: Page, served: str) -> None:
+    """No result is an answer too."""
+    page.goto(f"{served}search/?q=zzyzzx")
+    expect(page.locator(".dg-found")).to_contain_text("No paper says that")
+
+
+def test_nothing_of_the_index_is_loaded_before_it_is_used(page: Page, served: str) -> None:
+    """The search page itself costs no more than any other."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(served)
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "pagefind" in url or "search" in url]
+
+
+def test_without_javascript_the_page_says_what_to_do(context: BrowserContext, served: str) -> None:
+    """Topics and days are lists of links; they find everything too."""
+    plain = context.browser.new_context(java_script_enabled=False)
+    page = plain.new_page()
+    page.goto(f"{served}search/")
+    expect(page.get_by_text("Searching needs JavaScript")).to_be_visible()
+    page.get_by_role("main").get_by_role("link", name="topic").click()
+    assert page.url == f"{served}topics/"
+    plain.close()
+
+
+def test_without_pagefind_all_papers_are_read_through(
+    page: Page, site: Path, tmp_path: Path
+) -> None:
+    """Where Pagefind does not run, the same page finds the same papers, facets and all."""
+    for name in ("search", "assets", "papers.jsonl"):
+        (tmp_path / name).symlink_to(site / name)
+    with serving(tmp_path) as address:
+        page.goto(f"{address}search/?q=lighthouse+long&code=yes")
+        assert titles(page)[0].startswith("Lighthouse: Retrieval of Long Documents")
+        page.goto(f"{address}search/?q=lovelace")
+        assert len(titles(page)) == 1
+
+
+# --- the policy ------------------------------------------------------------------------------
+
+
+def test_no_page_breaks_its_policy_or_asks_another_host(
+    page: Page, served: str, site: Path
+) -> None:
+    """Every kind of page runs under the strict policy it carries, and loads only its own files."""
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(f"{page.url}: {message.text}"))
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    page.on("request", lambda request: complaints.extend(_elsewhere(request, served)))
+    paper = next(folder.name for folder in (site / "papers").iterdir() if folder.is_dir())
+    topic = next(folder.name for folder in (site / "topics").iterdir() if folder.is_dir())
+    for path in (
+        *("", "days/", "days/2025-03-24/", "topics/", f"topics/{topic}/", f"papers/{paper}/"),
+        *("about/", "map/", "reading/", "subscribe/", "search/?q=lighthouse&code=yes", "404.html"),
+    ):
+        page.goto(served + path)
+        page.wait_for_load_state("networkidle")
+        policy = page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
+        assert policy is not None
+        assert "unsafe-inline" not in policy
+        assert "script-src 'self'" in policy
+    assert complaints == []
+
+
+def test_the_policy_stops_what_escaping_would_have_missed(page: Page, served: str) -> None:
+    """A script that got into a page all the same does not run."""
+    page.goto(served)
+    ran = page.evaluate(
+        """() => {
+            const script = document.createElement("script");
+            script.textContent = "window.taken = true";
+            document.body.append(script);
+            document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='window.taken = true'>");
+            return new Promise((done) => setTimeout(() => done(window.taken ?? false), 300));
+        }"""
+    )
+    assert ran is False
+
+
+def _elsewhere(request: Request, served: str) -> list[str]:
+    here = request.url.startswith((served.removesuffix("digest/"), "data:", "blob:"))
+    return [] if here else [f"asked {request.url}"]

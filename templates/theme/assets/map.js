@@ -46,10 +46,10 @@ export function start() {
 
   const button = (sign, name, action) =>
     el("button", { type: "button", "aria-label": name, title: name, onclick: action }, sign);
-  map.append(
+  map.prepend(
     el(
       "div",
-      { class: "dg-zoom" },
+      { class: "dg-zoom", role: "group", "aria-label": "Zoom" },
       button("+", "Nearer", () => zoom(1.6)),
       button("−", "Farther", () => zoom(1 / 1.6)),
       button("⤢", "All", () => show(full)),
