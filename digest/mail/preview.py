@@ -1,0 +1,64 @@
+"""A message on this machine's own web server: as HTML, as text, and its headers."""
+
+from __future__ import annotations
+
+import http.server
+from collections.abc import Callable
+from email.message import EmailMessage
+from html import escape
+
+
+def preview(
+    message: EmailMessage, say: Callable[[str], None], port: int = 8001, *, wait: bool = True
+) -> http.server.ThreadingHTTPServer:
+    """Show a message at http://127.0.0.1:8001/ until interrupted.
+
+    Bound to loopback: nobody else on the network sees it. A port that is
+    taken gives way to any other.
+    """
+    try:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), _handler(_pages(message)))
+    except OSError:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _handler(_pages(message)))
+    say(f"the mail stands at http://127.0.0.1:{server.server_port}/ — Ctrl-C ends this")
+    if wait:
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            server.server_close()
+    return server
+
+
+def _pages(message: EmailMessage) -> dict[str, tuple[str, str]]:
+    """What stands at which path: a media type and a text."""
+    html, text = (
+        str(part.get_content()) if (part := message.get_body((kind,))) else ""
+        for kind in ("html", "plain")
+    )
+    headers = "\n".join(f"{name}: {value}" for name, value in message.items())
+    frame = (
+        "<!DOCTYPE html><meta charset=utf-8><title>Preview of the mail</title>"
+        "<style>body{font:15px system-ui;margin:1rem auto;max-width:60rem;padding:0 1rem}"
+        "pre{white-space:pre-wrap}iframe{width:100%;height:70vh;border:1px solid #999}</style>"
+        f"<pre>{escape(headers)}</pre><p><a href=/html>HTML alone</a>,"
+        f" {len(html.encode()) / 1000:.0f} kB; <a href=/text>text alone</a></p>"
+        f"<iframe src=/html sandbox title='The mail as HTML'></iframe><pre>{escape(text)}</pre>"
+    )
+    return {"/": ("text/html", frame), "/html": ("text/html", html), "/text": ("text/plain", text)}
+
+
+def _handler(pages: dict[str, tuple[str, str]]) -> type[http.server.BaseHTTPRequestHandler]:
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            kind, text = pages.get(self.path, ("text/plain", ""))
+            data = text.encode()
+            self.send_response(200 if self.path in pages else 404)
+            self.send_header("Content-Type", f"{kind}; charset=utf-8")
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing: the person sees the page."""
+
+    return Handler
