@@ -110,7 +110,7 @@ def compose(settings: Settings, today: date, progress: Progress = silent) -> Rep
     papers = dated(papers, rows)
     accounts = account(readings, groups, days, [*conflicts, *undated])
     digest = Digest(
-        site=_site(settings),
+        site=site_of(settings),
         papers=newest_first(papers),
         editions=editions(papers),
         topics=sections(newest_first(papers), table),
@@ -243,7 +243,8 @@ def _source(record: Record, reading: Reading, days: Mapping[str, date | None]) -
     )
 
 
-def _site(settings: Settings) -> Site:
+def site_of(settings: Settings) -> Site:
+    """What the settings say of the site as a whole."""
     options = settings.options
     return Site(
         name=settings.site_name,
