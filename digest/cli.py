@@ -7,22 +7,26 @@ Exit status: 0 done; 1 something could not be read or published; 2 wrong usage.
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from digest import __version__, add, pipeline, site, starter
+from digest import __version__, add, hub, mail, pipeline, site, starter
 from digest.clock import today
 from digest.config import Settings
 from digest.errors import DigestError, UsageError
 from digest.keyphrases import Text, extract
 from digest.models import Account, Problem
+from digest.outputs import feeds
 from digest.outputs.citations import to_json
+from digest.outputs.templates import Templates
+from digest.write import write_file
 
 config_file = click.option(
     "-f",
@@ -238,6 +242,120 @@ def keyphrases(file: Iterable[str], as_json: bool, top: int) -> None:
         click.echo(_dumps({"id": id, "keyphrases": list(phrases)}))
 
 
+# --- what goes out ---------------------------------------------------------------------------
+
+
+@digest.command(name="mail")
+@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="Which edition; else the newest.")
+@click.option(
+    "--eml",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="Write the message into a file to look at (- is standard output).",
+)
+@click.option("--preview", is_flag=True, help="Show the message in a browser on this machine.")
+@click.option("--to", "to", multiple=True, metavar="ADDRESS", help="Send to one; may be repeated.")
+@click.option(
+    "--list", "list_", type=click.Path(path_type=Path), help="Send to all in a CSV file ('email')."
+)
+@click.option(
+    "--smtp",
+    metavar="URL",
+    envvar="DIGEST_SMTP",
+    help="smtps://host or smtp://host (STARTTLS); user and password only from the environment:"
+    " DIGEST_SMTP_USER, DIGEST_SMTP_PASSWORD.",
+)
+@click.option("--from", "from_", metavar="ADDRESS", help="The sender; else `mail_from`.")
+@click.option("--rate", type=click.IntRange(0), default=0, help="Messages a minute; 0: no limit.")
+@click.option("--again", is_flag=True, help="With --to: even to those who have, or may have it.")
+@click.option("--dry-run", is_flag=True, help="Say who would get what, and send nothing.")
+@config_file
+def mail_(
+    day: datetime | None,
+    eml: Path | None,
+    preview: bool,
+    to: tuple[str, ...],
+    list_: Path | None,
+    smtp: str | None,
+    from_: str | None,
+    rate: int,
+    again: bool,
+    dry_run: bool,
+    config_file: Path,
+) -> None:
+    """Make an edition a mail: to look at, or to send to subscribers, each once."""
+    if not (eml or preview or to or list_):
+        raise UsageError("say what to do with the mail: --eml FILE, --preview, --to, or --list")
+    if again and list_:
+        raise UsageError("--again is for people named with --to, not for a whole --list")
+    settings = site.settings_from(config_file)
+    sender = mail.Sender.of(
+        from_ or settings.options.mail_from,
+        settings.options.mail_unsubscribe,
+        pipeline.site_of(settings),
+        os.environ,
+    )
+    found = _composed(config_file).digest
+    edition = mail.edition_of(found, day.date() if day else None)
+    if edition is None:
+        _say("there is no edition yet, so there is no mail")
+        return
+    letter = mail.letter(edition, found.site, Templates(settings.templates))
+    people, problems = mail.read(list_) if list_ else ([], [])
+    people = [*map(mail.person, to), *people]
+    if eml or preview:
+        reader = people[0] if people else mail.Person("reader@example.invalid")
+        message = mail.to_message(letter, reader, sender)
+        if eml:
+            _write(eml, mail.to_bytes(message))
+        if preview:
+            mail.preview(message, _say)
+        return
+    for problem in problems:
+        _say(str(problem))
+    if not dry_run:
+        _may_send(settings, smtp, from_)
+    server = mail.Server.of(smtp, os.environ) if smtp else None
+    outcome = mail.Outcome()
+    with mail.Log(settings.seeds / mail.LOG, letter.day, to_read=dry_run) as log:
+        waiting = mail.due(people, log, outcome, again=again)
+        try:
+            if server and not dry_run:
+                mail.deliver(
+                    waiting,
+                    lambda reader: mail.to_bytes(
+                        mail.to_message(letter, reader, sender, datetime.now(UTC))
+                    ),
+                    server,
+                    sender.address,
+                    log,
+                    outcome,
+                    rate=rate,
+                )
+        finally:
+            _tell_mail(letter, outcome, waiting if dry_run else [])
+    sys.exit(int(bool(problems or outcome.unsure or outcome.refused or outcome.later)))
+
+
+@digest.command()
+@click.option("--dry-run", is_flag=True, help="Say which feeds, and tell nobody.")
+@config_file
+def ping(dry_run: bool, config_file: Path) -> None:
+    """Tell the WebSub hub that the feeds are new; to be run once they are published."""
+    settings = site.settings_from(config_file)
+    if not settings.options.hub:
+        raise UsageError(f"{config_file}: set `hub:` to the address of a WebSub hub")
+    if settings.site_url == site.PREVIEW:
+        raise UsageError(f"{config_file}: a hub needs `site_url`, where the feeds stand")
+    addresses = feeds.addresses(_composed(config_file).digest)
+    failed = False
+    for address, wrong in hub.ping(settings.options.hub, [] if dry_run else addresses):
+        failed |= bool(wrong)
+        if wrong:
+            _say(f"{address}: the hub was not told: {wrong}")
+    _say(f"{_number(len(addresses), 'feed')} {'to tell' if dry_run else 'told'} {settings.options.hub}")
+    sys.exit(int(failed))
+
+
 # --- what is said ----------------------------------------------------------------------------
 
 
@@ -285,6 +403,48 @@ def _tell(report: pipeline.Report, config_file: Path) -> None:
 def _place(problem: Problem, config_file: Path) -> str:
     """A problem with its place as an editor or a terminal can open it."""
     return f"{config_file.parent / site.settings_from(config_file).options.seeds}/{problem}"
+
+
+def _may_send(settings: Settings, smtp: str | None, from_: str | None) -> None:
+    """Refuse what would reach readers broken."""
+    if not smtp:
+        raise UsageError("say which server sends: --smtp smtps://host, or DIGEST_SMTP")
+    if not (from_ or settings.options.mail_from):
+        raise UsageError("say who sends: `mail_from` in mkdocs.yml, or --from")
+    if settings.site_url == site.PREVIEW:
+        raise UsageError(
+            "mkdocs.yml: mail needs `site_url`, the address the site stands at: its links would"
+            " lead nowhere; --eml and --preview work without"
+        )
+
+
+def _tell_mail(letter: mail.Letter, outcome: mail.Outcome, would: list[mail.Person]) -> None:
+    """Say what became of everybody, those first who need something done."""
+    for person, said in outcome.refused:
+        _say(f"{person.address}: refused by the server: {said}")
+    for person, said in outcome.later:
+        _say(f"{person.address}: not sent: {said} — run this again")
+    for person in outcome.unsure:
+        _say(
+            f"{person.address}: may have it: the connection broke before the answer came, and nobody"
+            f" is written to twice; to do so: digest mail --day {letter.day}"
+            f" --to {person.address} --again"
+        )
+    size = len(letter.html.encode()) / 1000
+    _say(
+        f"{letter.subject} ({letter.shown} shown, {size:.0f} kB):"
+        + (f" would go to {len(would)}," if would else f" sent to {len(outcome.sent)},")
+        + f" {len(outcome.had)} had it, {len(outcome.unsure)} may have it,"
+        f" {len(outcome.refused)} refused, {len(outcome.later)} to try again"
+    )
+
+
+def _write(file: Path, content: bytes) -> None:
+    if str(file) == "-":
+        sys.stdout.buffer.write(content)
+    else:
+        write_file(file, content)
+        _say(f"wrote {file}")
 
 
 def _last_line(report: pipeline.Report, started: float) -> str:
