@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from digest import keyphrases
 from digest.cache import Cache
 from digest.keyphrases import Text, extract, pool
-from digest.keyphrases.candidates import read, stems
+from digest.keyphrases.candidates import read
 from digest.keyphrases.rank import form_stems
 
 GRAPHS = Text(
@@ -62,15 +62,10 @@ def test_an_acronym_counts_as_its_long_form() -> None:
 def test_plurals_and_spellings_are_one_phrase() -> None:
     """`tumour tissue` and `Tumor tissues` are the same to a reader."""
     (phrases,) = extract([CELLS])
-    assert sum("tissue" in phrase for phrase in phrases) == 1
+    assert sum("umo" in phrase for phrase in phrases) == 1
     assert sum("behavi" in phrase for phrase in phrases) == 1
-    assert stems("multi-tasks") == ("multi", "task")
-    assert (
-        extract([Text("", "Multi-task learning helps. Multitask learning is old.")])[0].count(
-            "multi-task learning"
-        )
-        <= 1
-    )
+    (phrases,) = extract([Text("", "Multi-task learning helps. Multitask learning is old.")])
+    assert phrases == ("multi-task learning",)
 
 
 def test_no_phrase_is_inside_another() -> None:
@@ -86,6 +81,7 @@ def test_no_phrase_is_inside_another() -> None:
         ("Deep neural networks achieve strong results.", "achieve"),
         ("Radiologists interpret the scans of many hospitals.", "interpret"),
         ("Existing methods invariably focus on nodes.", "invariably"),
+        ("Experimental results show that sparse graphs help.", "xperimental"),
         ("We can curate image collections.", "curate"),
         ("Cells in tissues surrounding the tumour grow.", "surrounding"),
     ],
@@ -101,12 +97,11 @@ def test_capitals_of_sentences_and_titles_go_and_those_of_names_stay() -> None:
     """`Markov` keeps its capital, `Learning` loses it."""
     text = Text(
         "Learning Hidden Markov Models From Speech",
-        "Learning is hard. Speech is modelled by a hidden Markov model with BERT features.",
+        "Learning is hard. Hidden Markov models are old; speech is modelled by hidden Markov models, "
+        "and now with BERT features.",
     )
     (phrases,) = extract([text])
-    assert {"hidden Markov models", "speech"} <= {
-        p.replace("model", "models").replace("modelss", "models") for p in phrases
-    }
+    assert {"hidden Markov models", "speech"} <= set(phrases)
     assert any("BERT" in phrase for phrase in phrases)
 
 

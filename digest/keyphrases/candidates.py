@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from digest.keyphrases.grammar import BEFORE_VERBS, DETERMINERS, ends, kind, stem
+from digest.keyphrases.grammar import BEFORE_VERBS, DETERMINERS, boilerplate, ends, kind, stem
 
 LONGEST = 5
 """Words in a phrase."""
@@ -25,6 +25,7 @@ _HAN = re.compile(
     "(?P<phrase>(?:(?![的了和是在与與对對及为為有从從到以其这這那也都而且或被将將把并並中上下])[一-鿿]){2,12}|[ァ-ヺー]{2,20})"
     "|[\u3040-\u30ff\u4e00-\u9fff]"
 )
+_OWNERS = ("'s", "’s")
 _PARTS = re.compile(rf"(?:(?!_){LETTER})+")
 _ACRONYM = re.compile(r"[^\W_][\w&/.-]{1,11}\Z")
 
@@ -138,10 +139,8 @@ def _runs(text: str, titled: bool, stops: frozenset[str]) -> Iterator[list[Word]
 
 def _word(raw: str, before: str, titled: bool, stops: frozenset[str]) -> Word:
     """Tell what a word is from itself and the token before it."""
-    if raw.endswith(("'s", "’s")):
-        raw = raw[:-2]
     lower = raw.lower()
-    sort = kind(lower)
+    sort = kind(lower[:-2] if lower.endswith(_OWNERS) else lower)
     if stops:
         sort = "x" if lower in stops else "d" if sort == "d" else "n"
     elif sort == "n" and before in BEFORE_VERBS:
@@ -249,7 +248,9 @@ def _collect(
 
 
 def _trails(words: list[Word]) -> bool:
-    """Say whether the last word is no part of a name: `tissues surrounding`, `layer 3`."""
+    """Say whether the words are no phrase after all: `tissues surrounding`, `layer 3`, `model's`."""
+    if words[-1].lower.endswith(_OWNERS) or boilerplate(words[0].lower, words[-1].lower):
+        return True
     if len(words) < 2:
         return False
     before, last = words[-2:]

@@ -11,7 +11,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["BEFORE_VERBS", "DETERMINERS", "GENERIC", "ends", "kind", "listed", "stem"]
+__all__ = [
+    "BEFORE_VERBS",
+    "DETERMINERS",
+    "GENERIC",
+    "boilerplate",
+    "ends",
+    "kind",
+    "listed",
+    "stem",
+]
 
 
 def listed(text: str) -> frozenset[str]:
@@ -179,6 +188,19 @@ GENERIC = listed(
     section chapter figure table proof theorem lemma assumption hypothesis conclusion future past history
     change increase decrease reduction loss gain error"""
 )
+_SAID_OF_ALL = listed("""experimental empirical theoretical qualitative quantitative comparative extensive rapid
+    little project significant promising main overall ablation user""")
+_SAID = listed("""result results evaluation evaluations experiment experiments finding findings analysis analyses
+    study studies comparison comparisons evidence performance improvement improvements progress advance advances
+    advancement advancements growth development developments insight insights page webpage website support
+    attention validation validations investigation investigations interest work""")
+
+
+def boilerplate(first: str, last: str) -> bool:
+    """Say whether a phrase from `first` to `last` is said of any paper: `experimental results`."""
+    return first in _SAID_OF_ALL and last in _SAID
+
+
 VAGUE = listed(
     """thing something anything nothing everything everyone someone anyone fact sense way kind sort lot bit
     extent order addition particular general contrast hand end terms spite instance example respect regard
