@@ -314,25 +314,13 @@ def mail_(
         _say(str(problem))
     if not dry_run:
         _may_send(settings, smtp, from_)
-    server = mail.Server.of(smtp, os.environ) if smtp else None
+    server = mail.Server.of(smtp, os.environ) if smtp and not dry_run else None
+    post = mail.Post(letter, sender, server, settings.seeds / mail.LOG, rate)
     outcome = mail.Outcome()
-    with mail.Log(settings.seeds / mail.LOG, letter.day, to_read=dry_run) as log:
-        waiting = mail.due(people, log, outcome, again=again)
-        try:
-            if server and not dry_run:
-                mail.deliver(
-                    waiting,
-                    lambda reader: mail.to_bytes(
-                        mail.to_message(letter, reader, sender, datetime.now(UTC))
-                    ),
-                    server,
-                    sender.address,
-                    log,
-                    outcome,
-                    rate=rate,
-                )
-        finally:
-            _tell_mail(letter, outcome, waiting if dry_run else [])
+    try:
+        post.send(people, outcome, again=again)
+    finally:
+        _tell_mail(letter, outcome)
     sys.exit(int(bool(problems or outcome.unsure or outcome.refused or outcome.later)))
 
 
@@ -418,7 +406,7 @@ def _may_send(settings: Settings, smtp: str | None, from_: str | None) -> None:
         )
 
 
-def _tell_mail(letter: mail.Letter, outcome: mail.Outcome, would: list[mail.Person]) -> None:
+def _tell_mail(letter: mail.Letter, outcome: mail.Outcome) -> None:
     """Say what became of everybody, those first who need something done."""
     for person, said in outcome.refused:
         _say(f"{person.address}: refused by the server: {said}")
@@ -431,11 +419,11 @@ def _tell_mail(letter: mail.Letter, outcome: mail.Outcome, would: list[mail.Pers
             f" --to {person.address} --again"
         )
     size = len(letter.html.encode()) / 1000
+    went = f"would go to {len(outcome.would)}" if outcome.would else f"sent to {len(outcome.sent)}"
     _say(
-        f"{letter.subject} ({letter.shown} shown, {size:.0f} kB):"
-        + (f" would go to {len(would)}," if would else f" sent to {len(outcome.sent)},")
-        + f" {len(outcome.had)} had it, {len(outcome.unsure)} may have it,"
-        f" {len(outcome.refused)} refused, {len(outcome.later)} to try again"
+        f"{letter.subject} ({letter.shown} shown, {size:.0f} kB): {went}, {len(outcome.had)} had it,"
+        f" {len(outcome.unsure)} may have it, {len(outcome.refused)} refused,"
+        f" {len(outcome.later)} to try again"
     )
 
 
