@@ -17,7 +17,7 @@ from typing import Any
 
 import click
 
-from digest import __version__, add, hub, mail, pipeline, site, starter
+from digest import __version__, add, enrich, hub, mail, pipeline, site, starter
 from digest.clock import today
 from digest.config import Settings
 from digest.errors import DigestError, UsageError
@@ -242,6 +242,54 @@ def keyphrases(file: Iterable[str], as_json: bool, top: int) -> None:
         click.echo(_dumps({"id": id, "keyphrases": list(phrases)}))
 
 
+@digest.command(name="enrich")
+@click.option(
+    "--source",
+    "sources",
+    multiple=True,
+    metavar="NAME[=ADDRESS]",
+    help="Ask only this index, perhaps at a mirror; may be repeated. [default: `indexes`]",
+)
+@click.option("--limit", type=click.IntRange(0), metavar="N", help="At most this many papers.")
+@click.option("--full", is_flag=True, help="Ask until DOI, venue, day and code are known, too.")
+@click.option("--again", is_flag=True, help="Ask anew for what was not found lately.")
+@config_file
+def enrich_(
+    sources: tuple[str, ...], limit: int | None, full: bool, again: bool, config_file: Path
+) -> None:
+    """Look up papers without a title, authors or a link in public indexes.
+
+    What they answer is stored in seeds/index.jsonl and used by every later
+    build, which needs no network. Only what agrees with the paper is taken.
+    """
+    settings = site.settings_from(config_file)
+    contact = settings.options.contact
+    asked = enrich.choose(sources or settings.options.indexes, contact, _say)
+    if not contact:
+        _say(f"{config_file}: with `contact: you@example.org` the indexes know whom to write to")
+    try:
+        with _Bar() as bar:
+            outcome = enrich.enrich(
+                pipeline.told(settings, today(), bar),
+                asked,
+                settings.index,
+                today(),
+                again=again,
+                full=full,
+                limit=limit,
+                say=bar.say,
+                progress=bar,
+            )
+    except KeyboardInterrupt:
+        _say("stopped; what was answered is kept, and the next run goes on from here")
+        sys.exit(130)
+    _say(
+        f"{_number(outcome.papers, 'paper')} looked up with {_number(outcome.requests, 'request')}:"
+        f" something found for {outcome.found}, a title for {outcome.titles}"
+    )
+    sys.exit(int(len(outcome.down) == len(asked) > 0))
+
+
 # --- what goes out ---------------------------------------------------------------------------
 
 
@@ -340,7 +388,9 @@ def ping(dry_run: bool, config_file: Path) -> None:
         failed |= bool(wrong)
         if wrong:
             _say(f"{address}: the hub was not told: {wrong}")
-    _say(f"{_number(len(addresses), 'feed')} {'to tell' if dry_run else 'told'} {settings.options.hub}")
+    _say(
+        f"{_number(len(addresses), 'feed')} {'to tell' if dry_run else 'told'} {settings.options.hub}"
+    )
     sys.exit(int(failed))
 
 
@@ -360,6 +410,11 @@ class _Bar:
     def __exit__(self, *_: object) -> None:
         if self._shown:
             click.echo("\r\033[K", nl=False, err=True)
+
+    def say(self, text: str) -> None:
+        """Say something above the progress."""
+        self.__exit__()
+        _say(text)
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Say how far a stage is, at most ten times a second."""

@@ -101,6 +101,8 @@ class Outcome:
     """What became of everybody."""
 
     sent: list[Person] = field(default_factory=list)
+    would: list[Person] = field(default_factory=list)
+    """Would get it, were this no dry run."""
     had: list[Person] = field(default_factory=list)
     """Had it from an earlier run."""
     unsure: list[Person] = field(default_factory=list)
