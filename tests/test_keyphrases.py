@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from digest import keyphrases
 from digest.cache import Cache
 from digest.keyphrases import Text, extract, pool
-from digest.keyphrases.candidates import read
-from digest.keyphrases.rank import form_stems
+from digest.keyphrases.candidates import form_stems, read
 
 GRAPHS = Text(
     "Monotone deep Boltzmann machines",

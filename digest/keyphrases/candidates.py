@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -50,14 +50,13 @@ class Candidate:
     stems: tuple[str, ...]
     kinds: str
     forms: Counter[str] = field(default_factory=Counter)
-    whole: int = 0
-    left: int = 0
-    right: int = 0
-    """How often it is a whole run of words, or begins one, or ends one."""
     first: int = 0
+    """Its first place, in words from the beginning."""
     titled: bool = False
-    caps: int = 0
-    acronym: bool = False
+    whole: int = 0
+    """How often it is a whole run of words."""
+    begins: int = 0
+    """How often it begins one."""
 
     @property
     def count(self) -> int:
@@ -75,6 +74,37 @@ class Reading:
     """Words with a capital where none was needed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How a text writes its words."""
+
+    names: frozenset[str]
+    """Words with a capital where none was needed."""
+    acronyms: Mapping[str, str]
+    """Acronyms that it explains, and their long forms."""
+
+    def form(self, words: Sequence[Word]) -> str:
+        """Give a phrase in reading form: an acronym in full, capitals only where they belong."""
+        long = self.acronyms.get(_acronym(words[0].text)) if len(words) == 1 else None
+        if long:
+            return " ".join(
+                w if w.lower() in self.names or _shouts(w) else w.lower() for w in long.split()
+            )
+        return " ".join([self._cased(word) for word in words])
+
+    def _cased(self, word: Word) -> str:
+        """Give a word as inside a sentence; `^` marks a capital that its place may explain."""
+        text = word.text
+        if text.islower() or _shouts(text) or word.lower in self.names:
+            return text
+        return f"^{text}" if (word.first or word.titled) and text[0].isupper() else text
+
+
+def _shouts(word: str) -> bool:
+    """Say whether a word has more capitals than a sentence or a title gives it."""
+    return sum(map(str.isupper, word)) > 1
+
+
 @lru_cache(maxsize=100_000)
 def stems(word: str) -> tuple[str, ...]:
     """Give the stems of a word's parts.
@@ -85,23 +115,34 @@ def stems(word: str) -> tuple[str, ...]:
     return tuple(stem(part) for part in _PARTS.findall(word.lower()))
 
 
+def form_stems(form: str) -> tuple[str, ...]:
+    """Give the stems of a phrase's words.
+
+    >>> form_stems("vision-language models")
+    ('vision', 'languag', 'model')
+    """
+    parts: list[str] = []
+    for word in form.split():
+        parts += stems(word)
+    return tuple(parts)
+
+
 def read(title: str, abstract: str, stops: frozenset[str] = frozenset()) -> Reading:
     """Find every noun phrase of a text; `stops` are the function words if it is not English."""
-    title, abstract = _plain_text(title), _plain_text(abstract)
+    title, abstract = _legible(title), _legible(abstract)
     runs = list(_runs(title, True, stops))
     title_case = sum(w.text[0].isupper() for run in runs for w in run) * 2 > sum(map(len, runs))
     runs += _runs(abstract, False, stops)
-    acronyms = _acronyms(abstract) | _acronyms(title)
-    names = _names(runs, title_case)
+    writing = Writing(_names(runs, title_case), _acronyms(abstract) | _acronyms(title))
     found: dict[str, Candidate] = {}
     position = 0
     for run in runs:
-        _collect(run, found, position, names, acronyms)
+        _collect(run, position, writing, found)
         position += len(run)
-    return Reading(found, runs, names)
+    return Reading(found, runs, writing.names)
 
 
-def _plain_text(text: str) -> str:
+def _legible(text: str) -> str:
     """Cut what is too long, calm what shouts, and part the phrases of scripts without spaces."""
     if len(text) > READ:
         text = text[:READ].rpartition(" ")[0]
@@ -158,23 +199,18 @@ def _names(runs: list[list[Word]], title_case: bool) -> frozenset[str]:
     )
 
 
-def _acronyms(text: str) -> dict[str, tuple[str, ...]]:
+def _acronyms(text: str) -> dict[str, str]:
     """Find acronyms that the text explains: `graph neural networks (GNNs)`."""
-    found: dict[str, tuple[str, ...]] = {}
-    tokens = [t[0] for t in _TOKEN.finditer(text)]
-    for i in range(2, len(tokens) - 1):
-        if (
-            tokens[i - 1] != "("
-            or not _ACRONYM.match(tokens[i])
-            or tokens[i + 1] not in (")", ",", ";")
-        ):
-            continue
-        short = tokens[i].removesuffix("s")
-        if sum(c.isupper() for c in short) < 2:
-            continue
-        long = _long_form(short, tokens[max(0, i - 1 - 2 * len(short) - 2) : i - 1])
-        if long:
-            found.setdefault(_acronym(tokens[i]), long)
+    found: dict[str, str] = {}
+    if "(" not in text:
+        return found
+    tokens = [token[0] for token in _TOKEN.finditer(text)]
+    for i, (bracket, word, after) in enumerate(zip(tokens, tokens[1:], tokens[2:], strict=False)):
+        short = word.removesuffix("s")
+        if bracket == "(" and after in ",;)" and _ACRONYM.match(word) and _shouts(short):
+            long = _long_form(short, tokens[max(0, i - 2 * len(short) - 2) : i])
+            if long:
+                found.setdefault(_acronym(word), long)
     return found
 
 
@@ -183,91 +219,66 @@ def _acronym(word: str) -> str:
     return word.removesuffix("s").lower()
 
 
-def _long_form(short: str, before: list[str]) -> tuple[str, ...]:
-    """Find the words before the bracket whose letters make the acronym.
+def _long_form(short: str, before: list[str]) -> str:
+    """Find the words before the bracket whose letters make the acronym; empty if they do not.
 
     After Schwartz & Hearst, "A simple algorithm for identifying abbreviation
     definitions in biomedical text" (PSB 2003).
     """
     letters = [c for c in short.lower() if c.isalnum()]
     text = " ".join(before)
-    at = len(text) - 1
-    for i in range(len(letters) - 1, -1, -1):
-        while at >= 0 and (
-            text[at].lower() != letters[i] or (i == 0 and at > 0 and text[at - 1].isalnum())
-        ):
-            at -= 1
-        if at < 0:
-            return ()
-        at -= 1
-    words = text[at + 1 :].split()
-    if len(words) > len(letters) + 3 or not all(w[0].isalnum() for w in words) or len(words) < 2:
-        return ()
-    return tuple(words)
+    lower = text.lower()
+    if len(lower) != len(text):
+        return ""
+    at = len(text)
+    for letter in reversed(letters[1:]):
+        at = lower.rfind(letter, 0, max(at, 0))
+    at = lower.rfind(letters[0], 0, at) if at > 0 else -1
+    while at > 0 and text[at - 1].isalnum():
+        at = lower.rfind(letters[0], 0, at)
+    words = text[at:].split() if at >= 0 else []
+    whole = 2 <= len(words) <= len(letters) + 3 and all(word[0].isalnum() for word in words)
+    return " ".join(words) if whole else ""
 
 
-def _collect(
-    run: list[Word],
-    found: dict[str, Candidate],
-    position: int,
-    names: frozenset[str],
-    acronyms: dict[str, tuple[str, ...]],
-) -> None:
+def _collect(run: list[Word], position: int, writing: Writing, found: dict[str, Candidate]) -> None:
     """Count every phrase inside a run."""
-    last = len(run)
-    for start in range(last):
-        if run[start].kind == "o":
+    kinds = "".join([word.kind for word in run])
+    for start, stop in _spans(run, kinds):
+        words = run[start:stop]
+        form = writing.form(words)
+        parts = form_stems(form)
+        key = "".join(parts)
+        if not key or key.isdigit() or len(set(parts)) < len(parts):
             continue
-        for stop in range(start + 1, min(last, start + LONGEST) + 1):
-            words = run[start:stop]
-            kinds = "".join(w.kind for w in words)
-            if not ends(kinds) or _trails(words):
-                continue
-            if len(words) == 1 and len(words[0].lower) < 2:
-                continue
-            short = acronyms.get(_acronym(words[0].text)) if len(words) == 1 else None
-            if short:
-                parts = tuple(s for w in short for s in stems(w))
-                form = " ".join(_plain(w, names) for w in short)
-            else:
-                parts = tuple(s for w in words for s in stems(w.text))
-                form = " ".join(_shown(w, names) for w in words)
-            key = "".join(parts)
-            if not key or key.isdigit() or len(set(parts)) < len(parts):
-                continue
-            c = found.get(key)
-            if c is None:
-                c = found[key] = Candidate(key, parts, kinds, first=position + start)
-            c.acronym |= bool(short)
-            c.forms[form] += 1
-            c.whole += start == 0 and stop == last
-            c.left += start == 0
-            c.right += stop == last
-            c.titled |= words[0].titled
-            c.caps += all(w.text[0].isupper() for w in words) and not words[0].titled
+        candidate = found.get(key)
+        if candidate is None:
+            candidate = Candidate(key, parts, kinds[start:stop], first=position + start)
+            found[key] = candidate
+        candidate.forms[form] += 1
+        candidate.titled |= words[0].titled
+        candidate.begins += start == 0
+        candidate.whole += start == 0 and stop == len(run)
+
+
+def _spans(run: list[Word], kinds: str) -> Iterator[tuple[int, int]]:
+    """Find where the phrases of a run begin and end."""
+    for start in range(len(run)):
+        if kinds[start] == "o":
+            continue
+        for stop in range(start + 1, min(len(run), start + LONGEST) + 1):
+            if ends(kinds[start:stop]) and not _trails(run[start:stop]):
+                yield start, stop
 
 
 def _trails(words: list[Word]) -> bool:
     """Say whether the words are no phrase after all: `tissues surrounding`, `layer 3`, `model's`."""
-    if words[-1].lower.endswith(_OWNERS) or boilerplate(words[0].lower, words[-1].lower):
+    last = words[-1]
+    if last.lower.endswith(_OWNERS) or boilerplate(words[0].lower, last.lower):
         return True
     if len(words) < 2:
-        return False
-    before, last = words[-2:]
+        return len(last.lower) < 2
+    before = words[-2]
     if last.kind == "d":
         return not before.text[0].isupper()
     return last.kind == "g" and before.kind == "n" and before.lower.endswith("s")
-
-
-def _shown(word: Word, names: frozenset[str]) -> str:
-    """Give a word in the case it has inside a sentence; `^` marks a capital that may be the place's."""
-    if sum(c.isupper() for c in word.text) > 1 or not word.text[0].isupper():
-        return word.text
-    if word.lower in names:
-        return word.text
-    return "^" + word.text if word.first or word.titled else word.lower
-
-
-def _plain(word: str, names: frozenset[str]) -> str:
-    """Give a word of a long form, whose capitals are often only those of the acronym."""
-    return word if word.lower() in names or sum(c.isupper() for c in word) > 1 else word.lower()

@@ -236,14 +236,14 @@ def _verb_breaks() -> frozenset[str]:
     return frozenset(found)
 
 
-_INNER = listed(
-    """generated augmented distributed supervised extended restricted reduced integrated unified generalized
-    generalised optimized optimised predicted enhanced improved simulated induced informed combined fixed mixed
-    learned constructed modified directed weighted bounded embedded automated observed selected varying
-    integrating scaling evaluating computed deployed handling selecting combating compared combined
-    computing engineering constructing understanding"""
-)
-BREAK = (frozenset(_FUNCTION) | _verb_breaks()) - _INNER - _ING_TOO
+# Participles of those verbs that are at home inside phrases all the same.
+_INNER = listed("""
+combating compared computed constructed constructing deployed enhanced evaluating extended
+generalised generalized generated handling improved induced informed integrated integrating
+learned modified observed optimised optimized predicted reduced restricted selected selecting
+simulated unified varying
+""")
+_BREAK = (_FUNCTION | _verb_breaks()) - _INNER
 _OPENERS_ALL = _OPENERS | VAGUE
 _NUMBER = re.compile(r"[\d.,/%±×–-]+(?:st|nd|rd|th|s|k|m|x|d)?\Z")
 
@@ -259,7 +259,7 @@ def kind(word: str) -> str:
     >>> "".join(map(kind, "we propose a novel graph convolutional network".split()))
     'xxxonjn'
     """
-    if word in BREAK:
+    if word in _BREAK:
         return "x"
     if word in _OPENERS_ALL:
         return "o"

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from digest.keyphrases.candidates import Candidate, Reading, read, stems
+from digest.keyphrases.candidates import Candidate, Reading, form_stems, read, stems
 from digest.keyphrases.grammar import GENERIC, stem
 from digest.keyphrases.words import foreign, phrase_score, scores
 
@@ -102,7 +102,7 @@ def own_features(c: Candidate, form: str, place: int) -> dict[str, float]:
         "four words": float(n == 4),
         "five words": float(n == 5),
         "stands alone": float(c.whole > 0),
-        "begins a run, share": c.left / c.count,
+        "begins a run, share": c.begins / c.count,
         "begins with -ing": float(n > 1 and c.kinds[0] == "g"),
         "begins with -ed": float(c.kinds[0] == "e"),
         "begins with an adjective": float(c.kinds[0] == "j"),
@@ -113,18 +113,6 @@ def own_features(c: Candidate, form: str, place: int) -> dict[str, float]:
         "holds 'new' or the like": float("o" in c.kinds),
         "letters, log": math.log(len(c.key)),
     }
-
-
-def form_stems(form: str) -> tuple[str, ...]:
-    """Give the stems of a phrase's words.
-
-    >>> form_stems("vision-language models")
-    ('vision', 'languag', 'model')
-    """
-    parts: list[str] = []
-    for word in form.split():
-        parts += stems(word)
-    return tuple(parts)
 
 
 def _dot(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
