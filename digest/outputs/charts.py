@@ -84,9 +84,9 @@ def course(days: Iterable[date]) -> Course | None:
         if count
     )
     svg = Markup(
-        '<svg class="dg-bars" viewBox="0 0 {} 48" preserveAspectRatio="none"'
+        '<svg class="dg-bars" viewBox="0 0 {} 48" width="{}" preserveAspectRatio="none"'
         ' aria-hidden="true"><path d="{}"/></svg>'
-    ).format(4 * len(columns) - 1, path)
+    ).format(4 * len(columns) - 1, 14 * len(columns), path)
     return Course(svg, unit, next(iter(columns)), next(reversed(columns)), most, peak)
 
 
