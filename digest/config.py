@@ -47,6 +47,14 @@ class Options:
     mail_signup: str = field(
         default="", metadata={"help": "address at which readers subscribe to the mail"}
     )
+    contact: str = field(
+        default="",
+        metadata={"help": "your mail address, told to the indexes that `digest enrich` asks"},
+    )
+    indexes: tuple[str, ...] = field(
+        default=("arxiv", "crossref", "huggingface", "openalex", "semanticscholar"),
+        metadata={"help": "whom `digest enrich` asks; `name=https://…` for a mirror"},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,11 @@ class Settings:
     def register(self) -> Path:
         """The file that remembers every paper's address."""
         return self.seeds / "register.jsonl"
+
+    @property
+    def index(self) -> Path:
+        """The file with what public indexes answered."""
+        return self.seeds / "index.jsonl"
 
     @property
     def found_topics(self) -> Path:

@@ -61,6 +61,16 @@ class WriteError(DigestError):
     """A file could not be written; what was there before is untouched."""
 
 
+class EnrichError(DigestError):
+    """A public index could not be asked, or answered nonsense; the others go on."""
+
+    def __init__(self, index: str, message: str, final: bool = False) -> None:
+        """Name the index, what is wrong, and whether asking it again in this run is in vain."""
+        super().__init__(f"{index}: {message}")
+        self.index = index
+        self.final = final
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Suggest the known word that was probably meant, as the end of a sentence.
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from digest import inputs, outputs, register, related, topics
+from digest import enrich, inputs, outputs, register, related, topics
 from digest.accounts import account
 from digest.cache import Cache
 from digest.clean import clean
@@ -94,6 +94,8 @@ def compose(settings: Settings, today: date, progress: Progress = silent) -> Rep
     days, undated = document_days(readings, today)
     settled, others = register.settle(groups, register.load(settings.register), today)
     papers = assemble(groups, settled, readings, days, today)
+    answers, damaged = enrich.load(settings.index)
+    papers = enrich.filled(papers, answers)
     clock.lap("merge")
     # 3. Understand: titles, contributions, keyphrases, topics, neighbours
     papers = [say(paper) for paper in papers]
@@ -118,7 +120,7 @@ def compose(settings: Settings, today: date, progress: Progress = silent) -> Rep
         today=today,
         departures=departures(rows, papers, table.topics, table.redirects()),
     )
-    problems = tuple(problem for each in accounts for problem in each.problems)
+    problems = (*(problem for each in accounts for problem in each.problems), *damaged)
     clock.lap("remember")
     return Report(digest, problems, tuple(rows), table, Written(), clock.laps)
 
@@ -130,6 +132,15 @@ def read(settings: Settings, progress: Progress = silent) -> list[Reading]:
         readings.append(inputs.read(found) if isinstance(found, Seed) else _unread(found))
         progress("documents", len(readings), 0)
     return readings
+
+
+def told(settings: Settings, today: date, progress: Progress = silent) -> list[Paper]:
+    """Give the papers as documents alone tell of them, untitled ones without a title."""
+    readings = read(settings, progress)
+    groups, _ = merge([clean(record) for reading in readings for record in reading.records])
+    days, _ = document_days(readings, today)
+    settled, _ = register.settle(groups, register.load(settings.register), today)
+    return assemble(groups, settled, readings, days, today)
 
 
 def assemble(
