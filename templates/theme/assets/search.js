@@ -112,6 +112,7 @@ async function show(results, wanted, question) {
   const first = await Promise.all(results.slice(0, STEP).map((result) => result.load()));
   if (question !== asked) return;
   list.replaceChildren(...titlesFirst(first, words).map((paper) => card(paper, words)));
+  list.dataset.query = wanted.q; // what is shown belongs to this
   status.textContent = results.length
     ? `${results.length.toLocaleString("en")} ${results.length === 1 ? "paper" : "papers"}`
     : "No paper says that. Fewer or other words may find it.";
@@ -119,12 +120,14 @@ async function show(results, wanted, question) {
   buttons();
 }
 
-/** Titles that have the words side by side come first, then those that have them all; else the order stays. */
+/** Titles that say just that come first, then those that begin so, then those with all the words. */
 function titlesFirst(papers, words) {
+  const phrase = words.join(" ");
   const rank = ({ title }) => {
-    const text = plain(title);
-    if (!words.length || !words.every((word) => text.includes(` ${word}`))) return 2;
-    return text.includes(` ${words.join(" ")}`) ? 0 : 1;
+    const text = `${plain(title)} `;
+    if (!words.length || !words.every((word) => text.includes(` ${word}`))) return 3;
+    if (text.includes(` ${phrase} `)) return 0;
+    return text.includes(` ${phrase}`) ? 1 : 2;
   };
   return papers.sort((one, other) => rank(one) - rank(other));
 }
