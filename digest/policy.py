@@ -13,7 +13,9 @@ import re
 
 _NAME = "Content-Security-Policy"
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.S | re.I)
-_HEAD = re.compile(r"<meta charset=[^>]*>|<head>", re.I)
+_CHARSET = re.compile(r"<meta charset=[^>]*>", re.I)
+"""Has to stand among the first 1024 bytes, so the policy comes after it (HTML, 4.2.5.4)."""
+_HEAD = re.compile(r"<head>", re.I)
 _DATA = ("application/json", "application/ld+json")
 
 
@@ -27,7 +29,7 @@ def protect(html: str, *, serving: bool = False) -> str:
     >>> print(protect('<head><script>run()</script></head>'))  # doctest: +ELLIPSIS
     <head><meta http-equiv="Content-Security-Policy" content="... 'sha256-...' ...
     """
-    place = _HEAD.search(html)
+    place = _CHARSET.search(html) or _HEAD.search(html)
     if place is None or f'http-equiv="{_NAME}"' in html:
         return html
     meta = f'<meta http-equiv="{_NAME}" content="{policy(html, serving=serving)}">'

@@ -19,6 +19,8 @@ def titles(page: Page) -> list[str]:
 def test_words_of_a_title_find_their_paper_first(page: Page, served: str) -> None:
     """A title counts more than an abstract."""
     page.goto(f"{served}search/?q=headings+lighthouse")
+    expect(page.locator(".dg-query input")).to_have_value("headings lighthouse")
+    expect(page.get_by_text("Searching needs JavaScript")).to_be_hidden()
     assert titles(page)[0] == "Retrieval with Headings: A Second Look at Lighthouse"
     page.goto(f"{served}search/?q=lighthouse+long+documents")
     assert titles(page)[0].startswith("Lighthouse: Retrieval of Long Documents")

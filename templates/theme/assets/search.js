@@ -20,6 +20,7 @@ export function start() {
   status = page.querySelector(".dg-found");
   more = page.querySelector(".dg-more-results");
   narrow = page.querySelector(".dg-narrow");
+  box.value = state().q;
   page.querySelector(".dg-query").addEventListener("submit", (event) => {
     event.preventDefault();
     change({ q: box.value }, "pushState");

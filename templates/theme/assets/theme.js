@@ -1,7 +1,7 @@
 // Light or dark, as the system says or as the reader chose. Runs before anything is drawn.
 (() => {
   const page = document.documentElement;
-  page.classList.replace("no-js", "js");
+  page.classList.add("js"); // style sheets hide what needs a script where there is none
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const key = `digest:${new URL("..", document.currentScript.src).pathname}:theme`;
   try {
