@@ -19,7 +19,7 @@ from digest.keyphrases.rank import Analysis, Corpus, choose
 
 __all__ = ["VERSION", "Text", "extract"]
 
-VERSION = "3"
+VERSION = "4"
 """Goes up with every change of what is found in a text, so that no old result is used."""
 
 

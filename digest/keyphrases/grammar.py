@@ -201,7 +201,7 @@ def boilerplate(first: str, last: str) -> bool:
     return first in _SAID_OF_ALL and last in _SAID
 
 
-VAGUE = listed(
+_VAGUE = listed(
     """thing something anything nothing everything everyone someone anyone fact sense way kind sort lot bit
     extent order addition particular general contrast hand end terms spite instance example respect regard
     rise variety majority plethora wealth range number amount today yesterday tomorrow
@@ -238,13 +238,12 @@ def _verb_breaks() -> frozenset[str]:
 
 # Participles of those verbs that are at home inside phrases all the same.
 _INNER = listed("""
-combating compared computed constructed constructing deployed enhanced evaluating extended
-generalised generalized generated handling improved induced informed integrated integrating
-learned modified observed optimised optimized predicted reduced restricted selected selecting
+constructed enhanced extended
+generalised generalized generated improved induced informed integrated
+learned modified observed optimised optimized predicted reduced restricted selected
 simulated unified varying
 """)
 _BREAK = (_FUNCTION | _verb_breaks()) - _INNER
-_OPENERS_ALL = _OPENERS | VAGUE
 _NUMBER = re.compile(r"[\d.,/%±×–-]+(?:st|nd|rd|th|s|k|m|x|d)?\Z")
 
 
@@ -261,7 +260,7 @@ def kind(word: str) -> str:
     """
     if word in _BREAK:
         return "x"
-    if word in _OPENERS_ALL:
+    if word in _OPENERS or word in _VAGUE:
         return "o"
     if _NUMBER.match(word):
         return "d"
@@ -297,8 +296,6 @@ def ends(kinds: str) -> bool:
 
 
 # --- the part of a word that its forms share ---------------------------------------------------
-
-_KEEP_S = ("ss", "us", "is")
 
 
 @lru_cache(maxsize=50_000)
@@ -336,13 +333,16 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
+_LATIN = listed("matrices vertices indices appendices vortices cortices codices helices simplices")
+
+
 def _singular(word: str) -> str:
     """Take the plural off."""
-    if not word.endswith("s") or word.endswith("ss") or word.endswith("us"):
+    if not word.endswith("s") or word.endswith(("ss", "us")):
         return word
-    if word.endswith("ices") and len(word) > 6:
-        return word[:-4] + ("ix" if word[-5] in "r" else "ex")
-    if word.endswith(("yses", "eses", "ases")) and word.endswith(("yses", "theses")):
+    if word in _LATIN:
+        return word[:-4] + ("ix" if word[-5] == "r" else "ex")
+    if word.endswith(("yses", "theses")):
         return word[:-2] + "i"
     if word.endswith("is"):
         return word[:-1]
