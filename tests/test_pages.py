@@ -1,0 +1,337 @@
+"""The pages a reader sees, before a browser shows them."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from digest import outputs
+from digest.models import Assignment, Digest, Edition, Page, Paper, Site, Topic
+from digest.outputs.calendars import beside, months, week_url, weeks
+from digest.outputs.charts import course, sparkline
+from digest.outputs.labels import labels
+from digest.outputs.papers import _readable
+from digest.outputs.sections import Section, excerpt
+from digest.outputs.templates import built_in
+from digest.outputs.trends import trends
+from tests.conftest import COMET, DAY, GRAPH, YEAST, Folder
+
+Make = Callable[..., Paper]
+
+
+@pytest.fixture
+def make() -> Make:
+    """Make papers that differ only in what a test names."""
+    made = 0
+
+    def paper(**known: object) -> Paper:
+        nonlocal made
+        made += 1
+        given: dict[str, object] = {
+            "id": f"paper{made:03}",
+            "date": DAY,
+            "title": f"Paper {made}",
+            "title_from": "seed",
+            "abstract": "We show something. It is new.",
+        }
+        return Paper(**{**given, **known})  # type: ignore[arg-type]
+
+    return paper
+
+
+def digest_of(papers: list[Paper], topics: tuple[str, ...] = (), **site: int) -> Digest:
+    """A digest of papers, their days its editions."""
+    days = sorted({paper.date for paper in papers})
+    editions = tuple(
+        Edition(day, number, tuple(paper for paper in papers if paper.date == day))
+        for number, day in enumerate(days, 1)
+    )[::-1]
+    sorted_in = tuple(
+        Topic(
+            name,
+            name.casefold(),
+            papers=tuple(
+                paper for paper in papers if name in {each.topic for each in paper.topics}
+            ),
+        )
+        for name in topics
+    )
+    return Digest(
+        site=Site("Toy", "https://example.org/", **site),  # type: ignore[arg-type]
+        papers=tuple(papers),
+        editions=editions,
+        topics=sorted_in,
+        accounts=(),
+        today=days[-1] if days else DAY,
+    )
+
+
+def render(digest: Digest) -> dict[str, str]:
+    """Every page by its path, its character references read as a browser reads them."""
+    pages: list[Page] = outputs.render(digest, built_in() / "none")
+    return {page.path: html.unescape(page.content.decode()) for page in pages}
+
+
+# --- empty, tiny, huge ----------------------------------------------------------------------
+
+
+def test_an_empty_digest_says_what_to_do_next() -> None:
+    """Nothing is there yet, and every page says so instead of being blank."""
+    pages = render(digest_of([]))
+    assert "digest add FILE" in pages["index.md"]
+    assert "no edition yet" in pages["days/index.md"]
+    assert "no topics yet" in pages["topics/index.md"]
+    assert "No document has been read" in pages["about.md"]
+
+
+def test_a_paper_with_nothing_but_a_title_has_a_page(make: Make) -> None:
+    """What is missing is said in a sentence, and search links stand for the address."""
+    page = render(digest_of([make(title="Only a title", abstract="")]))["papers/paper001.md"]
+    assert "No source gave an abstract" in page
+    assert "Search Google Scholar" in page
+
+
+def test_a_large_edition_does_not_make_a_large_front_page(make: Make) -> None:
+    """The front page stays readable; the rest is one link away, and its number is true."""
+    papers = [make() for _ in range(700)]
+    pages = render(digest_of(papers, per_page=50))
+    shown = pages["index.md"].count("<article")
+    assert shown <= 53
+    assert f"{700 - shown} more papers" in pages["index.md"]
+    assert pages[f"days/{DAY}.md"].count("<article") == 50
+    assert f"days/{DAY}/14.md" in pages
+
+
+def test_every_paper_is_on_exactly_one_page_of_its_day(make: Make) -> None:
+    """Cutting an edition into pages neither loses nor repeats a paper."""
+    topics = ("Optics", "Algebra", "Botany")
+    papers = [make(topics=(Assignment(topics[n % 3], 1.0),) if n % 4 else ()) for n in range(70)]
+    pages = render(digest_of(papers, topics, per_page=20))
+    found = [
+        paper
+        for path, text in pages.items()
+        if path.startswith("days/2025-03-12")
+        for paper in re.findall(r'data-paper="(\w+)"', text)
+    ]
+    assert sorted(found) == sorted(paper.id for paper in papers)
+
+
+def test_the_glance_leads_to_where_a_section_begins(make: Make) -> None:
+    """On the page it is on, at the heading it has there."""
+    topics = ("Optics", "Algebra")
+    papers = [make(topics=(Assignment(topics[n >= 30], 1.0),)) for n in range(50)]
+    pages = render(digest_of(papers, topics, per_page=20))
+    assert 'href="days/2025-03-12/2/#algebra"' in pages["index.md"]
+    assert 'id="algebra"' in pages["days/2025-03-12/2.md"]
+
+
+def test_a_quiet_day_is_said_to_be_quiet(make: Make) -> None:
+    """Two papers where thirty are usual are not dressed up."""
+    papers = [
+        make(date=DAY - timedelta(day), title=f"P{day}-{n}")
+        for day in range(1, 9)
+        for n in range(30)
+    ]
+    pages = render(digest_of([*papers, make(), make()]))
+    assert "A quiet day: there are usually about 30 papers" in pages["index.md"]
+
+
+def test_an_old_edition_is_said_to_be_old(make: Make) -> None:
+    """The front page never pretends that yesterday's papers are today's."""
+    digest = replace(digest_of([make()]), today=DAY + timedelta(3))
+    assert "Nothing new since 12 March 2025" in render(digest)["index.md"]
+
+
+# --- text from documents ----------------------------------------------------------------------
+
+
+def test_text_that_runs_from_right_to_left_keeps_its_direction(make: Make) -> None:
+    """The browser finds the direction of each title and abstract by itself."""
+    pages = render(digest_of([make(title="التعلم العميق")]))
+    assert '<h1 dir="auto">التعلم العميق</h1>' in pages["papers/paper001.md"]
+    assert '<h3 dir="auto">' in pages["index.md"]
+
+
+def test_a_headline_of_ours_is_marked_wherever_it_stands(make: Make) -> None:
+    """On cards, in lists, and on its own page."""
+    pages = render(digest_of([make(title_from="headline")]))
+    for path in ("index.md", f"days/{DAY}.md", "days/2025-03.md", "papers/paper001.md"):
+        assert ">headline</small>" in pages[path], path
+
+
+def test_bibtex_keeps_its_lines_in_a_page(make: Make) -> None:
+    """It can be read and copied without a script."""
+    page = render(digest_of([make(title="A_b & c")]))["papers/paper001.md"]
+    assert "@misc{paper-paper001,\n  title         = {{A\\_b \\& c}},\n" in page
+
+
+@pytest.mark.parametrize(
+    ("url", "text"),
+    [
+        ("https://www.github.com/a/b/", "github.com/a/b"),
+        ("https://example.org/p?id=3#top", "example.org/p"),
+        ("https://e.org/" + "long/" * 30, None),
+    ],
+)
+def test_addresses_are_shown_as_people_read_them(url: str, text: str | None) -> None:
+    """Without what says nothing, and never longer than a line."""
+    shown = _readable(url)
+    assert shown == text if text else len(shown) <= 60
+
+
+# --- days, weeks, months ------------------------------------------------------------------------
+
+
+def test_a_week_belongs_to_the_year_of_its_thursday() -> None:
+    """ISO 8601: the last days of December may be in the first week of the next year."""
+    assert week_url(date(2024, 12, 30)) == "days/2025-w01/"
+    assert week_url(date(2027, 1, 1)) == "days/2026-w53/"
+
+
+def test_weeks_and_months_hold_every_edition_once(make: Make) -> None:
+    """Over a year's end too."""
+    papers = [make(date=date(2024, 12, 20) + timedelta(day)) for day in range(25)]
+    editions = digest_of(papers).editions
+    for periods in (weeks(editions), months(editions)):
+        held = [edition for period in periods for edition in period.editions]
+        assert sorted(held, key=lambda edition: edition.day) == sorted(
+            editions, key=lambda edition: edition.day
+        )
+
+
+def test_a_calendar_has_every_day_of_its_month_once(make: Make) -> None:
+    """And a week's page is linked only where there is one."""
+    (month,) = months(digest_of([make(date=date(2024, 2, 29))]).editions)
+    days = [cell.day.day for week in month.weeks for cell in week.cells if cell]
+    assert days == list(range(1, 30))
+    assert [week.url for week in month.weeks if week.url] == ["days/2024-w09/"]
+
+
+def test_busy_days_are_warmer_than_quiet_ones(make: Make) -> None:
+    """By their place among all editions, so that one huge day does not bleach the others."""
+    papers = [make(date=date(2025, 3, day)) for day in (3, 4, 5, 6) for _ in range(day**5)]
+    (month,) = months(digest_of(papers).editions)
+    levels = [cell.level for week in month.weeks for cell in week.cells if cell and cell.edition]
+    assert levels == [1, 2, 3, 4]
+
+
+def test_periods_know_their_neighbours(make: Make) -> None:
+    """The newest has none after it, the oldest none before."""
+    papers = [make(date=date(2025, month, 1)) for month in (1, 2, 4)]
+    every = beside(months(digest_of(papers).editions))
+    assert [(p.first.month, a and a.first.month, b and b.first.month) for p, a, b in every] == [
+        (4, 2, None),
+        (2, 1, 4),
+        (1, None, 2),
+    ]
+
+
+# --- topics ---------------------------------------------------------------------------------------
+
+
+def test_a_topic_has_one_mark_everywhere(make: Make) -> None:
+    """Its colour on a card is that on its own page."""
+    paper = make(topics=(Assignment("Algebra", 1.0),))
+    digest = digest_of([paper], ("Optics", "Algebra"))
+    mark = labels(digest.topics)["Algebra"].mark
+    pages = render(digest)
+    for path in ("index.md", "topics/algebra.md", "topics/index.md", "papers/paper001.md"):
+        assert mark in pages[path], path
+
+
+def test_the_first_topics_all_look_different() -> None:
+    """Colour and shape together tell 27 topics apart."""
+    found = labels(Topic(f"T{n}", f"t{n}") for n in range(27))
+    assert len({label.mark for label in found.values()}) == 27
+
+
+def test_a_topic_that_grows_rises(make: Make) -> None:
+    """And only that one: a topic that keeps its share does not."""
+    papers = []
+    for day in range(20):
+        growing = 1 if day < 15 else 8
+        papers += [
+            make(date=DAY + timedelta(day), topics=(Assignment("New", 1.0),))
+            for _ in range(growing)
+        ]
+        papers += [
+            make(date=DAY + timedelta(day), topics=(Assignment("Old", 1.0),)) for _ in range(10)
+        ]
+    moving = trends(digest_of(papers, ("New", "Old")))
+    assert moving["New"].direction == "rising"
+    assert moving["Old"].direction != "rising"
+
+
+def test_nothing_rises_in_a_new_digest(make: Make) -> None:
+    """With a few editions nobody can tell."""
+    papers = [make(topics=(Assignment("New", 1.0),)) for _ in range(9)]
+    assert trends(digest_of(papers, ("New",)))["New"].direction == ""
+
+
+def test_a_course_has_no_more_columns_than_a_phone_shows() -> None:
+    """Days become weeks, weeks months, months years."""
+    for days, unit in ((30, "day"), (300, "week"), (1500, "month"), (9000, "year")):
+        drawn = course(DAY + timedelta(day) for day in range(0, days, 3))
+        assert drawn is not None
+        assert drawn.unit == unit
+        assert drawn.svg.count("M") <= 64
+
+
+def test_nothing_is_drawn_where_there_is_no_course() -> None:
+    """A line through one or two points says nothing."""
+    assert course([DAY, DAY, DAY + timedelta(1)]) is None
+    assert sparkline([3, 4]) == ""
+
+
+def test_an_excerpt_keeps_small_sections_whole(make: Make) -> None:
+    """The large ones give way, down to a few papers; then the smallest are left out."""
+    every = [Section("A", tuple(make() for _ in range(30))), Section("B", (make(), make()))]
+    assert [len(section.papers) for section in excerpt(every, 20)] == [18, 2]
+    many = [Section(str(n), tuple(make() for _ in range(9))) for n in range(30)]
+    assert [len(section.papers) for section in excerpt(many, 20)] == [4] * 5
+
+
+# --- the whole ------------------------------------------------------------------------------------
+
+
+def test_a_page_loads_nothing_from_elsewhere_and_runs_nothing_of_its_own(folder: Folder) -> None:
+    """No script, style or handler stands in a page; every file it loads is the site's own."""
+    folder.seed("a.txt", "\n\n".join([COMET, YEAST, GRAPH]))
+    assert folder.run("build").returncode == 0
+    for file in folder.path.glob("site/**/*.html"):
+        text = file.read_text(encoding="utf-8")
+        assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", text), file
+        assert not re.search(r"<script(?![^>]*\bsrc=)[^>]*>", text), file
+        loaded = re.findall(
+            r'<(?:script|img|link rel="(?:stylesheet|preload|icon)")[^>]+(?:src|href)="([^"]+)',
+            text,
+        )
+        assert loaded, file
+        assert not [address for address in loaded if "//" in address], file
+
+
+def test_a_paper_page_is_light(folder: Folder) -> None:
+    """Less than 25 kB of HTML, the frame included."""
+    folder.seed(
+        "a.jsonl", json.dumps({"title": "T", "abstract": " ".join([COMET, YEAST, GRAPH] * 3)})
+    )
+    assert folder.run("build").returncode == 0
+    (page,) = folder.path.glob("site/papers/*/index.html")
+    assert page.stat().st_size < 25_000
+
+
+def test_a_template_of_ones_own_wins(folder: Folder) -> None:
+    """A person changes how a paper looks in lists in one file."""
+    folder.seed("a.txt", COMET)
+    own = folder.path / "templates" / "pages"
+    own.mkdir(parents=True)
+    card = (built_in() / "pages" / "card.md.j2").read_text(encoding="utf-8")
+    (own / "card.md.j2").write_text(card.replace("dg-tldr", "my-tldr"), encoding="utf-8")
+    folder.build()
+    assert b"my-tldr" in folder.pages()["index.md"]
