@@ -52,8 +52,12 @@ class Log:
                 f"{self._file}: expected to keep the log of the mail here, found: {error.strerror}"
                 " — nothing is sent without it"
             ) from error
-        _lock(self._open, self._file)
-        self._load()
+        try:
+            _lock(self._open, self._file)
+            self._load()
+        except BaseException:
+            self._open.close()
+            raise
         _sync_folder(self._file.parent)
         return self
 
@@ -138,7 +142,6 @@ def _lock(file: BinaryIO, path: Path) -> None:
         else:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
-        file.close()
         raise DigestError(
             f"{path}: another `digest mail` is sending; wait for it to end"
         ) from error

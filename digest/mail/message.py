@@ -144,13 +144,15 @@ def wrap(text: str, indent: int = 0) -> str:
     1. word word word word word word word word word word word word word
        word word word word word word word
     """
-    return textwrap.fill(
+    filled = textwrap.fill(
         squeeze(text),
         72,
+        initial_indent=" " * indent,
         subsequent_indent=" " * indent,
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return filled.lstrip(" ")
 
 
 def to_message(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +24,7 @@ class Post:
     """None for a dry run: then nothing is sent and nothing written."""
     log: Path
     rate: int = 0
+    sleep: Callable[[float], None] = time.sleep
 
     def send(self, people: Iterable[Person], outcome: Outcome, *, again: bool = False) -> None:
         """Send the letter to whoever is due; `again` asks not whether they have it.
@@ -43,6 +45,7 @@ class Post:
                 log,
                 outcome,
                 rate=self.rate,
+                sleep=self.sleep,
             )
 
     def _compose(self, reader: Person) -> bytes:

@@ -8,7 +8,6 @@ import select
 import smtplib
 import socket
 import ssl
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -84,6 +83,8 @@ class Server:
         else:
             smtp = smtplib.SMTP(self.host, self.port, timeout=TIMEOUT)
         try:
+            # else the dot that ends a message waits for the answer to what came before it
+            _socket(smtp).setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             smtp.ehlo_or_helo_if_needed()
             if not self.tls_at_once and not _is_here(smtp):
                 smtp.starttls(context=context)
@@ -134,8 +135,8 @@ def deliver(
     log: Log,
     outcome: Outcome,
     *,
-    rate: int = 0,
-    sleep: Callable[[float], None] = time.sleep,
+    rate: int,
+    sleep: Callable[[float], None],
 ) -> None:
     """Send to each of the people one message, over one connection as long as it holds.
 
@@ -264,7 +265,7 @@ class _Line:
                     " nothing is sent"
                 ) from error
             except smtplib.SMTPNotSupportedError as error:
-                raise DigestError(f"{where}: {error} — nothing is sent without TLS") from error
+                raise DigestError(f"{where}: {error} — nothing is sent without it") from error
             except smtplib.SMTPAuthenticationError as error:
                 if error.smtp_code >= 500:
                     raise DigestError(f"{where}: does not accept {USER} and {PASSWORD}") from error
