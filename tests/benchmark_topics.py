@@ -4,7 +4,7 @@
 
 Each line of the file holds id, title, abstract and categories (a list, or words parted by spaces);
 the first category stands for the paper's field. `--alone` leaves out k-means and LDA, which need
-scikit-learn (the extra `test`; digest itself never imports it).
+scikit-learn (the extra `bench`; digest itself never imports it).
 
 Purity: the share of papers whose field is the commonest of their topic. NMI: mutual information of
 topics and fields, from 0 to 1. Rest: the share of papers without a topic.
