@@ -83,7 +83,7 @@ def test_every_size_of_digest_has_its_map() -> None:
     """None, one, a few: nothing is drawn where there is nothing, and no point is lost."""
     assert "There is nothing to draw yet" in page([])
     for count in (1, 2, 5):
-        assert page(papers(count)).count("<circle") == count
+        assert page(papers(count)).count("<title>") == count
 
 
 def test_a_paper_without_a_topic_is_on_the_map_too() -> None:
@@ -95,7 +95,7 @@ def test_a_paper_without_a_topic_is_on_the_map_too() -> None:
 def test_of_very_many_papers_the_newest_are_drawn() -> None:
     """The page says how many there are, and stays under half a megabyte."""
     text = page(papers(maps.MOST + 100))
-    assert text.count("<circle") == maps.MOST
+    assert text.count("<title>") == maps.MOST
     assert "newest 1,500 papers of 1,600 papers" in text
     assert len(text) < 500_000
 

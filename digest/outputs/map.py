@@ -153,7 +153,10 @@ def draw(
     radius = Comb.of(len(papers)).size * SCALE * 0.27
     groups: dict[str, list[Markup]] = {}
     for paper, (x, y) in zip(papers, spots.tolist(), strict=True):
-        groups.setdefault(_topic(paper), []).append(_point(paper, x * SCALE, y * SCALE, radius))
+        topic = _topic(paper)
+        shape = named[topic].shape if topic in named else 0
+        dot = _dot(shape, x * SCALE, y * SCALE, radius)
+        groups.setdefault(topic, []).append(_point(paper, dot))
     drawn = [
         Markup('<g class="{}">{}</g>').format(
             f"dg-m{named[topic].colour}" if topic in named else "dg-none",
@@ -162,14 +165,29 @@ def draw(
         for topic in sorted(groups)
     ]
     return Markup(
-        '<svg viewBox="0 0 {} {}" role="group" aria-label="Map of papers">{}<g class="dg-names">{}</g></svg>'
+        '<svg viewBox="0 0 {} {}" role="group" aria-label="Map of papers">'
+        '<g class="dg-dots">{}</g><g class="dg-names">{}</g></svg>'
     ).format(round(WIDTH * SCALE), SCALE, Markup("").join(drawn), Markup("").join(_names(regions)))
 
 
-def _point(paper: Paper, x: float, y: float, radius: float) -> Markup:
-    return Markup(
-        '<a href="../{}" tabindex="-1"><title>{}</title><circle cx="{:.0f}" cy="{:.0f}" r="{:.3g}"/></a>'
-    ).format(paper.url, to_markdown(paper.title), x, y, radius)
+def _point(paper: Paper, dot: Markup) -> Markup:
+    return Markup('<a href="../{}" tabindex="-1"><title>{}</title>{}</a>').format(
+        paper.url, to_markdown(paper.title), dot
+    )
+
+
+def _dot(shape: int, x: float, y: float, radius: float) -> Markup:
+    """A topic's mark: a dot, a square or a diamond, as beside its name elsewhere."""
+    if shape == 0:
+        return Markup('<circle cx="{:.0f}" cy="{:.0f}" r="{:.3g}"/>').format(x, y, radius)
+    half = radius * (0.88 if shape == 1 else 1.2)
+    if shape == 1:
+        return Markup('<path d="M{:.0f} {:.0f}h{:.3g}v{:.3g}h-{:.3g}z"/>').format(
+            x - half, y - half, *[2 * half] * 3
+        )
+    return Markup('<path d="M{:.0f} {:.0f}l{:.3g} {:.3g}l-{:.3g} {:.3g}l-{:.3g}-{:.3g}z"/>').format(
+        x, y - half, *[half] * 6
+    )
 
 
 @dataclass(frozen=True, slots=True)

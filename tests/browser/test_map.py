@@ -12,11 +12,11 @@ def test_every_paper_is_a_point_and_a_link(page: Page, served: str, site: Path) 
     """Nothing is on the map that is not in the digest, and the other way round."""
     papers = map(json.loads, (site / "papers.jsonl").read_text(encoding="utf-8").splitlines())
     page.goto(f"{served}map/")
-    links = page.locator(".dg-plane g:not(.dg-names) > a")
+    links = page.locator(".dg-dots a")
     hrefs = links.evaluate_all("links => links.map((link) => link.href.baseVal)")
     assert sorted(hrefs) == sorted(f"../{paper['url']}" for paper in papers)
     title = links.first.locator("title").text_content()
-    links.first.locator("circle").click()
+    links.first.locator("circle, path").click()
     expect(page.locator("h1")).to_contain_text((title or "").split(":")[0])
 
 
@@ -25,7 +25,7 @@ def test_the_map_is_read_without_a_script(context: BrowserContext, served: str) 
     plain = context.browser.new_context(java_script_enabled=False)
     page = plain.new_page()
     page.goto(f"{served}map/")
-    assert page.locator(".dg-plane circle").count() == 9
+    assert page.locator(".dg-dots :is(circle, path)").count() == 9
     assert page.locator(".dg-names text").count() == page.locator(".dg-beside tbody tr").count() > 2
     plain.close()
 

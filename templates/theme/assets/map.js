@@ -21,9 +21,9 @@ export function start() {
     view = { x, y, width, height };
     svg.setAttribute("viewBox", `${x} ${y} ${width} ${height}`);
     map.classList.toggle("dg-zoomed", width < full.width);
-    // names keep their size on the screen, points grow a little
-    const nearer = width / full.width;
-    for (const text of svg.querySelectorAll("text")) text.style.scale = nearer ** 0.7;
+    // names keep their size on the screen nearly, points grow a little
+    svg.style.setProperty("--names", (width / full.width) ** 0.8);
+    svg.style.setProperty("--dots", (width / full.width) ** 0.5);
   }
 
   /** Come nearer or go back, keeping the place under (at) where it is. */
