@@ -11,7 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -287,7 +287,7 @@ def enrich_(
         f"{_number(outcome.papers, 'paper')} looked up with {_number(outcome.requests, 'request')}:"
         f" something found for {outcome.found}, a title for {outcome.titles}"
     )
-    sys.exit(int(len(outcome.down) == len(asked) > 0))
+    sys.exit(int(outcome.failed))
 
 
 # --- what goes out ---------------------------------------------------------------------------

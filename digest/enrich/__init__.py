@@ -90,8 +90,8 @@ class Outcome:
     titles: int
     """How many of them have a title now that had none."""
     requests: int
-    down: tuple[str, ...] = ()
-    """The indexes that could not be asked."""
+    failed: bool = False
+    """Whether every index that was asked is down."""
 
 
 Say = Callable[[str], None]
@@ -185,8 +185,8 @@ def enrich(
     finally:
         store.tidy(file)
     requests = sum(each.client.asked for each in indexes)
-    down = tuple(each.index.LABEL for each in indexes if each.off)
-    return Outcome(len(queue), found, titles, requests, down)
+    down = [each.off for each in indexes if each.client.asked]
+    return Outcome(len(queue), found, titles, requests, failed=bool(down) and all(down))
 
 
 def _intent(queue: Sequence[object], indexes: Sequence[Asked], file: Path, full: bool) -> str:
