@@ -128,7 +128,7 @@ def _unknown(seed: Seed, guesses: Iterable[tuple[Guess, Format]]) -> Reading:
 
 def _all_refused(seed: Seed, message: str) -> Problem:
     """Count what may have been papers: paragraphs that read like abstracts, one at least."""
-    lost = sum(prose.prose(block.text) > 0 for block in markup.paragraphs(seed.text))
+    lost = sum(prose.prose(block.text) > 0 for block in markup.paragraphs(pieces.head(seed)))
     return pieces.refuse(seed, 1, message, seed.text, max(1, lost))
 
 

@@ -18,7 +18,7 @@ LABEL = "list of abstracts"
 
 def recognise(seed: Seed) -> Guess:
     """Sure where nearly every paragraph reads like an abstract and titles would not fit."""
-    paragraphs = markup.paragraphs(seed.text[: pieces.HEAD])
+    paragraphs = markup.paragraphs(pieces.head(seed))
     bare = pairing.layout(paragraphs, titled=False)
     if not (count := bare.count("abstract")):
         return Guess(0.0, "a paragraph that reads like an abstract")

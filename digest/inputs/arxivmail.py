@@ -41,7 +41,7 @@ _DATE = re.compile(r"Date(?: \([^)]*\))?\s?:\s*(.*)")
 
 def recognise(seed: Seed) -> Guess:
     """Sure where lines of two backslashes stand between 'arXiv:' and 'Title:' lines."""
-    head = [line.text for line in lines.raw(seed.text[:400_000])]
+    head = [line.text for line in lines.raw(pieces.head(seed))]
     bars = sum(line.startswith("\\\\") for line in head)
     papers = sum(bool(_ANCHOR.match(line)) for line in head)
     titles = sum(line.startswith("Title:") for line in head)

@@ -35,7 +35,7 @@ _MONTHS = {name[:3]: name.capitalize() for name in dates.MONTHS}
 
 def recognise(seed: Seed) -> Guess:
     """Sure where entries such as `@article{key,` open and fields follow."""
-    head = seed.text[: pieces.HEAD]
+    head = pieces.head(seed)
     entries = len(re.findall(r"^[ \t]{0,40}@\s{0,20}[A-Za-z]{1,40}\s{0,20}[{(]", head, re.M))
     found = len(
         re.findall(r"^\s{0,40},?\s{0,40}[A-Za-z_-]{2,30}\s{0,40}=\s{0,40}[{\"\w]", head, re.M)

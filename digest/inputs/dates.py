@@ -105,7 +105,7 @@ def date_line(text: str, line: int) -> DateLine | None:
     2025
     >>> date_line("March of the Penguins", 1)
     """
-    if len(text) > 90:
+    if len(text) > 90 or not any(letter.isdigit() for letter in text):
         return None
     text = text.rsplit("·", 1)[-1]  # who, then when
     text = _BEFORE.sub("", text.strip(" \t·|#*_-"), count=1)

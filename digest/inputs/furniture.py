@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from digest.inputs.dates import date_line
 
@@ -62,6 +63,7 @@ _PATTERNS = tuple(
 _GLUED = re.compile(r"(?:Subscribe|Upvote|Submitted by)(?=[A-Z0-9\"“‘'$\\(\[])")
 
 
+@lru_cache(maxsize=20_000)
 def furniture(text: str) -> str:
     """Name the kind of furniture a line is, or '' for what may be part of a paper.
 
@@ -70,9 +72,9 @@ def furniture(text: str) -> str:
     >>> furniture("Memory Networks")
     ''
     """
-    text = text.strip().lstrip("-*•+ ") or text.strip()
-    if len(text) > 120:
+    if len(text) > 140:
         return ""
+    text = text.strip().lstrip("-*•+ ") or text.strip()
     if text.lower().strip(" .:|·•»«›‹#*!") in _NAVIGATION:
         return "navigation"
     if date_line(text, 0):

@@ -22,7 +22,7 @@ LABEL = "list of labelled records"
 
 def recognise(seed: Seed) -> Guess:
     """Sure where labels open most records and take up most lines."""
-    found = [labels.label(block.text) for block in _blocks(seed)[:2000]]
+    found = [labels.label(block.text) for block in _blocks(pieces.head(seed))]
     fields = [field[0] for field in found if field]
     if "title" not in fields and "abstract" not in fields:
         return Guess(0.0, "a line that begins with 'Title:' or 'Abstract:'")
@@ -33,10 +33,8 @@ def recognise(seed: Seed) -> Guess:
     )
 
 
-def _blocks(seed: Seed) -> list[Block]:
-    return unwrap(
-        raw(seed.text), starts=lambda text: bool(labels.label(text)) or labels.is_rule(text)
-    )
+def _blocks(text: str) -> list[Block]:
+    return unwrap(raw(text), starts=lambda text: bool(labels.label(text)) or labels.is_rule(text))
 
 
 def read(seed: Seed) -> Reading:
@@ -45,7 +43,7 @@ def read(seed: Seed) -> Reading:
 
 
 def _finds(seed: Seed) -> Iterator[pieces.Find]:
-    for group in _groups(_blocks(seed)):
+    for group in _groups(_blocks(seed.text)):
         found = _Found()
         for block in group:
             found.take(block)

@@ -70,8 +70,11 @@ def unbullet(lines: Sequence[Block]) -> list[Block]:
     ['A', 'B', '3D vision']
     """
     count, counted = 0, set[int]()
-    for line in lines:
+    margin = width([line.text for line in lines])
+    for at, line in enumerate(lines):
         number = int(match[1]) if (match := _NUMBER.match(line.text)) else -1
+        if at and margin and len(lines[at - 1].text) > margin - EDGE:
+            continue  # wrapped prose that happens to go on with "2)"
         if number in (count + 1, 1) or (number >= 0 and not counted):
             count = number
             counted.add(line.line)

@@ -40,7 +40,7 @@ _CODES = re.compile(r"\(([a-z-]+(?:\.[A-Za-z-]+)?)\)")
 
 def recognise(seed: Seed) -> Guess:
     """Sure where lines number arXiv ids and 'Title:' stands below them."""
-    head = [line.strip() for line in seed.text[:400_000].split("\n")]
+    head = [line.strip() for line in pieces.head(seed).split("\n")]
     entries = sum(bool(_anchor(line)) for line in head)
     titles = sum(line.startswith("Title:") for line in head)
     if not entries:

@@ -61,7 +61,7 @@ def recognise(seed: Seed) -> Guess:
     """Sure where items, rows or headings that are linked or in bold type make up the text."""
     sizes = {True: 0, False: 0}
     inside = below = False
-    for line in raw(seed.text[: pieces.HEAD]):
+    for line in raw(pieces.head(seed)):
         if not line.text:
             continue
         if heading := _HEADING.match(line.text):

@@ -20,7 +20,16 @@ LONGEST_TITLE = 1_000
 HEAD = 150_000
 """Letters of a document that are looked at to tell its format."""
 
+HEAD_LINES = 3_000
+"""And lines."""
+
 Find = Record | Problem
+
+
+def head(seed: Seed) -> str:
+    """Give the beginning of a document, which is enough to tell its format."""
+    text = seed.text[:HEAD]
+    return "\n".join(text.split("\n", HEAD_LINES)[:HEAD_LINES])
 
 
 def reading(

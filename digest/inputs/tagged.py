@@ -43,7 +43,7 @@ class Grammar:
 
 def guess(seed: Seed, grammar: Grammar, missing: str) -> Guess:
     """Sure where records are opened and most lines have a tag."""
-    lines = [line for line in seed.text[: pieces.HEAD].split("\n") if line.strip()]
+    lines = [line for line in pieces.head(seed).split("\n") if line.strip()]
     rows = [match for line in lines if (match := grammar.row.match(line))]
     opened = sum(match[1] in grammar.first for match in rows)
     known = sum(match[1] in grammar.meaning or match[1] in grammar.last for match in rows)

@@ -22,7 +22,7 @@ LABEL = "list of titles and abstracts"
 
 def recognise(seed: Seed) -> Guess:
     """Sure where most paragraphs pair up into a title and an abstract."""
-    found = pairing.layout(markup.paragraphs(seed.text[: pieces.HEAD]))
+    found = pairing.layout(markup.paragraphs(pieces.head(seed)))
     papers = list(pairing.pairs(found.parts))
     whole = sum(pair.title is not None and pair.abstract is not None for pair in papers)
     if not whole:

@@ -24,15 +24,16 @@ LABEL = "trending-papers page"
 _SIGNS = (
     re.compile(r"(?:trending|daily|latest) papers in your email inbox", re.I),
     re.compile(r"AK\s+and the research community", re.I),
-    re.compile(r"^\W*(?:trending|daily) papers\W*$", re.I | re.M),
-    re.compile(r"^\W*\d+ authors\W*$", re.M),
-    re.compile(r"^\W*hugging ?face\W*$", re.I | re.M),
+    re.compile(r"^[^\w\n]*(?:trending|daily) papers[^\w\n]*$", re.I | re.M),
+    re.compile(r"^[^\w\n]*\d{1,5} authors[^\w\n]*$", re.M),
+    re.compile(r"^[^\w\n]*hugging ?face[^\w\n]*$", re.I | re.M),
 )
 
 
 def recognise(seed: Seed) -> Guess:
     """Sure with two of the phrases that only such a page has."""
-    signs = sum(bool(sign.search(seed.text)) for sign in _SIGNS)
+    head = pieces.head(seed)
+    signs = sum(bool(sign.search(head)) for sign in _SIGNS)
     if not signs:
         return Guess(0.0, "a line such as 'Get trending papers in your email inbox!'")
     return Guess((0.0, 0.75, 0.9, 0.95, 0.98, 0.99)[signs])
