@@ -13,14 +13,6 @@ site_dir: site
 theme:
   name: material
   font: false
-  features: [navigation.tabs, navigation.top]
-  palette:
-    - media: "(prefers-color-scheme: light)"
-      scheme: default
-      toggle: {icon: material/weather-night, name: Read in the dark}
-    - media: "(prefers-color-scheme: dark)"
-      scheme: slate
-      toggle: {icon: material/weather-sunny, name: Read in the light}
 plugins:
   - search
   - digest: {topics: machine-learning}
