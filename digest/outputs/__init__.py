@@ -23,6 +23,7 @@ from digest.outputs import (
     papers,
     periods,
     readers,
+    robots,
     search,
     status,
     subscribe,
@@ -54,6 +55,7 @@ OUTPUTS: tuple[ModuleType, ...] = (
     search,
     readers,
     status,
+    robots,
     departures,
 )
 
