@@ -15,6 +15,7 @@ from digest.errors import RenderError
 from digest.models import Digest, Page
 from digest.outputs import (
     about,
+    catalogue,
     citations,
     days,
     departures,
@@ -47,6 +48,7 @@ OUTPUTS: tuple[ModuleType, ...] = (
     periods,
     topics,
     papers,
+    catalogue,
     map,
     about,
     feeds,
