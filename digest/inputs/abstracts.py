@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digest.inputs import markup, pairing, pieces
-from digest.inputs.titled import heading
+from digest.inputs.titled import asides_of, heading
 from digest.models import Guess, Reading, Seed
 
 NAME = "abstracts"
@@ -39,3 +39,4 @@ def _finds(seed: Seed, found: pairing.Layout) -> Iterator[pieces.Find]:
     for part in found.parts:
         if part.role == "abstract":
             yield pieces.record(seed, part.block.line, None, part.block.text)
+    yield from asides_of(seed, found)

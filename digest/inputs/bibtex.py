@@ -28,6 +28,7 @@ _NEW = re.compile(r"^[ \t]{0,40}@\s{0,20}[A-Za-z]{1,40}\s{0,20}[{(]", re.M)
 _NAME = re.compile(r"[\s,]*(?:%[^\n]*\s*)*([^\s,={}\"#()%'][^\s,={}\"#]{0,80})\s*=\s*")
 _BRACE = re.compile(r"[{}]")
 _QUOTE = re.compile(r"[{}\"]")
+_SWALLOWED = re.compile(r",[ \t]{0,40}\n[ \t]{0,40}[A-Za-z_-]{2,30}\s{0,20}=\s{0,20}(?=[{\"])")
 _WORD = re.compile(r"[^\s,{}\"#()=]+")
 _ASIDE = frozenset({"comment", "preamble", "control", "xdata", "set", "string", "ieeetranbstctl"})
 _MONTHS = {name[:3]: name.capitalize() for name in dates.MONTHS}
@@ -176,8 +177,11 @@ class _Scan:
     def group(self, marks: re.Pattern[str], end: str) -> tuple[str, bool]:
         """Read up to the sign that closes a group; of one that does not, what there is."""
         depth, start = 0, self.at
+        swallowed = _SWALLOWED.search(self.text, start, self.limit) if end == "}" else None
         for match in marks.finditer(self.text, self.at, self.limit):
             sign = match.group()
+            if swallowed and match.start() > swallowed.end():
+                break  # a brace is missing before the field it has run into
             if sign == end and depth == 0:
                 self.at = match.end()
                 return self.text[start : match.start()], True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
@@ -64,7 +65,9 @@ def _finds(seed: Seed, adapt: Adapt) -> Iterator[pieces.Find]:
             message = (
                 f"expected the keys 'title' or 'abstract', found {keys} — the paper is left out"
             )
-            yield pieces.refuse(seed, entry.line, message, str(dict(entry.value)))
+            yield pieces.refuse(
+                seed, entry.line, message, json.dumps(entry.value, ensure_ascii=False)
+            )
 
 
 def _record(seed: Seed, entry: objects.Entry, adapt: Adapt) -> Record | None:

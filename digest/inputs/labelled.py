@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from digest.inputs import labels, markup, pieces
 from digest.inputs.lines import Block, raw, unwrap
+from digest.inputs.prose import prose
 from digest.models import Guess, Reading, Seed
 
 NAME = "labelled"
@@ -84,11 +85,13 @@ class _Found:
         self.lines: dict[str, int] = {}
         self.field = ""
         self.raw: list[str] = []
+        self.titled = False
 
     def take(self, block: Block) -> None:
         self.raw.append(block.text)
         if found := labels.label(block.text):
             self.field = found[0]
+            self.titled = self.titled or found[0] == "title"
             self._add(found[1], block.line)
         elif self.field:
             self._add(block.text, block.line)
@@ -113,7 +116,9 @@ class _Found:
         known = set(self.values) - {"title"}
         if "abstract" in known or ("title" in self.values and known):
             yield labels.record(seed, line, self.values)
-        elif len(self.values) > 1:
+        elif self.titled:
+            yield pieces.no_abstract(seed, line, " ".join(self.values["title"]), "")
+        elif len(self.values) > 1 or prose(" ".join(self.raw)) > 0:
             message = "expected 'Title:' or 'Abstract:', found " + pieces.quote(self.raw[0])
             yield pieces.refuse(
                 seed, line, message + " — the paper is left out", "\n".join(self.raw)

@@ -208,6 +208,9 @@ def _finds(seed: Seed, entry: _Entry) -> Iterator[pieces.Find]:
     if rest:
         values["comment"] = [" ".join([*values.get("comment", ()), *rest])]
     if not links and "abstract" not in values and "authors" not in values and not entry.cells:
+        if head.title.count(" ") > 2:
+            message = f"expected a link, names or an abstract beside {pieces.quote(head.title)}, found none"
+            yield pieces.refuse(seed, entry.line, f"{message} — the paper is left out", entry.head)
         return
     yield _linked(labels.record(seed, at, values), links)
 

@@ -35,8 +35,12 @@ def _finds(seed: Seed, entries: Sequence[str], find: Find) -> Iterator[pieces.Fi
         yield pieces.refuse(seed, 1, f"{message} — nothing is read", seed.text, max(1, opened))
         return
     found = [] if root is None else [e for e in root.iter() if xml.name(e) in entries]
-    for element in found:
-        yield find(seed, element)
+    closed = len(re.findall(rf"</(?:[\w.-]{{1,30}}:)?(?:{'|'.join(entries)})\s*>", seed.text, re.I))
+    for at, element in enumerate(found):
+        if at < closed:
+            yield find(seed, element)
+        else:
+            yield missing(seed, element, "an end tag")
     if lost := opened - len(found):
         at = xml.line(found[-1]) if found else 1
         message = (

@@ -42,6 +42,7 @@ _GRAMMAR = tagged.Grammar(
         "MH": "categories", "OT": "categories",
     },
     people=_person,
+    stopped=True,
 )  # fmt: skip
 
 

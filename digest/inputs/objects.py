@@ -75,11 +75,11 @@ def _is_lines(text: str) -> bool:
 
 def _by_line(text: str) -> Iterator[Entry]:
     for number, line in enumerate(text.split("\n"), 1):
-        line = line.strip().rstrip(",")
-        if not line or line in ("[", "]"):
+        bare = line.strip().rstrip(",")
+        if not bare or bare in ("[", "]"):
             continue
         try:
-            yield _entry(number, load(line))
+            yield _entry(number, load(bare))
         except ValueError as error:
             yield Entry(number, None, _why(error), line)
 

@@ -239,6 +239,17 @@ def _unglued(blocks: Sequence[Block]) -> list[Block]:
 # --- papers ----------------------------------------------------------------------------
 
 
+def aside(parts: Sequence[Part]) -> Iterator[Block]:
+    """Go through what belongs to no paper and yet is no furniture anybody knows: sentences, not names."""
+    for part in parts:
+        if (
+            part.role == "furniture"
+            and part.block.text.count(" ") > 4
+            and not furniture(part.block.text)
+        ):
+            yield part.block
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A title and its abstract, either of which may be missing, and what surrounds them."""

@@ -70,6 +70,13 @@ def remark(seed: Seed, line: int, message: str) -> Problem:
     return Problem(seed.name, line, message)
 
 
+def left_aside(seed: Seed, line: int, text: str) -> Problem:
+    """Tell of a line that was taken for the page's own."""
+    return remark(
+        seed, line, f"expected a title or an abstract, found {quote(text)} — the line is left aside"
+    )
+
+
 def quote(text: str, length: int = 60) -> str:
     """Give the beginning of a text in quotation marks, for a message.
 

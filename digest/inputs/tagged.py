@@ -35,6 +35,8 @@ class Grammar:
     meaning: Mapping[str, str]
     """Tag → field; of several tags for one field, the first in this order that is there."""
     people: Callable[[str], str] = fields.person
+    stopped: bool = False
+    """Whether titles end with a full stop that is none of theirs."""
     split: frozenset[str] = field(
         default_factory=lambda: frozenset({"authors", "categories", "url", "doi"})
     )
@@ -54,15 +56,16 @@ def guess(seed: Seed, grammar: Grammar, missing: str) -> Guess:
 
 def reading(seed: Seed, grammar: Grammar, name: str, confidence: float) -> Reading:
     """Read record by record; one with neither title nor abstract is refused."""
-    finds = (_find(seed, rows, grammar) for rows in _records(seed.text, grammar))
+    lines = seed.text.split("\n")
+    finds = (_find(seed, rows, grammar, lines) for rows in _records(lines, grammar))
     return pieces.reading(seed, name, confidence, finds)
 
 
-def _records(text: str, grammar: Grammar) -> Iterator[list[Row]]:
+def _records(lines: Sequence[str], grammar: Grammar) -> Iterator[list[Row]]:
     """Take a document apart into records, each a list of rows."""
     rows: list[Row] = []
     more: list[str] = []
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(lines, 1):
         match = grammar.row.match(line)
         if not match:
             if rows and line.strip():
@@ -83,7 +86,7 @@ def _records(text: str, grammar: Grammar) -> Iterator[list[Row]]:
         yield rows
 
 
-def _find(seed: Seed, rows: Sequence[Row], grammar: Grammar) -> pieces.Find:
+def _find(seed: Seed, rows: Sequence[Row], grammar: Grammar, lines: Sequence[str]) -> pieces.Find:
     values: dict[str, list[Row]] = {}
     for tag, name in grammar.meaning.items():
         found = [row for row in rows if row.tag == tag and row.value]
@@ -93,7 +96,7 @@ def _find(seed: Seed, rows: Sequence[Row], grammar: Grammar) -> pieces.Find:
         tags = pieces.quote(", ".join(row.tag for row in rows[:8]))
         message = f"expected a title or an abstract, found {tags} — the paper is left out"
         return pieces.refuse(
-            seed, rows[0].line, message, "\n".join(f"{r.tag} {r.value}" for r in rows)
+            seed, rows[0].line, message, "\n".join(lines[rows[0].line - 1 : rows[-1].line])
         )
     return _record(seed, values, grammar)
 
@@ -113,7 +116,9 @@ def _record(seed: Seed, values: Mapping[str, Sequence[Row]], grammar: Grammar) -
     return pieces.record(
         seed,
         at[0].line,
-        dialect.untag(one.get("title", "")),
+        _unstopped(dialect.untag(one.get("title", "")))
+        if grammar.stopped
+        else dialect.untag(one.get("title", "")),
         dialect.untag(one.get("abstract", "")),
         authors=tuple(dict.fromkeys(name for name in names if name)),
         identifiers=found,
@@ -123,3 +128,7 @@ def _record(seed: Seed, values: Mapping[str, Sequence[Row]], grammar: Grammar) -
         venue=one.get("venue"),
         comment=one.get("comment"),
     )
+
+
+def _unstopped(title: str) -> str:
+    return title.removesuffix(".") if not title.endswith("..") else title

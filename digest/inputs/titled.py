@@ -9,8 +9,9 @@ We introduce a neural network with a recurrent attention model …
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
-from digest.inputs import asides, labels, markup, pairing, pieces
+from digest.inputs import asides, ids, labels, markup, pairing, pieces
 from digest.inputs.dates import date_line
 from digest.inputs.lines import Block
 from digest.inputs.pairing import Layout, Pair
@@ -40,7 +41,11 @@ def read(seed: Seed) -> Reading:
     found = pairing.layout(markup.paragraphs(seed.text))
     confidence = recognise(seed).confidence
     return pieces.reading(
-        seed, NAME, confidence, finds(seed, pairing.pairs(found.parts)), heading(found)
+        seed,
+        NAME,
+        confidence,
+        chain(finds(seed, pairing.pairs(found.parts)), asides_of(seed, found)),
+        heading(found),
     )
 
 
@@ -53,11 +58,17 @@ def finds(seed: Seed, papers: Iterable[Pair]) -> Iterator[pieces.Find]:
             yield pieces.no_abstract(
                 seed, waiting.title.line, waiting.title.text, after.text if after else ""
             )
-        waiting = None if pair.abstract else pair
-        if pair.abstract:
+        linked = pair.title and "arxiv" in ids.identifiers(pair.title.urls)
+        waiting = None if pair.abstract or linked else pair
+        if pair.abstract or linked:
             yield _record(seed, pair)
     if waiting and waiting.title:
         yield pieces.no_abstract(seed, waiting.title.line, waiting.title.text, "")
+
+
+def asides_of(seed: Seed, found: Layout) -> Iterator[pieces.Find]:
+    """Remark on the lines that are left aside."""
+    return (pieces.left_aside(seed, block.line, block.text) for block in pairing.aside(found.parts))
 
 
 def _record(seed: Seed, pair: Pair) -> Record:

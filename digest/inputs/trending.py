@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from digest.inputs import markup, pairing, pieces, titled
 from digest.models import Guess, Reading, Record, Seed
@@ -43,7 +44,11 @@ def read(seed: Seed) -> Reading:
     """Pair titles with abstracts, leaving the page's own text out."""
     found = pairing.layout(markup.paragraphs(seed.text))
     return pieces.reading(
-        seed, NAME, recognise(seed).confidence, _finds(seed, found), titled.heading(found)
+        seed,
+        NAME,
+        recognise(seed).confidence,
+        chain(_finds(seed, found), titled.asides_of(seed, found)),
+        titled.heading(found),
     )
 
 
