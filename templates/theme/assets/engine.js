@@ -5,9 +5,14 @@ import { root } from "./page.js";
 
 let chosen;
 
-/** The engine of this site, loaded when it is first asked for. */
+/** The engine of this site, loaded when it is first asked for; after a failure, once more. */
 export function engine() {
-  chosen ??= pagefind().catch(() => scan());
+  chosen ??= pagefind()
+    .catch(() => scan())
+    .catch((error) => {
+      chosen = undefined;
+      throw error;
+    });
   return chosen;
 }
 

@@ -26,7 +26,7 @@ export function start() {
     change({ q: box.value }, "pushState");
   });
   box.addEventListener("input", () => later(() => change({ q: box.value }, "replaceState")));
-  box.addEventListener("focus", () => engine(), { once: true });
+  box.addEventListener("focus", () => engine().catch(() => {}), { once: true }); // while one types
   box.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown") list.querySelector("h3 a")?.focus();
   });
@@ -197,7 +197,8 @@ function pattern(words) {
 /** Offer every value that would leave something, with what it would leave. */
 async function facets(wanted) {
   const question = asked;
-  const finder = await engine();
+  const finder = await engine().catch(() => null);
+  if (!finder) return; // run() has said so
   const { places, sets } = await sorted(finder);
   const found = (await finder.find(wanted.q)).map((result) => places.get(result.id));
   if (question !== asked) return;

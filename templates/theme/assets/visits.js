@@ -23,7 +23,7 @@ async function current() {
   if (!visit || now - visit.now.at > PAUSE) {
     const newest = await newestEdition();
     if (!newest) return visit;
-    const on = new Date(now).toISOString().slice(0, 10);
+    const on = new Date(now).toLocaleDateString("sv"); // 2025-03-24, by the reader's own clock
     visit = { before: visit?.now ?? null, now: { newest, on, at: now } };
   }
   visit.now.at = now;
