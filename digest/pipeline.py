@@ -90,11 +90,11 @@ def compose(settings: Settings, today: date, progress: Progress = silent) -> Rep
     records = [clean(record) for reading in readings for record in reading.records]
     clock.lap("clean")
     # 2. Agree: records → papers, at the addresses they already have
-    groups, conflicts = merge(records)
+    answers, damaged = enrich.load(settings.index)
+    groups, conflicts = agree(records, answers)
     days, undated = document_days(readings, today)
     settled, others = register.settle(groups, register.load(settings.register), today)
     papers = assemble(groups, settled, readings, days, today)
-    answers, damaged = enrich.load(settings.index)
     papers = enrich.filled(papers, answers)
     clock.lap("merge")
     # 3. Understand: titles, contributions, keyphrases, topics, neighbours
@@ -137,10 +137,24 @@ def read(settings: Settings, progress: Progress = silent) -> list[Reading]:
 def told(settings: Settings, today: date, progress: Progress = silent) -> list[Paper]:
     """Give the papers as documents alone tell of them, untitled ones without a title."""
     readings = read(settings, progress)
-    groups, _ = merge([clean(record) for reading in readings for record in reading.records])
+    records = [clean(record) for reading in readings for record in reading.records]
+    groups, _ = agree(records, enrich.load(settings.index)[0])
     days, _ = document_days(readings, today)
     settled, _ = register.settle(groups, register.load(settings.register), today)
     return assemble(groups, settled, readings, days, today)
+
+
+def agree(
+    records: Sequence[Record], answers: Sequence[enrich.Answer]
+) -> tuple[list[Group], list[Problem]]:
+    """Group the records by paper, with the help of what indexes answered about their texts."""
+    groups, conflicts = merge(enrich.lent(records, answers))
+    if not answers:
+        return groups, conflicts
+    own = {(record.seed, record.position): record for record in records}
+    given = [[own[record.seed, record.position] for record in group] for group in groups]
+    # a document that gives the title comes before one that was lent it
+    return [tuple(sorted(group, key=lambda each: each.title is None)) for group in given], conflicts
 
 
 def assemble(

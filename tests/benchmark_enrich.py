@@ -36,6 +36,7 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--sample", type=int, default=500)
     parser.add_argument("--lose", type=int, default=0)
+    parser.add_argument("--index", action="append", help="only this one; may be repeated")
     given = parser.parse_args()
     works = read(given.file)
     chosen = random.Random(1).sample(works, min(given.sample, len(works)))  # noqa: S311
@@ -46,6 +47,8 @@ def main() -> None:
     print(f"{'index':18}{'found':>8}{'share':>8}{'wrong':>8}{'requests':>10}{'seconds':>9}")
     with serve([work for work in works if work["id"] not in lost]) as indexes:
         for index in enrich.INDEXES:
+            if given.index and index.NAME not in given.index:
+                continue
             if not any(index.questions(about(untitled(works[0]), {}))):
                 continue  # it cannot be asked for abstracts
             print(measure(index, indexes.base(index.NAME), chosen, len(lost)))

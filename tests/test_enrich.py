@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -489,7 +492,7 @@ def test_answers_are_found_again_without_their_id(indexes: Indexes, tmp_path: Pa
     """Should the register be lost, an abstract still knows its answers."""
     look_up([paper(COMET)], ask(indexes, "arxiv"), tmp_path)
     answers, _ = enrich.load(tmp_path / "index.jsonl")
-    mended = COMET.replace("archival plates", "plates of an archive")
+    mended = COMET.replace("plates.", "plate.")
     [same, other] = enrich.filled([paper(mended, id="new"), paper(YEAST, id="else")], answers)
     assert (same.title, other.title) == ("Two tails of a comet", "")
 
@@ -599,6 +602,26 @@ def test_a_title_found_later_keeps_the_address(folder: Folder, indexes: Indexes)
     }
 
 
+@pytest.mark.parametrize("abstract", ["", YEAST[::-1]])
+def test_a_document_that_names_the_paper_later_joins_it(
+    folder: Folder, indexes: Indexes, abstract: str
+) -> None:
+    """A later document with the title that was looked up is about the same paper, at its address."""
+    folder.seed("papers.txt", f"{COMET}\n\n{GRAPH}\n")
+    _enrich_seeds(folder, indexes)
+    before = {paper.title: paper.id for paper in folder.build().digest.papers}
+    later = {"title": "Two tails of a comet", "abstract": abstract, "arxiv_id": "2503.00001"}
+    folder.seed(
+        "later.jsonl", json.dumps(later) + "\n" + json.dumps({"title": "x", "abstract": YEAST})
+    )
+    papers = {paper.id: paper for paper in folder.build(DAY + timedelta(1)).digest.papers}
+    found = papers[before["Two tails of a comet"]]
+    assert len(papers) == 3
+    assert {source.seed for source in found.sources} == {"papers.txt", "later.jsonl"}
+    assert found.title_from == "match"
+    assert found.authors == ("Ada Lovelace", "Jan Oort")
+
+
 def _enrich_seeds(folder: Folder, indexes: Indexes) -> None:
     from digest import pipeline, site
 
@@ -614,8 +637,8 @@ def test_the_command_asks_once_and_builds_need_no_network(folder: Folder, indexe
     first = folder.run("enrich", *source, env={"OPENALEX_API_KEY": "k"})
     assert first.returncode == 0, first.stderr
     assert (
-        f"2 papers want a title, authors or a link: their identifiers, titles and some words of their abstracts go to OpenAlex ({indexes.address[7:]})"
-        in first.stderr
+        f"papers that want a title, authors or a link: 2; their identifiers, titles and some words"
+        f" of their abstracts go to OpenAlex ({indexes.address[7:]})" in first.stderr
     )
     assert (
         "2 papers looked up with 2 requests: something found for 2, a title for 2" in first.stderr
@@ -627,6 +650,26 @@ def test_the_command_asks_once_and_builds_need_no_network(folder: Folder, indexe
     assert len(indexes.asked) == count
     assert {each["title_from"] for each in found} == {"index"}
     assert {each["title"] for each in found} == {"Two tails of a comet", WORKS[1]["title"]}
+
+
+def test_ctrl_c_keeps_what_was_answered(folder: Folder, indexes: Indexes) -> None:
+    """A run broken off at the terminal says so, and leaves a file in order."""
+    folder.seed("papers.txt", f"{COMET}\n\n{YEAST}\n")
+    indexes.trouble = lambda name, count: (503, {"Retry-After": "60"}, b"") if count > 1 else None
+    words = ["enrich", "--source", f"arxiv={indexes.base('arxiv')}"]
+    program = Path(sys.executable).with_name("digest")
+    with subprocess.Popen(
+        [program, *words], cwd=folder.path, stderr=subprocess.PIPE, text=True
+    ) as run:
+        while len(indexes.asked) < 2:
+            time.sleep(0.05)
+        time.sleep(0.2)
+        run.send_signal(signal.SIGINT)
+        said = run.communicate(timeout=20)[1]
+    assert run.returncode == 130
+    assert said.endswith("the next run goes on from here\n")
+    answers, problems = enrich.load(folder.path / "seeds" / "index.jsonl")
+    assert (len(answers), problems) == (1, [])
 
 
 def test_the_command_fails_where_nobody_answers(folder: Folder, indexes: Indexes) -> None:

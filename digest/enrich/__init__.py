@@ -19,13 +19,24 @@ from digest.clean import clean
 from digest.enrich import arxiv, crossref, huggingface, match, openalex, semanticscholar, store
 from digest.enrich.about import About, about, rarity
 from digest.enrich.client import Client
-from digest.enrich.fill import CORE, fill, filled, missing
+from digest.enrich.fill import CORE, fill, filled, lent, missing
 from digest.enrich.store import Answer, load
 from digest.errors import EnrichError, UsageError, nearest
 from digest.models import Link, Paper, Record
 from digest.text import fingerprint, squeeze, visible
 
-__all__ = ["INDEXES", "Asked", "Index", "Outcome", "choose", "enrich", "filled", "load"]
+__all__ = [
+    "INDEXES",
+    "Answer",
+    "Asked",
+    "Index",
+    "Outcome",
+    "choose",
+    "enrich",
+    "filled",
+    "lent",
+    "load",
+]
 
 AGAIN = timedelta(days=30)
 """What was not found is asked for again after this time."""
@@ -197,8 +208,8 @@ def _intent(queue: Sequence[object], indexes: Sequence[Asked], file: Path, full:
     slowest = max((each.index.PAUSE for each in indexes), default=0)
     wants = "anything an index may know" if full else "a title, authors or a link"
     return (
-        f"{len(queue):,} papers want {wants}: their identifiers, titles and some words of their"
-        f" abstracts go to {who}; the answers go into {file};"
+        f"papers that want {wants}: {len(queue):,}; their identifiers, titles and some words of"
+        f" their abstracts go to {who}; the answers go into {file};"
         f" from {len(queue) * slowest / 60:.0f} minutes upwards, and you may break off at any time"
     )
 
@@ -290,7 +301,7 @@ def _plain(record: Record) -> Record:
 
 def _answer(paper: Paper, index: Index, found: match.Match | None, today: date) -> Answer:
     """What is remembered of an answer; that nothing was found is one, too."""
-    answer = Answer(paper.id, index.NAME, today, store.sketched(paper))
+    answer = Answer(paper.id, index.NAME, today, store.sketched(paper.abstract or paper.title))
     if found is None:
         return answer
     record = found.record

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from digest.enrich.store import Answer, of_papers
-from digest.models import Link, Paper
+from digest.enrich.match import REWRITTEN, titles_likeness
+from digest.enrich.store import Answer, alike, by_band, of_papers, sketched
+from digest.models import Link, Paper, Record
 
 CORE = frozenset({"title", "authors", "link"})
 """What every paper should have; the papers without are looked up."""
@@ -18,6 +19,27 @@ def filled(papers: Sequence[Paper], answers: Sequence[Answer]) -> list[Paper]:
         return list(papers)
     found = of_papers(papers, answers)
     return [fill(paper, own) for paper, own in zip(papers, found, strict=True)]
+
+
+def lent(records: Sequence[Record], answers: Iterable[Answer]) -> list[Record]:
+    """Give the records with titles and identifiers of the answers about their very text.
+
+    This is for finding out which records tell of one paper, and for nothing
+    else: a document that names a paper meets one that only has its abstract.
+    """
+    places = by_band(answer for answer in answers if answer.found)
+    return [_lent(record, places) for record in records] if places else list(records)
+
+
+def _lent(record: Record, places: Mapping[object, list[Answer]]) -> Record:
+    for answer in alike(sketched(record.abstract or record.title or ""), places, 1.0):
+        if not _contradicts(record, answer):
+            record = replace(
+                record,
+                title=record.title or answer.title or None,
+                identifiers={**answer.identifiers, **record.identifiers},
+            )
+    return record
 
 
 def fill(paper: Paper, answers: Iterable[Answer]) -> Paper:
@@ -43,10 +65,11 @@ def missing(paper: Paper) -> frozenset[str]:
     return frozenset(name for name, is_known in has.items() if not is_known)
 
 
-def _contradicts(paper: Paper, answer: Answer) -> bool:
-    """Whether the documents have come to say that this is another paper since."""
-    mine, its = paper.identifiers.get("arxiv"), answer.identifiers.get("arxiv")
-    return bool(mine and its and mine != its)
+def _contradicts(told: Paper | Record, answer: Answer) -> bool:
+    """Whether documents say that this is another paper; they may have come to say so since."""
+    mine, its = told.identifiers.get("arxiv"), answer.identifiers.get("arxiv")
+    titles = titles_likeness(told.title or "", answer.title)
+    return bool(mine and its and mine != its) or (titles is not None and titles < REWRITTEN)
 
 
 def _with(paper: Paper, answer: Answer) -> Paper:

@@ -29,7 +29,7 @@ from digest.text import fingerprint, squeeze, visible
 from digest.write import write_file
 
 FILE = "index.jsonl"
-SAME = 0.75
+SAME = 0.9
 """Abstracts with this share of grams in common are one: more than the register asks, as no id agrees."""
 
 _FORMS: Mapping[str, Callable[[str], str | None]] = {
@@ -206,9 +206,9 @@ def _line(answer: Answer) -> str:
 # --- finding answers again -------------------------------------------------------------------------
 
 
-def sketched(paper: Paper) -> Sketch:
-    """The sketch by which a paper's answers are found when its id has changed."""
-    return sketch(fingerprint(paper.abstract or paper.title))
+def sketched(text: str) -> Sketch:
+    """The sketch of a text, by which its answers are found when its id has changed."""
+    return sketch(fingerprint(text))
 
 
 def of_papers(papers: Sequence[Paper], answers: Iterable[Answer]) -> list[list[Answer]]:
@@ -220,24 +220,33 @@ def of_papers(papers: Sequence[Paper], answers: Iterable[Answer]) -> list[list[A
     for answer in answers:
         by_id.setdefault(answer.paper, []).append(answer)
     ids = {paper.id for paper in papers}
-    orphans = [answer for id, own in by_id.items() if id not in ids for answer in own]
+    places = by_band(answer for id, own in by_id.items() if id not in ids for answer in own)
+    return [
+        sorted(by_id[paper.id], key=lambda answer: answer.index)
+        if paper.id in by_id
+        else alike(sketched(paper.abstract or paper.title), places, SAME)
+        if places
+        else []
+        for paper in papers
+    ]
+
+
+def by_band(answers: Iterable[Answer]) -> dict[object, list[Answer]]:
+    """Put answers where texts like those they are about will meet them."""
     places: dict[object, list[Answer]] = {}
-    for answer in orphans:
+    for answer in answers:
         for band in bands(answer.sketch):
             places.setdefault(band, []).append(answer)
-    found = (by_id.get(paper.id) or _alike(paper, places) for paper in papers)
-    return [sorted(own, key=lambda answer: answer.index) for own in found]
+    return places
 
 
-def _alike(paper: Paper, places: Mapping[object, list[Answer]]) -> list[Answer]:
-    """The answers about an abstract like this paper's, the most alike of each index."""
-    if not places:
-        return []
-    own = sketched(paper)
-    found: dict[str, tuple[float, Answer]] = {}
+def alike(own: Sketch, places: Mapping[object, list[Answer]], least: float) -> list[Answer]:
+    """The answers about a text this much alike, the most alike of each index, by its name."""
+    found: dict[str, tuple[float, str, Answer]] = {}
     for band in bands(own):
         for answer in places.get(band, ()):
-            alike = likeness(own, answer.sketch)
-            if alike >= max(SAME, found.get(answer.index, (0.0, answer))[0]):
-                found[answer.index] = (alike, answer)
-    return [answer for _, answer in found.values()]
+            score = likeness(own, answer.sketch)
+            best = found.get(answer.index, (least, ""))
+            if (score, answer.paper) >= best[:2]:
+                found[answer.index] = (score, answer.paper, answer)
+    return [found[index][2] for index in sorted(found)]
