@@ -50,7 +50,10 @@ def absorb(blocks: Sequence[Block]) -> list[Block]:
     alone = sum(map(names, (block.text for block in blocks))) > 0.2 * len(blocks)
     for at, block in enumerate(blocks):
         above = next((b for b in out[-1:] if not furniture(b.text)), None)
-        note = _note(block, above, blocks[at + 1] if at + 1 < len(blocks) else None, alone)
+        below = next(
+            (b for b in blocks[at + 1 : at + 4] if not _ADDRESS.fullmatch(b.text[:500])), None
+        )
+        note = _note(block, above, below, alone)
         if above and note is not None:
             out[-1] = replace(
                 above,

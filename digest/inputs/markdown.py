@@ -262,7 +262,7 @@ def _head(text: str, titled: bool = True, whole: bool = False) -> _Head:
     links: list[tuple[str, LinkKind | None]] = []
 
     def taken(match: re.Match[str]) -> str:
-        word = match[1].strip(" *_`").lower()
+        word = match[1].strip(" *_`[]").lower()
         if match[2].startswith("#"):
             return match[1]
         links.append((match[2], _KINDS.get(word)))
@@ -270,7 +270,8 @@ def _head(text: str, titled: bool = True, whole: bool = False) -> _Head:
 
     text = re.sub(r"!\[[^\[\]]{0,300}\]\([^()]{0,1000}\)", "", text)
     text = _LINK.sub(taken, text)
-    for url in ids.urls(text) if titled else []:
+    # An address in a sentence is part of it; one beside a title is the paper's.
+    for url in ids.urls(text) if titled and prose(text) <= 0 else []:
         links.append((url, None))
         text = text.replace(url, "")
     text = re.sub(r"\[\s*[|/,·]?\s*\]|\(\s*[|/,·]?\s*\)|<\s*>", "", text)

@@ -39,8 +39,19 @@ def paragraphs(text: str) -> list[Block]:
     """
     lines, defined = references(_without_front(raw(text)))
     if "](" in text or defined:
-        lines = [unbracket(line, defined) for line in lines]
+        lines = _unbracketed(lines, defined)
     return plain(unwrap(unbullet(lines), _starts), defined)
+
+
+def _unbracketed(lines: Sequence[Block], defined: Mapping[int, str]) -> list[Block]:
+    """Free lines of links' brackets; a line that ends a link belongs to the one above it."""
+    out: list[Block] = []
+    for line in lines:
+        free = unbracket(line, defined)
+        if out and free.text and len(free.urls) > len(line.urls) and out[-1].text:
+            out[-1] = replace(out[-1], open=True)
+        out.append(free)
+    return out
 
 
 def _without_front(lines: list[Block]) -> list[Block]:
@@ -155,11 +166,8 @@ def _tail(text: str, shared: Mapping[str, int]) -> tuple[str, list[str]]:
     if not match or not (rest := text[: match.start()]):
         return text, []
     url = match[1] or match[2] or match[3]
-    clipped = (
-        shared[url] > 1
-        or prose(rest) < 0
-        or (rest[-1] in ".!?" and "arxiv" in ids.identifiers([url]))
-    )
+    ended = rest[-1] in ".!?" and (shared[url] > 1 or "arxiv" in ids.identifiers([url]))
+    clipped = ended or prose(rest) < 0
     return (rest, [url]) if clipped else (text, [])
 
 

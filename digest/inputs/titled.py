@@ -58,7 +58,9 @@ def finds(seed: Seed, papers: Iterable[Pair]) -> Iterator[pieces.Find]:
             yield pieces.no_abstract(
                 seed, waiting.title.line, waiting.title.text, after.text if after else ""
             )
-        linked = pair.title and "arxiv" in ids.identifiers(pair.title.urls)
+        linked = (
+            pair.title and " " in pair.title.text and "arxiv" in ids.identifiers(pair.title.urls)
+        )
         waiting = None if pair.abstract or linked else pair
         if pair.abstract or linked:
             yield _record(seed, pair)
@@ -77,6 +79,11 @@ def _record(seed: Seed, pair: Pair) -> Record:
     for block in (pair.title, pair.abstract):
         for field, found in asides.values(block).items() if block else ():
             values.setdefault(field, []).extend(found)
+    for block in pair.after:  # a button below a paper leads to its code
+        found = (ids.link(url) for url in block.urls)
+        values.setdefault("url", []).extend(
+            link.url for link in found if link and link.kind == "code"
+        )
     values["title"] = [pair.title.text] if pair.title else []
     values["abstract"] = [pair.abstract.text] if pair.abstract else []
     first = pair.abstract or pair.title
