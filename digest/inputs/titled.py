@@ -80,10 +80,9 @@ def _record(seed: Seed, pair: Pair) -> Record:
         for field, found in asides.values(block).items() if block else ():
             values.setdefault(field, []).extend(found)
     for block in pair.after:  # a button below a paper leads to its code
-        found = (ids.link(url) for url in block.urls)
-        values.setdefault("url", []).extend(
-            link.url for link in found if link and link.kind == "code"
-        )
+        made = (ids.link(url) for url in block.urls)
+        code = (link.url for link in made if link and link.kind == "code")
+        values.setdefault("url", []).extend(code)
     values["title"] = [pair.title.text] if pair.title else []
     values["abstract"] = [pair.abstract.text] if pair.abstract else []
     first = pair.abstract or pair.title
