@@ -123,7 +123,9 @@ def _blur(field: Points, radius: int) -> Points:
     for axis in (0, 1):
         size = field.shape[axis]
         padded = np.pad(
-            field, [(radius + 1, radius) if each == axis else (0, 0) for each in (0, 1)], "symmetric"
+            field,
+            [(radius + 1, radius) if each == axis else (0, 0) for each in (0, 1)],
+            "symmetric",
         )
         sums = np.cumsum(padded, axis=axis)
         later = np.take(sums, range(2 * radius + 1, 2 * radius + 1 + size), axis=axis)
