@@ -443,7 +443,7 @@ def test_credentials_come_from_the_environment_alone(
     box = Box()
 
     def knows(*given: object) -> AuthResult:
-        return AuthResult(success=given[-1].password == b"secret")  # type: ignore[attr-defined]
+        return AuthResult(success=given[-1].password == b"secret", handled=False)  # type: ignore[attr-defined]
 
     options = {"authenticator": knows, "auth_required": True, "auth_require_tls": False}
     with listening(box, authority, **options) as port:

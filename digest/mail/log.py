@@ -76,7 +76,11 @@ class Log:
         return self._states.get(_key(address), "")
 
     def write(self, address: str, event: State, note: str = "") -> None:
-        """Put down what happens; it is on the disk when this returns."""
+        """Put down what happens; before a message counts, that is on the disk when this returns.
+
+        What comes after is left to the system to write: a crash of the machine
+        may lose it, and then the reader counts as one who may have it.
+        """
         line = {
             "day": self._day,
             "to": _key(address),
@@ -85,16 +89,18 @@ class Log:
             "note": note[:200],
         }
         known = {name: value for name, value in line.items() if value}
-        self._append((json.dumps(known, ensure_ascii=False) + "\n").encode("utf-8", "replace"))
+        data = (json.dumps(known, ensure_ascii=False) + "\n").encode("utf-8", "replace")
+        self._append(data, to_disk=event == "sending")
         self._states[_key(address)] = event
 
-    def _append(self, data: bytes) -> None:
+    def _append(self, data: bytes, *, to_disk: bool) -> None:
         if self._open is None:
             raise DigestError(f"{self._file}: the log is not open")
         try:
             self._open.write(data)
             self._open.flush()
-            os.fsync(self._open.fileno())
+            if to_disk:
+                os.fsync(self._open.fileno())
         except OSError as error:
             raise DigestError(
                 f"{self._file}: expected to write the log of the mail, found: {error.strerror}"
