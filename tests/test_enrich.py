@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -321,6 +322,22 @@ def test_nonsense_costs_a_message_only(indexes: Indexes, tmp_path: Path, nonsens
     assert found.authors == ()
     assert len(said) == 1 + len(names)
     assert enrich.load(tmp_path / "index.jsonl") == ([], [])
+
+
+KEYS = ("results", "message", "status", "items", "data", "paper", "id", "title", "abstract", "authors", "authorships",
+        "total", "paperId", "externalIds", "abstract_inverted_index", "primary_location", "DOI", "issued")  # fmt: skip
+ANY_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.just("ok"),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner),
+)
+
+
+@given(ANY_JSON)
+def test_an_answer_of_any_shape_is_read_or_refused(value: object) -> None:
+    """Whatever an index answers, reading it gives records or says that it cannot be read."""
+    for index in enrich.INDEXES:
+        with suppress(ValueError):
+            assert isinstance(index.read(json.dumps(value)), tuple)
 
 
 def test_an_index_that_fails_on_and_on_is_left(indexes: Indexes, tmp_path: Path) -> None:
