@@ -316,6 +316,21 @@ def test_a_page_loads_nothing_from_elsewhere_and_runs_nothing_of_its_own(folder:
         assert not [address for address in loaded if "//" in address], file
 
 
+def test_no_link_within_the_site_leads_nowhere(folder: Folder) -> None:
+    """Every page, file and heading that a page links to is there."""
+    folder.seed("a.txt", "\n\n".join([COMET, YEAST, GRAPH]))
+    assert folder.run("build").returncode == 0
+    root = folder.path / "site"
+    pages = {file: file.read_text(encoding="utf-8") for file in root.glob("**/index.html")}
+    for file, text in pages.items():
+        for link in re.findall(r'(?:href|src|action)="(?![a-z]+:)([^"]*)"', text):
+            path, _, anchor = html.unescape(link).partition("#")
+            target = (file.parent / path.partition("?")[0]).resolve() if path else file
+            target = target / "index.html" if target.is_dir() else target
+            assert target.is_file(), (file, link)
+            assert not anchor or f'id="{anchor}"' in pages[target], (file, link)
+
+
 def test_a_paper_page_is_light(folder: Folder) -> None:
     """Less than 25 kB of HTML, the frame included."""
     folder.seed(
