@@ -1,0 +1,91 @@
+"""Commands for the folder and its documents: init, add, check."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from digest import add, site, starter
+from digest.cli.speech import (
+    account_json,
+    account_line,
+    as_json,
+    composed,
+    config_file,
+    dumps,
+    number,
+    place,
+    say,
+    status,
+    totals_line,
+)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Make a new digest in FOLDER; never overwrites anything."""
+    for path in starter.create(folder):
+        say(f"wrote {path}")
+    say(f"Put documents into {folder / 'seeds'}, then: cd {folder} && digest serve")
+
+
+@click.command(name="add")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The document's day.")
+@click.option("--name", help="What readers call the document.")
+@click.option("--url", help="Where it was found.")
+@click.option("--dry-run", is_flag=True, help="Say what would be read, and store nothing.")
+@config_file
+def add_(
+    files: tuple[Path, ...],
+    day: datetime | None,
+    name: str | None,
+    url: str | None,
+    dry_run: bool,
+    config_file: Path,
+) -> None:
+    """Check documents (- is standard input) and store them among the seeds."""
+    settings = site.settings_from(config_file)
+    failed = False
+    for document in add.documents(files, sys.stdin.buffer):
+        about = add.About(day=day.date() if day else None, name=name, url=url)
+        added = add.store(document, about, settings.seeds, dry_run=dry_run)
+        for problem in added.reading.problems:
+            say(f"{document.name}:{problem.line}: {problem.message}")
+        refused = sum(problem.refused for problem in added.reading.problems)
+        records = len(added.reading.records)
+        say(
+            f"{document.name}: {added.reading.format}, {number(records, 'record')},"
+            f" {refused} refused → {added.outcome}"
+        )
+        if added.stored:
+            click.echo(added.stored)
+        failed |= records == 0 or refused > 0
+    sys.exit(int(failed))
+
+
+@click.command()
+@as_json
+@click.option("--refused", is_flag=True, help="Print the refused pieces as they were.")
+@config_file
+def check(as_json: bool, refused: bool, config_file: Path) -> None:
+    """Say, for every document, what was read and what became of it."""
+    report = composed(config_file)
+    if refused:
+        for problem in report.problems:
+            if problem.refused:
+                click.echo(f"# {place(problem, config_file)}\n{problem.text}\n")
+    elif as_json:
+        seeds = [account_json(account) for account in report.digest.accounts]
+        click.echo(dumps({"seeds": seeds, "totals": report.digest.totals.to_json()}))
+    else:
+        for account in report.digest.accounts:
+            click.echo(account_line(account))
+            for problem in account.problems:
+                click.echo(f"  {problem}")
+        click.echo(totals_line(report))
+    sys.exit(status(report.problems))
