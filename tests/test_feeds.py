@@ -183,7 +183,7 @@ def test_the_hub_is_named_where_it_is_called() -> None:
 # --- archives ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("file", rules.CHECKS)
+@pytest.mark.parametrize("file", ["feed.xml", "atom.xml"])
 def test_archives_hold_every_paper_ever(file: str) -> None:
     """From the feed back through its archives nothing is missing."""
     papers = many(40, 30)

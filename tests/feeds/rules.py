@@ -426,15 +426,11 @@ def items(data: bytes) -> dict[str, tuple[str, str]]:
 
 def before(data: bytes) -> str | None:
     """The address of the document with the items before (RFC 5005, section 4)."""
-    if data.startswith(b"{"):
-        return json.loads(data).get("next_url")
     return _link(ElementTree.fromstring(data), "prev-archive")
 
 
 def archive(data: bytes, feed: str) -> list[str]:
     """An archive document says that it is one, and which feed it belongs to (RFC 5005, section 4)."""
-    if data.startswith(b"{"):
-        return []
     root = ElementTree.fromstring(data)
     holder = root[0] if root.tag == "rss" else root
     wrong = [] if holder.find(ARCHIVE) is not None else ["an archive does not say fh:archive"]

@@ -26,7 +26,8 @@ def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
     for channel in every:
         for document in _documents(channel, digest, papers, templates):
             for form in FORMS:
-                yield form.page(document, digest.site, templates)
+                if form.has_archives or not document.archive:
+                    yield form.page(document, digest.site, templates)
     yield _opml(every, digest, templates)
 
 

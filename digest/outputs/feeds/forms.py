@@ -27,6 +27,8 @@ class Form:
     file: str
     media_type: str
     write: Callable[[Form, Document, Site, Templates], str]
+    has_archives: bool = True
+    """RFC 5005 is for XML; programs that read JSON have every paper in papers.jsonl."""
 
     def page(self, document: Document, site: Site, templates: Templates) -> Page:
         """Give a document of a feed in this form, as a file."""
@@ -90,7 +92,6 @@ def _json(form: Form, document: Document, site: Site, templates: Templates) -> s
         "home_page_url": addresses["home"],
         "feed_url": addresses["itself"],
         "description": document.channel.description,
-        "next_url": addresses["before"],
         "language": "en",
         "hubs": [{"type": "WebSub", "url": site.hub}] if addresses["hub"] else [],
     }
@@ -135,5 +136,5 @@ def _addresses(form: Form, document: Document, site: Site) -> dict[str, str]:
 FORMS = (
     Form("RSS", "feed.xml", "application/rss+xml", _xml("feeds/rss.xml.j2")),
     Form("Atom", "atom.xml", "application/atom+xml", _xml("feeds/atom.xml.j2")),
-    Form("JSON Feed", "feed.json", "application/feed+json", _json),
+    Form("JSON Feed", "feed.json", "application/feed+json", _json, has_archives=False),
 )
