@@ -119,7 +119,7 @@ def built_in() -> Path:
 def _environment(loader: jinja2.BaseLoader, finalize: Any) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=loader,
-        autoescape=finalize is not None,
+        autoescape=finalize is not None,  # noqa: S701 - plain text has nothing to escape
         finalize=finalize,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
