@@ -180,7 +180,8 @@ def test_mojibake_is_undone(times: int) -> None:
         ("a\u202eb", "ab", "bidi control"),
         ("e\u0301tude", "étude", "decomposed text"),
         ("a\x07b", "ab", "control character"),
-        ("a\u2028b", "a b", "line separator"),
+        ("a\u2028b\nc\n", "a b\nc\n", "line separator"),
+        ("a\u2028b", "a\nb", "line separator"),
     ],
 )
 def test_what_copying_leaves_behind_is_mended_and_counted(raw: str, clean: str, kind: str) -> None:

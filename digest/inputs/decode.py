@@ -241,10 +241,10 @@ def _decodes(data: bytes, encoding: str) -> bool:
 
 # --- characters → text -----------------------------------------------------------------
 
+_SEPARATOR = re.compile("[\x85\u2028\u2029]")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 _MENDS: tuple[tuple[str, re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    ("line end", re.compile(r"\r+\n?"), "\n"),
     ("NUL", re.compile("\0+"), ""),
     ("line separator", re.compile("[\x0b\x0c\x85\u2028\u2029]"), " "),
     ("no-break space", re.compile("[\xa0\u2007\u202f]"), " "),
@@ -274,8 +274,14 @@ def clean(text: str, repairs: Counter[str]) -> str:
     if lone := text.count("\r") - text.count("\r\n"):
         repairs["CR line end"] += lone
     text = re.sub(r"\r+\n?", "\n", text)
+    if (lines := len(_SEPARATOR.findall(text))) > text.count("\n"):
+        repairs["line separator"] += lines
+        text = _SEPARATOR.sub("\n", text)  # all the line ends there are
     text = _mojibake(text, repairs)
-    for kind, pattern, put in _MENDS[1:]:
+    letters = set(text)  # most texts need one or two of these mends, and telling which is cheap
+    for kind, pattern, put in _MENDS:
+        if not any(map(pattern.match, letters)):
+            continue
         text, count = pattern.subn(put, text)
         if count:
             repairs[kind] += count
@@ -287,7 +293,7 @@ def clean(text: str, repairs: Counter[str]) -> str:
 
 def _mojibake(text: str, repairs: Counter[str]) -> str:
     """Undo UTF-8 that was read as a Windows code page, once or twice, line by line."""
-    if not _SUSPECT.search(text):
+    if text.isascii() or not _SUSPECT.search(text):
         return text
     return "\n".join(_unmangle(line, repairs) for line in text.split("\n"))
 

@@ -47,7 +47,7 @@ Starts = Callable[[str], bool]
 
 def raw(text: str) -> list[Block]:
     """Give every line of a text, without marks of quotation where most lines have them."""
-    lines = text.split("\n")
+    lines = text.replace("\t", " ").split("\n")
     quoted = sum(line.lstrip().startswith(">") for line in lines)
     if quoted > 0.3 * sum(map(bool, lines)):
         lines = [re.sub(r"^\s{0,8}(?:>\s?){1,9}", "", line) for line in lines]
@@ -128,7 +128,11 @@ def width(lines: Sequence[str]) -> int:
     # Wrapped text piles up just before its margin; titles and addresses stick out or fall short.
     full = {m: sum(text[size] for size in range(m - EDGE, m + 1)) for m in range(NARROWEST, WIDEST)}
     margin = max(full, key=lambda m: (full[m], -m))
-    return margin if full[margin] >= 0.5 * sum(size for size in sizes if size <= WIDEST) else 0
+    if full[margin] < 0.5 * sum(size for size in sizes if size <= WIDEST):
+        return 0
+    edge = [line for line in lines if margin - EDGE <= len(line) <= margin]
+    # Where lines end as sentences do, they were not broken: they are short abstracts.
+    return margin if sum(line.endswith((".", "!", "?")) for line in edge) <= 0.7 * len(edge) else 0
 
 
 def _goes_on(run: Sequence[Block], line: Block, margin: int) -> bool:
