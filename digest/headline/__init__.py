@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 
-from digest.headline.candidates import LIMIT, Candidate, candidates
+from digest.headline.additions import about, by, called, headed, inside, spelt, trimmed
+from digest.headline.chances import Chances
+from digest.headline.cores import LIMIT, Candidate, cores
 from digest.headline.cues import contributing, overview
-from digest.headline.scores import Subject, score
-from digest.headline.topics import topics
+from digest.headline.scores import score
+from digest.headline.topics import acronyms, topics
 from digest.text import sentences, shorten
 
 __all__ = ["contribution", "headline"]
@@ -44,16 +48,28 @@ def headline(abstract: str) -> str:
     best = _best(parts) if _english(abstract[:_LONGEST]) else None
     if not best:
         return _capital(_beginning(parts[0]))
-    text = _surveyed(best.text, abstract[:_LONGEST])
-    return text if best.name and text.startswith(best.name) else _capital(text)
+    if best.name and best.text.startswith(best.name):
+        return best.text
+    return _capital(_surveyed(best.text, abstract[:_LONGEST]))
 
 
 def _best(parts: list[str]) -> Candidate | None:
-    order, repeated = contributing(parts), topics(parts)
-    subject = Subject(parts, order, repeated)
-    return max(
-        candidates(parts, order, repeated), key=lambda told: score(told, subject), default=None
-    )
+    order, abstract = contributing(parts), " ".join(parts)
+    short = {name: inside(long, parts) for name, long in acronyms(abstract).items()}
+    chances = Chances(parts, order, short)
+
+    def rank(offered: Iterable[Candidate], count: int = 6) -> list[Candidate]:
+        fit = [each for each in offered if len(each.text) <= LIMIT]
+        return sorted(fit, key=lambda each: -score(each, chances))[:count]
+
+    found = [replace(each, text=inside(each.text, parts)) for each in topics(parts, order, chances)]
+    offered = cores(parts, order)
+    best = rank(map(trimmed, [*offered, *called(offered, found, abstract)]))
+    best = [spelt(core, short) for core in best]
+    best = rank([*best, *(each for core in best for each in about(core, found, order[0]))])
+    best = rank([*best, *(each for core in best for each in by(core, found, order[:2]))])
+    best = rank([*best, *(each for core in best for each in headed(core, found))])
+    return spelt(best[0], short) if best else None
 
 
 _ENGLISH = re.compile(
@@ -75,7 +91,9 @@ def _surveyed(text: str, abstract: str) -> str:
     what = overview(abstract)
     if not what or re.search(r"survey|review|overview|tutorial", text, re.IGNORECASE):
         return text
-    longer = f"{text}: {'an' if what == 'overview' else 'a'} {what}"
+    a = "an" if what == "overview" else "a"
+    topic, colon, rest = text.partition(": ")
+    longer = f"{topic}: {a} {what} of {rest}" if colon else f"{text}: {a} {what}"
     return longer if len(longer) <= LIMIT else text
 
 

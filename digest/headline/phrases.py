@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from digest.headline.cues import VERBS
 from digest.headline.words import is_modifier, word_set
 
 _FILLER = word_set(
@@ -18,13 +19,15 @@ _GENERIC = word_set(
     idea concept problem task use results study theory analysis setting methodologies
     strategies frameworks mechanisms solutions tools architectures formulation"""
 )
+_DOERS = word_set("approach method framework technique strategy pipeline solution way methodology")
 # A phrase may end before these.
 JOINTS = word_set(
     """for via with using by through in on at from to into under across without within between among over during
     based toward towards against when where while if as after before than because since so such that which whose
     who including e.g. i.e. rather regardless leveraging and or but named called termed dubbed namely along
     consisting containing comprising designed aimed aiming able capable inspired built trained given towards and/or
-    together beyond despite whereby thus thereby unlike upon following per about"""
+    combining integrating exploiting utilizing employing incorporating introducing capturing optimizing enabling
+    allowing together beyond despite whereby thus thereby unlike upon following per about"""
 )
 # A phrase may not end with these.
 _DANGLING = JOINTS | word_set(
@@ -110,6 +113,8 @@ def unhead(phrase: str) -> str:
     ('recognising faces', 'few-shot learning')
     """
     words = phrase.split()
+    if len(words) > 2 and words[0].lower() in _DOERS and re.fullmatch("[a-z]{3,}ing", words[1]):
+        return " ".join(words[1:])
     if (
         len(words) < 3
         or words[0].lower() not in _GENERIC
@@ -117,7 +122,7 @@ def unhead(phrase: str) -> str:
     ):
         return phrase
     if words[1] == "to":
-        return doing(" ".join(words[2:])) or phrase
+        return doing(" ".join(words[2:])) or strip(" ".join(words[2:]))
     if words[1] == "that":
         verb = base(words[2])
         return " ".join([gerund(verb), *words[3:]]) if verb else phrase
@@ -157,7 +162,7 @@ def flow(phrase: str) -> str:
     return _first(_RELATIVE.sub(relative, phrase, count=1))
 
 
-_LIST = re.compile(r", (?:[\w'’-]+ ){0,4}(?:and|or) |, (?:[\w'’-]+ ?){1,4}, ")
+_LIST = re.compile(r", (?:[\w'’-]+ ){0,4}(?:and|or|&) |, (?:[\w'’-]+ ?){1,4}, ")
 
 
 def _first(phrase: str) -> str:
@@ -172,6 +177,13 @@ def _first(phrase: str) -> str:
     return phrase.strip()
 
 
+def _ends(last: str, rest: list[str]) -> bool:
+    """Say whether a phrase may end before the rest; of two things joined by “and”, neither goes."""
+    if rest[0] in ("and", "or", "and/or"):
+        return len(rest) > 1 and rest[1].lower() in VERBS and not last.endswith(",")
+    return rest[0].lower() in JOINTS
+
+
 def cuts(phrase: str, limit: int) -> Iterator[str]:
     """The phrase and its beginnings of at most `limit` characters that are phrases themselves, longest first."""
     words = phrase.split()
@@ -179,7 +191,7 @@ def cuts(phrase: str, limit: int) -> Iterator[str]:
     for number in range(len(words), 0, -1):
         if number < len(words):
             length -= len(words[number]) + 1
-        ends = number == len(words) or words[number].lower() in JOINTS
+        ends = number == len(words) or _ends(words[number - 1], words[number:])
         last = words[number - 1].strip(",")
         if (
             number < len(words)

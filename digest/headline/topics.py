@@ -1,64 +1,105 @@
-"""The phrases an abstract keeps coming back to: what a paper is about, in its own words."""
+"""What a paper is about, in its own words: the noun phrases of its abstract, and its short forms spelt out."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from digest.headline.words import is_modifier, is_plain, stem
+from digest.headline.chances import Chances
+from digest.headline.cues import VERBS
+from digest.headline.words import is_modifier, is_plain, stems, word_set
 
-_TOKEN = re.compile(r"[^\W_][\w+*'’-]*|[^\w\s]")
+_TOKEN = re.compile(r"[^\W_][\w+*'’/-]*|[^\w\s]")
+_WORD = re.compile(r"[^\W_]+")
 _ACRONYM = re.compile(r"\((?P<short>[A-Za-z][\w-]*[A-Z][\w-]*)\)")
+_WORTH = 0.2
+"""A word less likely than this to stand in a title costs a headline more than it brings."""
+_TASK = re.compile(r".*(?:tion|sion|ing|ment|sis|ery|control|search|design|care)")
+_THING = word_set(
+    """resolution representation function dimension attention information distribution expression position region
+    question motion precision condition population equation relation emission solution version section"""
+)
+_MEANS = word_set(
+    "with via using by through leveraging employing utilizing exploiting on from into"
+)
+_LEADS = _MEANS | word_set("for in of")
+_PLURAL = re.compile(r"[a-z-]{3,}[^csui\W]s")
+_BEFORE_VERBS = word_set("that which who to we can could may will not it they")
 
 
-def _runs(sentence: str) -> Iterator[list[str]]:
-    """The stretches of words between plain words and punctuation."""
+@dataclass(slots=True)
+class Topic:
+    """A noun phrase of the abstract."""
+
+    text: str
+    gain: float
+    """How much its words would bring a headline."""
+    leads: set[str] = field(default_factory=set)
+    """The little words it follows: “for”, “in”, “via”."""
+    sentences: set[int] = field(default_factory=set)
+
+    @property
+    def task(self) -> bool:
+        """Whether it looks like something one does: `image restoration`."""
+        last = self.text.lower().rsplit(" ", 1)[-1]
+        return last not in _THING and bool(_TASK.fullmatch(last))
+
+    @property
+    def means(self) -> bool:
+        """Whether something is done with it."""
+        return bool(self.leads & _MEANS)
+
+
+def topics(parts: list[str], order: list[int], chances: Chances) -> list[Topic]:
+    """The noun phrases whose words are the likeliest to stand in the title, best first."""
+    found: dict[tuple[str, ...], Topic] = {}
+    matter = {0, 1, *order[:3]}
+    for number, part in enumerate(parts):
+        for phrase, lead in _phrases(part):
+            key, hopes = stems(phrase), [chances.chance(word) for word in _WORD.findall(phrase)]
+            gain = sum(hopes) - _WORTH * len(hopes)
+            if len(key) < 2 or gain <= 0 or hopes[-1] < 0.12:
+                continue
+            topic = found.setdefault(key, Topic(phrase, gain))
+            topic.leads.add(lead)
+            topic.sentences.add(number)
+    central = [
+        each for each in found.values() if each.sentences & matter or len(each.sentences) > 1
+    ]
+    return sorted(central, key=lambda each: -each.gain)[:8]
+
+
+def _phrases(sentence: str) -> Iterator[tuple[str, str]]:
+    """Noun phrases of two to five words, and the little word before each."""
+    for run, lead in _runs(sentence):
+        words = run[-5:]
+        while words and (words[0].lower() in VERBS or words[0].endswith("ly")):
+            words = words[1:]
+        lead = lead if len(words) == len(run) else ""
+        while words and is_modifier(words[-1]):
+            words = words[:-1]
+        if len(words) > 1:
+            yield " ".join(words), lead
+
+
+def _runs(sentence: str) -> Iterator[tuple[list[str], str]]:
+    """The stretches of words between plain words, verbs and punctuation."""
     run: list[str] = []
-    for token in _TOKEN.findall(sentence):
-        if token[0].isalnum() and not is_plain(token):
+    lead = before = ""
+    for token in [*_TOKEN.findall(sentence), "."]:
+        if run and _PLURAL.fullmatch(run[-1]):  # what follows is another phrase, or a verb
+            if len(run) > 1:
+                yield run, lead
+            run, lead = [], ""
+        if token[0].isalnum() and not is_plain(token) and before.lower() not in _BEFORE_VERBS:
             run.append(token)
-            continue
-        if run:
-            yield run
-        run = []
-    if run:
-        yield run
-
-
-def _phrases(parts: list[str]) -> dict[tuple[str, ...], list[tuple[str, bool]]]:
-    """Every phrase of two to four words by its stems: how it is spelt, and whether it stands on its own there."""
-    found: dict[tuple[str, ...], list[tuple[str, bool]]] = defaultdict(list)
-    for run in (run for part in parts for run in _runs(part)):
-        for size in (2, 3, 4):
-            for start in range(len(run) - size + 1):
-                words = run[start : start + size]
-                alone = (start == 0) + (start + size == len(run))
-                found[tuple(stem(word) for word in words)].append(
-                    (" ".join(words), alone == 2 or (alone == 1 and start > 0))
-                )
-    return found
-
-
-def topics(parts: list[str]) -> list[str]:
-    """The phrases of two to four words that come back, those that come back most first."""
-    again = {
-        key: places
-        for key, places in _phrases(parts).items()
-        if len(places) > 1
-        and 5 * sum(alone for _, alone in places) >= 2 * len(places)
-        and not is_modifier(places[0][0].split()[-1])
-    }
-    weights = {key: len(places) * len(key) ** 0.5 for key, places in again.items()}
-    for (
-        key,
-        places,
-    ) in again.items():  # part of a longer phrase that comes back as often is no phrase of its own
-        for inner in (key[1:], key[:-1]):
-            if len(inner) > 1 and len(again.get(inner, ())) <= 1.34 * len(places):
-                weights.pop(inner, None)
-    best = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:6]
-    return [Counter(spelt for spelt, _ in again[key]).most_common(1)[0][0] for key, _ in best]
+        else:
+            if len(run) > 1:
+                yield run, lead
+            lead = token if token in _LEADS else "" if run else lead
+            run = []
+        before = token
 
 
 def acronyms(text: str) -> dict[str, str]:
