@@ -128,11 +128,14 @@ def width(lines: Sequence[str]) -> int:
     # Wrapped text piles up just before its margin; titles and addresses stick out or fall short.
     full = {m: sum(text[size] for size in range(m - EDGE, m + 1)) for m in range(NARROWEST, WIDEST)}
     margin = max(full, key=lambda m: (full[m], -m))
-    if full[margin] < 0.5 * sum(size for size in sizes if size <= WIDEST):
-        return 0
-    edge = [line for line in lines if margin - EDGE <= len(line) <= margin]
+    edge = [at for at, line in enumerate(lines) if margin - EDGE <= len(line) <= margin]
     # Where lines end as sentences do, they were not broken: they are short abstracts.
-    return margin if sum(line.endswith((".", "!", "?")) for line in edge) <= 0.7 * len(edge) else 0
+    if sum(lines[at].endswith((".", "!", "?")) for at in edge) > 0.7 * len(edge):
+        return 0
+    share = full[margin] / sum(size for size in sizes if size <= WIDEST)
+    after = [lines[at + 1] for at in edge if at + 1 < len(lines) and lines[at + 1]]
+    inside = len(after) > 1 and sum(line[0].islower() for line in after) > 0.6 * len(after)
+    return margin if share >= 0.5 or (share >= 0.2 and inside) else 0
 
 
 def _goes_on(run: Sequence[Block], line: Block, margin: int) -> bool:
