@@ -32,6 +32,7 @@ NAV = [
     {"Topics": "topics/index.md"},
     {"Map": "map.md"},
     {"Search": "search.md"},
+    {"Subscribe": "subscribe.md"},
     {"About": "about.md"},
 ]
 """The navigation of a digest whose mkdocs.yml has none: a few pages, never the papers."""
@@ -100,6 +101,8 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             raise PluginError(str(error)) from error
         for problem in report.problems:
             log.warning("%s", problem)
+        if report.digest.site.url == site.PREVIEW:
+            log.info("without `site_url` the feeds are written for a preview at %s", site.PREVIEW)
         for path in report.written.kept:
             log.info("%s is yours and stays; remove it to have the page of that name", path)
 

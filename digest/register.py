@@ -247,7 +247,7 @@ def _updated(row: Row, paper: Paper, slugs: Mapping[str, str], today: date) -> R
     return Row(
         id=row.id,
         day=paper.date,
-        updated=row.updated if sum == row.sum else (today if row.sum else paper.date),
+        updated=row.updated if sum == row.sum else today,
         title=paper.title,
         headline=paper.title_from == "headline",
         identifiers=paper.identifiers,

@@ -34,6 +34,7 @@ nav:
   - Topics: topics/index.md
   - Map: map.md
   - Search: search.md
+  - Subscribe: subscribe.md
   - About: about.md
 
 not_in_nav: |
