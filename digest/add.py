@@ -64,9 +64,7 @@ def documents(paths: Iterable[Path], standard_input: BinaryIO) -> Iterator[Docum
             try:
                 yield Document(str(file), file.read_bytes())
             except OSError as error:
-                raise UsageError(
-                    f"{file}: expected a document, found: {error.strerror}"
-                ) from error
+                raise UsageError(f"{file}: expected a document, found: {error.strerror}") from error
 
 
 def store(document: Document, about: About, seeds: Path, *, dry_run: bool = False) -> Added:

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
-os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice is for maintainers, not editors
+# Material's notice about its own future is for maintainers, not for editors
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve

@@ -59,8 +59,7 @@ def create(folder: Path) -> list[Path]:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(
-            f"{folder}: expected an empty or new folder, found something in it;"
-            " nothing was changed"
+            f"{folder}: expected an empty or new folder, found something in it; nothing was changed"
         )
     name = folder.resolve().name.replace("-", " ").replace("_", " ").strip().capitalize()
     settings = SETTINGS.format(name=_quoted(name or "Digest"), feed_id=f"d{secrets.token_hex(4)}")

@@ -129,5 +129,3 @@ def _manifest(folder: Path) -> dict[str, str]:
 def _remember(folder: Path, sums: Mapping[str, str]) -> None:
     text = json.dumps(dict(sorted(sums.items())), ensure_ascii=False, indent=0)
     write_file(folder / MANIFEST, text.encode())
-
-
