@@ -316,6 +316,20 @@ def test_a_page_loads_nothing_from_elsewhere_and_runs_nothing_of_its_own(folder:
         assert not [address for address in loaded if "//" in address], file
 
 
+def test_a_page_asks_for_its_scripts_at_once() -> None:
+    """No module waits for another to name it; what digest.js imports, the frame announces."""
+    theme = built_in() / "theme"
+    frame = (theme / "main.html").read_text(encoding="utf-8")
+    announced = set(re.findall(r"'(\w+)'", re.findall(r"for name in (\[.*?\]) \+", frame)[0]))
+    needed, left = set[str](), ["digest"]
+    while left:
+        text = (theme / "assets" / f"{left.pop()}.js").read_text(encoding="utf-8")
+        named = set(re.findall(r'^import .* from "\./(\w+)\.js";', text, re.M)) - needed
+        needed |= named
+        left += named
+    assert announced == needed
+
+
 def test_no_link_within_the_site_leads_nowhere(folder: Folder) -> None:
     """Every page, file and heading that a page links to is there."""
     folder.seed("a.txt", "\n\n".join([COMET, YEAST, GRAPH]))
