@@ -35,8 +35,10 @@ MONTHS = 18
 _PAPERS = "papers.jsonl"
 _MARK = b"pagefind_dcd"
 """What Pagefind puts before the content of each of its files."""
-_SPARE = ("*ui*", "pagefind-highlight.js", "pagefind-worker.js", "wasm.unknown.pagefind")
+_SPARE = ("*ui*", "pagefind-highlight.js", "pagefind-worker.js")
 """Files for ways of searching that the site does not use."""
+_ANY = "wasm.unknown.pagefind"
+"""The program for a language whose word endings Pagefind does not know; no other is there then."""
 
 
 @cache
@@ -63,7 +65,8 @@ def index(site: Path, language: str = "en") -> int:
             page.parent.mkdir(parents=True)
             page.write_text(_page(paper, language), encoding="utf-8")
         _run(Path(folder), site / FOLDER, language)
-    for pattern in _SPARE:
+    programs = [file.name for file in (site / FOLDER).glob("wasm.*")]
+    for pattern in _SPARE if programs == [_ANY] else (*_SPARE, _ANY):
         for file in (site / FOLDER).glob(pattern):
             file.unlink()
     ids = _fragments(site / FOLDER)

@@ -87,6 +87,15 @@ def test_facets_name_the_papers_that_have_them(tmp_path: Path) -> None:
 
 
 @needs_pagefind
+def test_any_language_can_be_searched(tmp_path: Path) -> None:
+    """The one program that searches stays, also where Pagefind knows no word endings."""
+    for language, program in (("en", "wasm.en.pagefind"), ("ja", "wasm.unknown.pagefind")):
+        folder = site(tmp_path / language, PAPERS)
+        search.index(folder, language)
+        assert [file.name for file in (folder / "pagefind").glob("wasm.*")] == [program]
+
+
+@needs_pagefind
 def test_an_old_index_does_not_stay(tmp_path: Path) -> None:
     """A paper that is gone is not found any more."""
     folder = site(tmp_path / "site", PAPERS)
