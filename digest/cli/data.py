@@ -44,7 +44,10 @@ def topics_(
     if explain:
         click.echo(pipeline.explained(report, explain), nl=False)
     elif suggest:
-        click.echo(pipeline.suggested(report), nl=False)
+        rows = pipeline.suggested(report)
+        click.echo(rows, nl=False)
+        if not rows:
+            say("nothing to suggest: the papers fit the table")
     else:
         for topic in report.digest.topics:
             why = {
