@@ -11,10 +11,12 @@ import contextlib
 import hashlib
 import json
 import os
+import sys
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Cache", "key"]
+__all__ = ["Cache", "key", "version"]
 
 
 def key(*parts: str) -> str:
@@ -28,6 +30,19 @@ def key(*parts: str) -> str:
         data = part.encode("utf-8", "surrogatepass")
         digest.update(b"%d:" % len(data) + data)
     return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def version() -> str:
+    """Name this program and its Python by their source: results of another one are not its own.
+
+    With it in a cache's name nobody has to remember which change of a word list
+    or a rule makes old results wrong; the price is one cold build after a change.
+    """
+    folder = Path(__file__).parent
+    files = sorted(folder.rglob("*.py"))
+    sources = [file.read_text(encoding="utf-8", errors="replace") for file in files]
+    return key(sys.version, *(str(file.relative_to(folder)) for file in files), *sources)
 
 
 class Cache:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from digest.cache import Cache, key, version
 from digest.models import Assignment, Paper
 from digest.text import sentences
 from digest.topics.match import Entry, Matcher, matcher
@@ -64,32 +65,50 @@ _CLAIM = re.compile(
 )
 
 
-def _places(paper: Paper) -> Iterator[tuple[str, float]]:
-    """Give back the texts of a paper, and what a phrase in each is worth."""
+_Texts = Iterable[tuple[str, float]]
+"""Texts, and what a phrase in each is worth."""
+_Find = tuple[int, float, str]
+"""A phrase found: its number in the table, what its place is worth, and how it is written."""
+
+
+def _told(paper: Paper) -> Iterator[tuple[str, float]]:
+    """Give back the texts of a paper."""
     yield paper.title, HEADLINE if paper.title_from == "headline" else TITLE
     for number, sentence in enumerate(sentences(paper.abstract)):
         worth = CLAIM if _CLAIM.search(sentence) else PLAIN
         yield sentence, max(worth, FIRST) if number == 0 else worth
+
+
+def _named(paper: Paper) -> Iterator[tuple[str, float]]:
+    """Give back the keyphrases of a paper: they may change when others come, its texts do not."""
     for keyphrase in paper.keyphrases:
         yield keyphrase, KEYPHRASE
+
+
+def _finds(texts: _Texts, known: Matcher) -> list[_Find]:
+    """Give back the phrases of a table in texts, in order; what must not count is left out."""
+    return [
+        (entry.number, worth, text[hit.start : hit.end])
+        for text, worth in texts
+        for hit in known.find(text)
+        for entry in hit.entries
+        if entry.weight
+    ]
 
 
 # --- scores ------------------------------------------------------------------------------
 
 
-def _scores(paper: Paper, table: Table, known: Matcher | None = None) -> list[Score]:
-    """Give back every topic of which a paper has something, the most first."""
-    finds: dict[Entry, list[tuple[float, str]]] = {}
-    find = (known or matcher(table)).find
-    for text, worth in _places(paper):
-        for hit in find(text):
-            for entry in hit.entries:
-                if entry.weight:
-                    finds.setdefault(entry, []).append((worth, text[hit.start : hit.end]))
+def _scores(finds: Iterable[_Find], known: Matcher) -> list[Score]:
+    """Give back every topic of which something was found, the most first."""
+    entries = known.entries
+    places: dict[int, list[tuple[float, str]]] = {}
+    for number, worth, written in finds:
+        places.setdefault(number, []).append((worth, written))
     rows: dict[int, list[Part]] = {}
-    for entry, found in finds.items():
-        rows.setdefault(entry.row, []).append(_part(entry, found))
-    scores = [_score(table.rows[place], parts) for place, parts in sorted(rows.items())]
+    for number, found in places.items():
+        rows.setdefault(entries[number].row, []).append(_part(entries[number], found))
+    scores = [_score(known.table.rows[place], parts) for place, parts in sorted(rows.items())]
     return sorted(scores, key=lambda score: -score.points)
 
 
@@ -137,22 +156,40 @@ def _choose(scores: Sequence[Score], table: Table) -> list[Score]:
 
 def explain(paper: Paper, table: Table) -> list[Score]:
     """Give back every topic of which a paper has something: those it is in first, with the sums."""
-    scores = _scores(paper, table)
+    known = matcher(table)
+    scores = _scores([*_finds(_told(paper), known), *_finds(_named(paper), known)], known)
     chosen = _choose(scores, table)
     rest = [score for score in scores if score not in chosen]
     return [replace(score, chosen=True) for score in chosen] + rest
 
 
-def assign(papers: Sequence[Paper], table: Table) -> list[Paper]:
+def assign(papers: Sequence[Paper], table: Table, cache: Cache | None = None) -> list[Paper]:
     """Give back the papers with their topics: the primary first, up to three more, each with why.
 
-    A paper's topics depend on that paper and the table alone.
+    A paper's topics depend on that paper and the table alone, so those the
+    cache has from an earlier run are the same.
     """
-    found = matcher(table)
-    return [
-        replace(paper, topics=tuple(map(_assignment, _choose(_scores(paper, table, found), table))))
-        for paper in papers
-    ]
+    cache = cache or Cache.none()
+    known, mark = matcher(table), key(version(), repr(table))
+    return [replace(paper, topics=_topics(paper, known, mark, cache)) for paper in papers]
+
+
+def _topics(paper: Paper, known: Matcher, mark: str, cache: Cache) -> tuple[Assignment, ...]:
+    """Give back the topics of a paper; what was found in its texts is kept beside them.
+
+    When papers come, the keyphrases of many others change a little: then
+    nothing but the keyphrases is read again.
+    """
+    name = key(mark, paper.title, paper.title_from, paper.abstract)
+    kept = cache.get(name)
+    if kept and kept["keyphrases"] == list(paper.keyphrases):
+        return tuple(Assignment(topic, points, tuple(why)) for topic, points, why in kept["topics"])
+    told = kept["told"] if kept else _finds(_told(paper), known)
+    found = [*told, *_finds(_named(paper), known)]
+    chosen = tuple(map(_assignment, _choose(_scores(found, known), known.table)))
+    topics = [(each.topic, each.score, each.why) for each in chosen]
+    cache.put(name, {"told": told, "keyphrases": paper.keyphrases, "topics": topics})
+    return chosen
 
 
 def _assignment(score: Score) -> Assignment:

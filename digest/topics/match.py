@@ -19,6 +19,8 @@ class Entry:
     row: int
     weight: float
     phrase: str
+    number: int
+    """Its place among the entries of the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +45,27 @@ class Matcher:
 
     def __init__(self, table: Table) -> None:
         """Build the tree; a row's exclusions are phrases that weigh nothing."""
+        self.table = table
         self._root = _Node()
+        self.entries: list[Entry] = []
+        self._known: set[str] = set()
         self._beginnings: dict[str, list[str]] = {}
         self._symbols: dict[str, tuple[str, ...]] = {}
         for place, row in enumerate(table.rows):
             for phrase in row.exclusions:
-                self._add(phrase, Entry(place, 0.0, phrase))
+                self._add(phrase, place, 0.0)
             for phrase, weight in row.weights().items():
-                self._add(phrase, Entry(place, weight, phrase))
+                self._add(phrase, place, weight)
 
-    def _add(self, phrase: str, entry: Entry) -> None:
+    def _add(self, phrase: str, row: int, weight: float) -> None:
+        entry = Entry(row, weight, phrase, len(self.entries))
+        self.entries.append(entry)
         node = self._root
         for word in words(phrase):
             symbol = _symbol(phrase, word)
             if symbol.endswith("*"):
                 self._beginnings.setdefault(symbol[:2], []).append(symbol)
+            self._known.add(symbol)
             node = node.next.setdefault(symbol, _Node())
         if node is not self._root:
             node.entries.append(entry)
@@ -75,7 +83,7 @@ class Matcher:
                 for symbol in self._beginnings.get(form[:2], ())
                 if form.startswith(symbol[:-1])
             }
-            known = self._symbols[written] = tuple(sorted(forms | begun))
+            known = self._symbols[written] = tuple(sorted(self._known & forms | begun))
         return known
 
     def find(self, text: str) -> Iterator[Hit]:
@@ -88,7 +96,7 @@ class Matcher:
         meanings = [self._meanings(text[word.start : word.end], word.form) for word in found]
         first, reached = self._root.next, 0
         for place, symbols in enumerate(meanings):
-            if not any(symbol in first for symbol in symbols):
+            if not symbols or not any(symbol in first for symbol in symbols):
                 continue
             length, entries = self._longest(meanings, place)
             if length and place + length > reached:
