@@ -86,6 +86,37 @@ def test_a_headline_does_not_speak_of_its_authors() -> None:
     assert headline(text) == "Faster survey of caves"
 
 
+@pytest.mark.parametrize(
+    ("abstract", "expected"),
+    [
+        # what it is for stands only in the first sentence
+        (
+            "We still lack glacier calving detection at night. Glacier calving detection fails in fog. "
+            "We propose ICE-Net, a thermal fusion network that sees in the dark.",
+            "ICE-Net: thermal fusion network for glacier calving detection",
+        ),
+        # a common short form is no name of the work
+        (
+            "Bees are in decline. We present a convolutional neural network (CNN) classifier of bee sounds.",
+            "Convolutional neural network classifier of bee sounds",
+        ),
+        # of two things joined, neither is left out
+        (
+            "Rivers carry sand. We present a model of the erosion and transport of sand in mountain rivers.",
+            "Erosion and transport of sand in mountain rivers",
+        ),
+        # “framework that does” is what it does
+        (
+            "Corals bleach. We present REEF, a framework that forecasts the bleaching of coral reefs.",
+            "REEF: forecasting the bleaching of coral reefs",
+        ),
+    ],
+)
+def test_a_headline_says_what_the_work_is(abstract: str, expected: str) -> None:
+    """The name, the thing, and what it is for, in the words of the abstract."""
+    assert headline(abstract) == expected
+
+
 @given(st.one_of(st.text(max_size=400), st.lists(WORDS, max_size=60).map(" ".join)))
 def test_the_contribution_is_one_of_the_sentences(text: str) -> None:
     """It is never written anew, only cut where it is very long."""

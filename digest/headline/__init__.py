@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from digest.headline.additions import about, by, called, headed, inside, spelt, trimmed
+from digest.headline.additions import about, by, called, headed, inside, spelt, trimmed, unfold
 from digest.headline.chances import Chances
 from digest.headline.cores import LIMIT, Candidate, cores
 from digest.headline.cues import contributing, overview
@@ -62,7 +62,10 @@ def _best(parts: list[str]) -> Candidate | None:
         fit = [each for each in offered if len(each.text) <= LIMIT]
         return sorted(fit, key=lambda each: -score(each, chances))[:count]
 
-    found = [replace(each, text=inside(each.text, parts)) for each in topics(parts, order, chances)]
+    found = [
+        replace(each, text=inside(unfold(each.text, short), parts))
+        for each in topics(parts, order, chances)
+    ]
     offered = cores(parts, order)
     best = rank(map(trimmed, [*offered, *called(offered, found, abstract)]))
     best = [spelt(core, short) for core in best]

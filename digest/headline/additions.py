@@ -10,7 +10,7 @@ from digest.headline.cores import LIMIT, Candidate
 from digest.headline.topics import Topic
 from digest.headline.words import is_modifier, is_plain, stems, word_set
 
-_FOR = re.compile(r" (?:for|to) ")
+_FOR = re.compile(r" (?:for|to|by) ")
 _BY = re.compile(r" (?:via|with|using|by|through|from|that|which|[a-z]+ing) ")
 _MADE = ("build", "coined", "topic")
 
@@ -29,9 +29,10 @@ def about(core: Candidate, topics: list[Topic], best: int) -> Iterator[Candidate
 
 def _joint(topic: Topic, free: bool) -> tuple[str, str]:
     """By which word the topic may follow, and how sure that is: as in the abstract, or “for” what one does."""
-    for word in ("for", "in"):
-        if word in topic.leads:
-            return word, f"{word} said"
+    if "for" in topic.leads:
+        return "for", "for said"
+    if "in" in topic.leads and not topic.text.split(" ", 1)[0].endswith("ing"):
+        return "in", "in said"
     if free and topic.task and not topic.means:
         return "for", "for task"
     if free and 0 in topic.sentences and not topic.means and topic.text.endswith("s"):
@@ -45,12 +46,12 @@ def by(core: Candidate, topics: list[Topic], best: list[int]) -> Iterator[Candid
         return
     for topic in _unsaid(core, topics):
         if topic.leads & _VIA and topic.sentences & set(best):
-            joint = "with" if "with" in topic.leads or " via " in core.text else "via"
+            joint = "with" if " via " in core.text else "via"
             text = f"{core.text} {joint} {topic.text}"
             yield replace(core, text=text, marks=(*core.marks, "via"))
 
 
-_VIA = word_set("with via using by through leveraging employing utilizing exploiting")
+_VIA = word_set("via using by through leveraging employing utilizing exploiting")
 
 
 def _unsaid(core: Candidate, topics: list[Topic]) -> Iterator[Topic]:
@@ -71,14 +72,17 @@ def called(offered: list[Candidate], topics: list[Topic], abstract: str) -> Iter
             yield Candidate(f"{first.name}: {topic.text}", "topic", 0, first.name)
 
 
-_LOOSE = ("first", "show", "phrase")
-
-
 def headed(core: Candidate, topics: list[Topic]) -> Iterator[Candidate]:
     """The headline after what the paper is about, where it does not say so: “Bees: a census of their hives”."""
-    if core.name or ":" in core.text or core.kind in _LOOSE or len(core.text.split()) < 4:
+    if (
+        core.name
+        or ":" in core.text
+        or core.kind in ("first", "show")
+        or (core.kind == "phrase" and core.rank)
+        or len(core.text.split()) < 4
+    ):
         return
-    for topic in _unsaid(core, topics[:4]):
+    for topic in _unsaid(core, topics):
         if 0 in topic.sentences:
             text = f"{topic.text[0].upper()}{topic.text[1:]}: {core.text}"
             yield replace(core, text=text, marks=(*core.marks, "headed"))
@@ -101,7 +105,17 @@ def trimmed(core: Candidate) -> Candidate:
 def spelt(core: Candidate, short: Mapping[str, str]) -> Candidate:
     """The headline with its abbreviations spelt out, if there is room."""
     head, colon, rest = core.text.rpartition(": ")
-    words = rest.split()
+    text = head + colon + unfold(rest, short)
+    return replace(core, text=text) if len(text) <= LIMIT else core
+
+
+def unfold(phrase: str, short: Mapping[str, str]) -> str:
+    """The phrase with its abbreviations spelt out.
+
+    >>> unfold("agents with LLMs", {"LLM": "language model"})
+    'agents with language models'
+    """
+    words = phrase.split()
     for place, word in enumerate(words):
         if place and words[place - 1] in ("a", "an"):
             continue
@@ -112,8 +126,7 @@ def spelt(core: Candidate, short: Mapping[str, str]) -> Candidate:
             words[place] = short[single] + "s"
         elif plural in short and word == single:
             words[place] = short[plural].removesuffix("s")
-    text = head + colon + " ".join(words)
-    return replace(core, text=text) if len(text) <= LIMIT else core
+    return " ".join(words)
 
 
 def inside(phrase: str, parts: list[str]) -> str:

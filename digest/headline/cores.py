@@ -38,7 +38,7 @@ _VAGUE = re.compile(
 )
 _POINTING = re.compile(
     r"[_^\\{}<>=()]|\b(?:we|our|us|this|these|those|such|it|they|them|themselves|itself|aforementioned|above)\b|^(?:[^:]*: )?(?:that|both|whether|which|not|all|each"
-    r"|most|many|if|in|with|by|for|on|from|at|as|to|while|when|although|despite|due|there|here|of|and|but|or|than|is|are|be) "
+    r"|most|many|if|in|with|without|within|during|after|before|by|for|on|from|at|as|to|while|when|although|despite|due|there|here|of|and|but|or|than|is|are|be) "
     r"|^(?:[^:]*: )?(?:study|work|paper|article|letter|research) [a-z]+s\b"
     r"|^(?:[^:]*: )?(?:issues?|challenges?|gaps?|problems?|limitations?|needs?|way|approach|method) (?:by|through|and|with|is|that|[a-z]+ing) ",
     re.IGNORECASE,
@@ -49,6 +49,13 @@ _STATING = re.compile(
 )
 _CLAIMING = re.compile(
     r" (?:shows?|enables?|plays?|offers?|provides?|excels?|requires?|aims?|faces?|struggles?|makes?|presents?|poses?|allows?|needs?|leads?|serves?) "
+)
+# Verbs of papers that are nouns as well.
+_NOUNS = word_set(
+    """model models measure measures estimate estimates search test tests design designs benchmark benchmarks survey
+    review study studies report reports work works release focus cover form detail document look aim bridge cast
+    proposed developed introduced presented combined unified improved enhanced simulated learned integrated
+    extended designed constructed derived measured observed estimated generalized"""
 )
 _DOING = word_set(
     """improve enhance solve unify generalize generalise extend adapt combine integrate revisit benchmark compare
@@ -83,6 +90,9 @@ def _opening(sentence: str, alone: bool) -> Iterator[Candidate]:
 def _fit(core: Candidate) -> bool:
     """Say whether a headline stands on its own."""
     if len(core.text) > LIMIT or _POINTING.search(core.text) or len(stems(core.text)) < 2:
+        return False
+    said = core.text.removeprefix(f"{core.name}: ")
+    if not stems(said) or (_kind(said) and said.split(" ", 1)[0].lower() not in _NOUNS):
         return False
     if core.kind == "phrase" and re.search(r"\b(?:its|their|his|her)\b", core.text):
         return False
@@ -124,7 +134,13 @@ def _object(sentence: str, cue: Cue) -> str:
         return doing(rest[3:]) or rest[3:]
     if cue.verb in _DOING:
         return f"{gerund(cue.verb)} {rest}"
-    return rest.removeprefix("to ")
+    if rest.startswith("to "):
+        return rest[3:].split(" ", 1)[-1] if _kind(rest[3:]) == "build" else doing(rest[3:])
+    return rest
+
+
+def _kind(phrase: str) -> str:
+    return VERBS.get(phrase.split(" ", 1)[0].lower(), "")
 
 
 def _purpose(sentence: str, cue: Cue) -> str:
@@ -148,7 +164,7 @@ def _wholes(this: Named, purpose: str) -> Iterator[tuple[str, str]]:
         yield f"{what} {purpose}", "purpose"
     if this.long:
         yield this.long, "long"
-        if tail := re.search(r"\b(?:for|to|in|via|with|using|on)\b .*", what):
+        if tail := re.search(r"\b(?:for|in|via|with|using|on)\b .*", what):
             for text in cuts(f"{this.long} {tail[0]}", LIMIT - len(this.name) - 2):
                 if len(text) > len(this.long):
                     yield text, "long"

@@ -57,7 +57,7 @@ def named(phrase: str) -> Named:
         return _named(found["name"], found["long"], found["rest"].lstrip(" ,:-–—"))
     if (found := _LONG_HEAD.match(phrase)) and found["long"][0].lower() == found["name"][0].lower():
         return _named(found["name"], found["long"], found["rest"].lstrip(" ,:-–—"))
-    if (found := _SHORT.match(phrase)) and _owns(found["long"], found["name"]):
+    if (found := _SHORT.match(phrase)) and _owns(found["long"], found["name"], found["rest"]):
         return _named(found["name"], "", found["long"] + found["rest"])
     found = _CALLED.search(phrase[:200])
     return _called(phrase, found) if found else Named("", "", phrase)
@@ -94,9 +94,18 @@ def _called(phrase: str, found: re.Match[str]) -> Named:
     return _named(name, long, f"{before} {phrase[found.end() :].lstrip(', ')}".strip())
 
 
-def _owns(long: str, name: str) -> bool:
+def _owns(long: str, name: str, rest: str) -> bool:
     """Say whether the short form after a phrase names the work, not a common thing: no “models (LLMs)”."""
     words = long.split()
+    ends = re.match(r"\W*$|[,.;:]| (?P<next>[\w-]+)", rest)
+    after = ends["next"] if ends else ""
+    if (
+        after
+        and after not in JOINTS
+        and after not in ("is", "are")
+        and (long == long.lower() or not _THING.search(after))
+    ):
+        return False
     new = words[0].lower() in ("a", "an", "our", "the") or long.istitle()
     return (
         new

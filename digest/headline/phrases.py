@@ -113,6 +113,8 @@ def unhead(phrase: str) -> str:
     ('recognising faces', 'few-shot learning')
     """
     words = phrase.split()
+    if len(words) > 2 and words[0].lower() in _GENERIC and words[1][0].isupper():
+        return " ".join(words[1:])
     if len(words) > 2 and words[0].lower() in _DOERS and re.fullmatch("[a-z]{3,}ing", words[1]):
         return " ".join(words[1:])
     if (
@@ -137,11 +139,11 @@ _HERE = re.compile(
 _BOASTS = word_set("achieve outperform surpass attain exceed yield demonstrate show reach")
 _RELATIVE = re.compile(r",? (?:that|which)(?: (?:can|could))?(?: [a-z]+ly)? (?P<verb>[a-z-]+)(?= )")
 _STOP = re.compile(
-    r"[;:?!]|\.(?=\s|$)| -- | [—–] |,? where(?:by|as)?\b|, (?:and|or|but|thereby|thus|so|resulting|leading|achieving|making|allowing|we|"
+    r"[;:?!]|\.(?=\s|$)| --? | [—–] |,? where(?:by|as)?\b|, (?:and|or|but|thereby|thus|so|resulting|leading|achieving|making|allowing|we|"
     r"outperforming|yielding|reducing|surpassing|rather|instead|even|especially|while|without|thanks|offering|ensuring|paving|demonstrating|it|they|each|both|"
     r"providing|as|in which|whose|who|when|since|because|although|though|one|the first|to the best|i\.e|e\.g|for example|such as|including)\b"
-    r"| (?:and|but) (?:we|it|they|show|demonstrate|then|find|evaluate|discuss|propose|analy[sz]e|validate|prove|thus|therefore|how|present|provide|outline|"
-    r"identify|introduce|develop|use|apply|report|compare|investigate|examine|explore|study|assess|argue|illustrate|discuss|derive|describe|release|is|are|can|has|have|does|allows?|enables?|achieves?|outperforms?)\b|,? drawing inspiration\b|, [a-z]+ing\b|, "
+    r"| and (?=[a-z]+ing )| (?:and|but) (?:we|it|they|show|demonstrate|then|find|evaluate|discuss|propose|analy[sz]e|validate|prove|thus|therefore|how|present|provide|outline|"
+    r"identify|introduce|develop|use|apply|report|compare|investigate|examine|explore|study|assess|quantify|measure|estimate|characteri[sz]e|argue|illustrate|discuss|derive|describe|release|is|are|can|has|have|does|allows?|enables?|achieves?|outperforms?)\b|,? drawing inspiration\b|, [a-z]+ing\b|, "
 )
 
 
@@ -181,7 +183,7 @@ def _ends(last: str, rest: list[str]) -> bool:
     """Say whether a phrase may end before the rest; of two things joined by “and”, neither goes."""
     if rest[0] in ("and", "or", "and/or"):
         return len(rest) > 1 and rest[1].lower() in VERBS and not last.endswith(",")
-    return rest[0].lower() in JOINTS
+    return rest[0].lower() in JOINTS and rest[0] != "between"
 
 
 def cuts(phrase: str, limit: int) -> Iterator[str]:
@@ -199,12 +201,7 @@ def cuts(phrase: str, limit: int) -> Iterator[str]:
             and words[number] in ("on", "at", "to", "from", "into", "by")
         ):
             continue
-        if (
-            length <= limit
-            and ends
-            and last.lower() not in _DANGLING
-            and not (number < len(words) and is_modifier(last))
-        ):
+        if length <= limit and ends and last.lower() not in _DANGLING and not is_modifier(last):
             text = " ".join(words[:number]).rstrip(" ,;:–—-")
             if (
                 text.count('"') % 2 == 0

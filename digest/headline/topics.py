@@ -52,9 +52,8 @@ class Topic:
 
 
 def topics(parts: list[str], order: list[int], chances: Chances) -> list[Topic]:
-    """The noun phrases whose words are the likeliest to stand in the title, best first."""
+    """The noun phrases that matter or come back, first those whose words are the likeliest in the title."""
     found: dict[tuple[str, ...], Topic] = {}
-    matter = {0, 1, *order[:3]}
     for number, part in enumerate(parts):
         for phrase, lead in _phrases(part):
             key, hopes = stems(phrase), [chances.chance(word) for word in _WORD.findall(phrase)]
@@ -64,9 +63,10 @@ def topics(parts: list[str], order: list[int], chances: Chances) -> list[Topic]:
             topic = found.setdefault(key, Topic(phrase, gain))
             topic.leads.add(lead)
             topic.sentences.add(number)
-    central = [
+    matter = {0, 1, *order[:3]}
+    central = (
         each for each in found.values() if each.sentences & matter or len(each.sentences) > 1
-    ]
+    )
     return sorted(central, key=lambda each: -each.gain)[:8]
 
 

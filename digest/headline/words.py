@@ -38,7 +38,7 @@ _HARDLY = word_set(
     comprise correspond methodology apply consistent define powerful five theoretically innovative capable"""
 )
 _SELDOM = word_set(
-    """leverage new use used useful combine effect comprehensive need needed necessary ability wide widely main mainly
+    """leverage literature new use used useful combine effect comprehensive need needed necessary ability wide widely widespread main mainly
     good best better typical typically especially simple indicate difficult difficulty emerge release reveal surpass
     similar gain primarily primary relevant distinct consider respectively relatively unique success successful able
     importance important tailor serve rich progress competitive underscore demand along suffer overcome comparable
@@ -146,12 +146,17 @@ _ADJECTIVES = word_set(
 )
 
 
+_HALVES = ("-based", "-driven", "-aware", "-guided", "-free", "-like", "-enhanced", "-powered")
+
+
 def is_modifier(word: str) -> bool:
     """Say whether a word looks as if another should follow: `adaptive`, `large-scale`, `selected`.
 
     >>> is_modifier("adaptive"), is_modifier("objective")
     (True, False)
     """
+    if word.endswith(_HALVES) or ("-" in word and word.endswith("ed")):
+        return True
     return (
         word.islower()
         and word not in _NOUNS
