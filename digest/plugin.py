@@ -7,6 +7,8 @@ import os
 import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from importlib import resources
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
 
 from digest import pipeline, policy, preview, search, site
 from digest.clock import today
@@ -106,6 +109,14 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         for path in report.written.kept:
             log.info("%s is yours and stays; remove it to have the page of that name", path)
 
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Leave Material's scripts and styles out where no template asks for its pages."""
+        if not _builds_on_material(config.theme):
+            for file in files.media_files():
+                if file.src_uri.startswith("assets/") and _is_materials(file.src_dir):
+                    files.remove(file)
+        return files
+
     def on_page_markdown(
         self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
@@ -185,6 +196,23 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             found=config,
             file=file,
         )
+
+
+def _is_materials(folder: str | None) -> bool:
+    """Say whether a folder is Material's own, and not one that people or we put before it."""
+    return (
+        folder is not None and Path(folder) == Path(str(resources.files("material"))) / "templates"
+    )
+
+
+def _builds_on_material(theme: Theme) -> bool:
+    """Say whether a template before Material's extends its base.html, and so needs its assets.
+
+    Ours do not; `{% extends "base.html" %}` in templates/theme/main.html brings everything back.
+    """
+    folders = takewhile(lambda folder: not _is_materials(folder), theme.dirs)
+    templates = (file for folder in folders for file in Path(folder).rglob("*.html"))
+    return any("base.html" in file.read_text(encoding="utf-8") for file in templates)
 
 
 class _Count(logging.Handler):

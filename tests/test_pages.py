@@ -355,6 +355,28 @@ def test_a_paper_page_is_light(folder: Folder) -> None:
     assert page.stat().st_size < 25_000
 
 
+def test_material_brings_only_what_a_page_uses(folder: Folder) -> None:
+    """Its scripts and styles are in the site if a template of the person's builds on its pages."""
+    frame = folder.path / "templates" / "theme" / "main.html"
+    assert folder.run("build").returncode == 0
+    assert not list(folder.path.glob("site/assets/**/bundle*"))
+    frame.parent.mkdir(parents=True)
+    frame.write_text('{% extends "base.html" %}', encoding="utf-8")
+    assert folder.run("build").returncode == 0
+    assert list(folder.path.glob("site/assets/**/bundle*"))
+
+
+def test_pages_written_by_hand_have_a_style_sheet_of_their_own(folder: Folder) -> None:
+    """What only they need is not loaded by ours."""
+    folder.path.joinpath("site_src").mkdir(exist_ok=True)
+    folder.path.joinpath("site_src", "notes.md").write_text("# Notes\n", encoding="utf-8")
+    folder.seed("a.txt", "\n\n".join([COMET, YEAST, GRAPH]))
+    assert folder.run("build").returncode == 0
+    pages = folder.path.glob("site/**/index.html")
+    styled = [page for page in pages if "written.css" in page.read_text(encoding="utf-8")]
+    assert styled == [folder.path / "site" / "notes" / "index.html"]
+
+
 def test_a_template_of_ones_own_wins(folder: Folder) -> None:
     """A person changes how a paper looks in lists in one file."""
     folder.seed("a.txt", COMET)
