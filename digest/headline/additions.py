@@ -95,6 +95,7 @@ def trimmed(core: Candidate) -> Candidate:
         found
         and core.kind == "build"
         and not is_modifier(found["last"])
+        and not re.search(r"[a-z]-[a-z]", found["last"])
         and not is_plain(found["last"])
         and not found["last"].endswith(":")
     ):

@@ -17,8 +17,9 @@ _ENDINGS = ("tion", "sion", "sis", "ment")
 _LITTLE = {"for": 0.45, "and": 0.25, "in": 0.22, "with": 0.19, "of": 0.19, "a": 0.2, "via": 0.14, "the": 0.12, "on": 0.1,
            "from": 0.1, "to": 0.12, "through": 0.06, "using": 0.08, "based": 0.12, "by": 0.06}  # fmt: skip
 _RARE = 0.03
+"""The chance of a word that the abstract does not have, or of any other little word."""
 # Log-odds of a word for standing in the title: logistic regression over the words of 4,500 arXiv
-# abstracts of all fields from spring 2025. What each sign means is said in `Chances.signs`.
+# abstracts from spring 2025 (C = 10). What each sign means is said in `Chances.signs`.
 SIGNS: dict[str, float] = {"one": -3.99, "times": 1.07, "once": -0.3, "last": 0.24, "best": 0.53, "second": 0.29, "place": -0.8, "early": 1.48, "spelt out": 1.16, "short form": -0.57, "inner capitals": 0.7, "capital": 0.76, "hyphen": 0.4, "modifies": 0.69, "heads": 0.38, "bracketed": -0.94, "cue": 0.4, "cue 15": 0.61, "cue 8": 0.4, "cue 3": 0.29, "-ly": -0.87, "-tion": 0.51, "length": 0.4, "hardly": -1.6, "seldom": -0.82, "gladly": 0.76, "never": -2.4, "freely": 0.0}  # fmt: skip
 
 
@@ -128,10 +129,7 @@ class Chances:
         }
 
     def chance(self, word: str) -> float:
-        """How likely a word is to stand in the paper's title, from 0 to 1.
-
-        A word that the abstract does not have is as likely as a rare one.
-        """
+        """How likely a word is to stand in the paper's title, from 0 to 1."""
         word = word.lower()
         if word not in self._known:
             root = stem(word)

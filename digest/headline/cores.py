@@ -37,9 +37,9 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _POINTING = re.compile(
-    r"[_^\\{}<>=()]|\b(?:we|our|us|this|these|those|such|it|they|them|themselves|itself|aforementioned|above)\b|^(?:[^:]*: )?(?:that|both|whether|which|not|all|each"
+    r"[_^\\{}<>=()]|\b(?:we|our|us|this|these|those|such|it|they|them|themselves|itself|aforementioned|above)\b|^(?:[^:]*: )?(?:that|both|which|not|all|each"
     r"|most|many|if|in|with|without|within|during|after|before|by|for|on|from|at|as|to|while|when|although|despite|due|there|here|of|and|but|or|than|is|are|be) "
-    r"|^(?:[^:]*: )?(?:study|work|paper|article|letter|research) [a-z]+s\b"
+    r"|^(?:[^:]*: )?(?:study|work|paper|article|letter|research) (?:[a-z]+s|based)\b"
     r"|^(?:[^:]*: )?(?:issues?|challenges?|gaps?|problems?|limitations?|needs?|way|approach|method) (?:by|through|and|with|is|that|[a-z]+ing) ",
     re.IGNORECASE,
 )
@@ -96,7 +96,8 @@ def _fit(core: Candidate) -> bool:
         return False
     if core.kind == "phrase" and re.search(r"\b(?:its|their|his|her)\b", core.text):
         return False
-    return core.kind == "show" or not _STATING.search(core.text)
+    asks = core.text.startswith(("whether ", "how "))
+    return asks or core.kind == "show" or not _STATING.search(core.text)
 
 
 def _said(sentence: str, rank: int) -> Iterator[Candidate]:

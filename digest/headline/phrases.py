@@ -33,7 +33,7 @@ JOINTS = word_set(
 _DANGLING = JOINTS | word_set(
     """a an the of our its their this these those is are was were be been being has have had can may might must will
     would should could both either neither not also more most very highly only each every any all other another
-    new novel various different many several such et al not no we they it than well out order respect"""
+    new novel various different many several such et al not no we they it than well out order respect vs vs. versus"""
 )
 
 
