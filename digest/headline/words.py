@@ -23,7 +23,7 @@ _STOP = word_set(
     toward towards upon among along beyond like"""
 )
 # What the words of any field do between abstract and title, found by counting both in 4,500 arXiv papers
-# of all fields, and kept only where they belong to no subject. The first three are plain: they part phrases.
+# (most from computer science), and kept only where they belong to no subject. The first three are plain: they part phrases.
 _NEVER = word_set(
     """method propose demonstrate introduce achieve significant exist existing address novel show paper work present
     provide often first include recent recently require available remain various different incorporate traditional"""
