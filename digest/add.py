@@ -19,7 +19,6 @@ from digest.text import slug
 from digest.write import write_file
 
 STANDARD_INPUT = "standard input"
-_SUFFIXES = {"json-lines": ".jsonl"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def store(document: Document, about: About, seeds: Path, *, dry_run: bool = Fals
     if not reading.records:
         return Added(reading, "not stored: no paper could be read")
     day = about.day or _own_day(reading) or today()
-    file = _free(seeds, f"{day}-{_stem(document, about)}", _suffix(document, reading))
+    file = _free(seeds, f"{day}-{_stem(document, about)}", _suffix(document))
     if dry_run:
         return Added(reading, f"would be stored as {file}")
     write_file(file, document.data)
@@ -126,9 +125,10 @@ def _stem(document: Document, about: About) -> str:
     return "pasted" if document.name == STANDARD_INPUT else slug(Path(document.name).stem)
 
 
-def _suffix(document: Document, reading: Reading) -> str:
+def _suffix(document: Document) -> str:
+    """The document's own suffix; what is pasted has none and is text."""
     own = "" if document.name == STANDARD_INPUT else Path(document.name).suffix.lower()
-    return own or _SUFFIXES.get(reading.format, ".txt")
+    return own or ".txt"
 
 
 def _free(folder: Path, stem: str, suffix: str) -> Path:

@@ -91,7 +91,9 @@ class _Found:
         self.raw.append(block.text)
         if found := labels.label(block.text):
             self.field = found[0]
-            self.titled = self.titled or found[0] == "title"
+            if self.field == "title" and not self.titled:
+                self.values.pop("title", None)  # what stood above was the page's
+            self.titled = self.titled or self.field == "title"
             self._add(found[1], block.line)
         elif self.field:
             self._add(block.text, block.line)

@@ -45,6 +45,10 @@ _KINDS: Mapping[str, LinkKind | None] = {
 }  # fmt: skip
 
 
+_PAPER = 40
+"""Lines below a heading that may all tell of one paper; more of them hold a list of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """A heading, an item or a row, and what stands below it."""
@@ -60,14 +64,15 @@ class _Entry:
 def recognise(seed: Seed) -> Guess:
     """Sure where items, rows or headings that are linked or in bold type make up the text."""
     sizes = {True: 0, False: 0}
-    inside = below = False
+    inside, below = False, 0
     for line in raw(pieces.head(seed)):
         if not line.text:
             continue
+        below -= 1
         if heading := _HEADING.match(line.text):
-            below = len(heading[1]) > 1
+            below = _PAPER if len(heading[1]) > 1 else 0
         inside = _marked(line.text) or (inside and line.indent > 1)
-        sizes[inside or below] += len(line.text)
+        sizes[inside or below > 0] += len(line.text)
     if not sizes[True]:
         return Guess(0.0, "a list item with a link, or a table")
     return Guess(min(0.86, 0.2 + sizes[True] / (sizes[True] + sizes[False])))
