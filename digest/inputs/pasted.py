@@ -21,14 +21,25 @@ from digest.models import Guess, Reading, Seed
 
 class _Reader(Protocol):
     def recognise(self, seed: Seed) -> Guess: ...
-    def read(*texts: Seed) -> Reading:
+    def read(self, seed: Seed) -> Reading: ...
+
+
+READERS: Sequence[_Reader] = (arxivmail, listing, labelled, markdown, trending, titled, abstracts)
+"""What a text may be, in order; of two that are equally sure the first wins."""
+
+SURE = 0.25
+"""Below this confidence a text is none of them."""
+
+
+def read(*texts: Seed) -> Reading:
     """Read a text by the format that is surest; of several ways to write it, the first that suits that."""
-    guesses = {form: [form.recognise(text).confidence for text in texts] for form in READERS}
-    form = max(guesses, key=lambda form: max(guesses[form]))
-    sure = max(guesses[form])
+    guesses = [[form.recognise(text).confidence for text in texts] for form in READERS]
+    sure = max(map(max, guesses))
+    at = next(at for at, found in enumerate(guesses) if max(found) == sure)
     if sure < SURE:
         return Reading(texts[0], "unknown")
-    return form.read(next(t for t, one in zip(texts, guesses[form], strict=True) if one > 0.8 * sure))
+    suits = (text for text, one in zip(texts, guesses[at], strict=True) if one > 0.8 * sure)
+    return READERS[at].read(next(suits))
 
 
 def placed(reading: Reading, lines: Sequence[int]) -> Iterator[pieces.Find]:
