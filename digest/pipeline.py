@@ -107,7 +107,9 @@ def compose(settings: Settings, today: date, progress: Progress = silent) -> Rep
     papers = topics.assign(papers, table, kept)
     kept.save()
     clock.lap("topics")
-    papers = related.neighbours(papers, settings.options.related)
+    kept = Cache(settings.cache, "related")
+    papers = related.neighbours(papers, settings.options.related, kept)
+    kept.save()
     clock.lap("related")
     # 4. Remember and account: addresses last, and every record is somewhere
     rows = register.remember({row.id: row for row in settled}, others, papers, table.topics, today)

@@ -5,20 +5,27 @@ the more the fewer papers have it (TF-IDF, cosine). A term that very many papers
 have says little and costs most, so such terms are left out: the work grows
 about linearly with the number of papers. Among the nearest, those of the same
 topics come first.
+
+What costs most depends on one paper or on two, not on all: the terms of a text,
+and how the phrases read that two papers share. Both are kept by content. What
+depends on all, the weights and who is nearest, is worked out anew every time.
 """
 
 from __future__ import annotations
 
 import math
-from array import array
+from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from hashlib import blake2b
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from digest.cache import Cache, key, version
 from digest.models import Neighbour, Paper
 from digest.words import HEAD, Word, carries, terms, words
 
@@ -34,172 +41,288 @@ POOL = 60
 """How many of the nearest by words are compared by topics too."""
 BLOCK = 1000
 """Papers compared at a time: it bounds the memory."""
+TERMS = 12
+"""Terms that two papers share and that are read for their phrases, those that weigh most."""
 SHARED = 4
 """Phrases shown per neighbour."""
 
 _Numbers = npt.NDArray[np.float64]
+_Places = npt.NDArray[np.int64]
+_Terms = npt.NDArray[np.uint64]
+"""Terms as numbers, one for each mention."""
 
 
-def neighbours(papers: Sequence[Paper], count: int = 6) -> list[Paper]:
+def neighbours(papers: Sequence[Paper], count: int = 6, cache: Cache | None = None) -> list[Paper]:
     """Give back the papers, each with its nearest others: id, likeness, and the phrases both have.
 
-    Equal scores are ordered by id; the order of the papers does not matter.
+    Equal scores are ordered by id; the order of the papers does not matter, nor
+    does what the cache has from an earlier run.
     """
     ordered = sorted(papers, key=lambda paper: paper.id)
     if len(ordered) < 2 or count < 1:
         return [replace(paper, related=()) for paper in papers]
-    space = _Space.of(ordered)
-    found = {ordered[row].id: near for row, near in space.nearest(count)}
+    cache = cache or Cache.none()
+    read = [_read(paper, cache) for paper in ordered]
+    space = _Space.of(ordered, read)
+    phrases = _Phrases(ordered, read, cache)
+    found = {
+        ordered[row].id: tuple(
+            Neighbour(ordered[other].id, round(score, 4), phrases.shared(row, other, both))
+            for other, score, both in near
+        )
+        for row, near in space.nearest(count)
+    }
     return [replace(paper, related=found[paper.id]) for paper in papers]
 
 
+# --- one paper -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The terms of a paper, as numbers."""
+
+    key: str
+    """Names the text they are from."""
+    title: _Terms
+    abstract: _Terms
+    keyphrases: _Terms
+
+
+def _read(paper: Paper, cache: Cache) -> _Read:
+    """Give back the terms of a paper; its keyphrases are read again if they are others now."""
+    title = _title(paper)
+    name = key(version(), title, paper.abstract)
+    keyphrases = list(paper.keyphrases)
+    kept = cache.get(name)
+    if not kept:
+        kept = {
+            "title": _packed([title]),
+            "abstract": _packed([paper.abstract]),
+            "keyphrases": None,
+        }
+    if kept["keyphrases"] != keyphrases:
+        kept |= {"keyphrases": keyphrases, "named": _packed(keyphrases)}
+        cache.put(name, kept)
+    return _Read(name, *(_unpacked(kept[part]) for part in ("title", "abstract", "named")))
+
+
+def _title(paper: Paper) -> str:
+    """Give back the title if it is not one that we wrote from the abstract."""
+    return "" if paper.title_from == "headline" else paper.title
+
+
+def _source(paper: Paper) -> str:
+    """Give back the text in which shared phrases are looked for."""
+    title = _title(paper)
+    return f"{title}.\n{paper.abstract}" if title else paper.abstract
+
+
+@lru_cache(maxsize=200_000)
+def _number(form: str) -> int:
+    """Give a word its number, the same in every run; two alike are not to be expected."""
+    data = form.encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(data, digest_size=8).digest(), "little") & ~1
+
+
+def _term(term: str) -> int:
+    """Give a term its number: even for a word, odd for a pair of words."""
+    first, pair, second = term.partition(" ")
+    if not pair:
+        return _number(first)
+    return (_number(first) * 0x9E3779B97F4A7C15 + _number(second)) & 0xFFFFFFFFFFFFFFFF | 1
+
+
+def _packed(texts: Iterable[str]) -> str:
+    """Give back the terms of texts as a cache keeps them; `model` of `model-based` is none."""
+    found = [_term(term) for text in texts for term, _, _ in terms(words(text)) if term not in HEAD]
+    return b64encode(np.array(found, "<u8").tobytes()).decode("ascii")
+
+
+def _unpacked(text: str) -> _Terms:
+    return np.frombuffer(b64decode(text), "<u8")
+
+
 # --- papers as rows ------------------------------------------------------------------------
-
-
-class _Terms:
-    """The terms of all papers, gathered as numbers: each paper is read once.
-
-    A word is numbered as it is met; a pair of words is the two numbers in one.
-    """
-
-    def __init__(self) -> None:
-        """Begin without a paper."""
-        self._numbers: dict[str, int] = {}
-        self._keys, self._papers, self._worths = array("q"), array("i"), array("f")
-        self.forms: list[str] = []
-
-    def read(self, paper: Paper) -> None:
-        """Take in the words and pairs of a paper, and how its text reads when folded."""
-        row = len(self.forms)
-        found = words(_source(paper))
-        self.forms.append(f" {' '.join([word.form for word in found])} ")
-        title = 0 if paper.title_from == "headline" else len(words(paper.title))
-        self._add(row, found[:title], TITLE)
-        self._add(row, found[title:], 1.0)
-        for keyphrase in paper.keyphrases:
-            self._add(row, words(keyphrase), KEYPHRASE)
-
-    def _add(self, row: int, found: Sequence[Word], worth: float) -> None:
-        before, end = 0, -2
-        for word in found:
-            if not (carries(word.form) or word.bound):
-                before = 0
-                continue
-            number = self._numbers.setdefault(word.form, len(self._numbers) + 1)
-            telling = carries(word.form)
-            keys = [number] if telling and word.form not in HEAD else []
-            if before and telling and word.start - end <= 1:
-                keys.append(before << 32 | number)
-            before = number if word.bound or word.form not in HEAD else 0
-            end = word.end
-            self._keys.extend(keys)
-            self._papers.extend([row] * len(keys))
-            self._worths.extend([worth] * len(keys))
-
-    def weighed(self) -> tuple[list[str], sparse.csr_matrix]:
-        """Give back the terms that two papers share, and the papers as rows of weights."""
-        keys, places = np.unique(np.array(self._keys), return_inverse=True)
-        papers, shape = len(self.forms), (len(self.forms), max(1, len(keys)))
-        entries = (np.array(self._worths), (np.array(self._papers), places.astype(np.int32)))
-        counts = sparse.coo_matrix(entries, shape).tocsr()
-        frequency = np.bincount(counts.indices, minlength=shape[1])
-        kept = np.flatnonzero((frequency >= 2) & (frequency <= CAP))
-        rarity = np.log(1 + papers / frequency[kept]).astype(np.float32)
-        rows = counts[:, kept].log1p() @ sparse.diags(rarity)
-        names = ["", *self._numbers]
-        spelt = [
-            f"{names[key >> 32]} {names[key & 0xFFFFFFFF]}".strip() for key in keys[kept].tolist()
-        ]
-        return spelt, _unit(rows)
 
 
 @dataclass(frozen=True, slots=True)
 class _Space:
     """The papers as rows of unit length over the terms that at least two of them share."""
 
-    papers: Sequence[Paper]
-    forms: Sequence[str]
-    """The words of each paper as they are compared, between spaces."""
-    terms: Sequence[str]
     rows: sparse.csr_matrix
-    topics: sparse.csr_matrix
+    telling: sparse.csr_matrix
+    """Of the rows, what tells a reader something: pairs, and words of title and keyphrases."""
+    terms: _Terms
+    """The number of each column's term."""
+    topics: npt.NDArray[np.float32]
 
     @classmethod
-    def of(cls, papers: Sequence[Paper]) -> _Space:
-        """Read and weigh the papers (TF-IDF, damped in the count: Salton & Buckley 1988)."""
-        read = _Terms()
-        for paper in papers:
-            read.read(paper)
-        spelt, rows = read.weighed()
-        return cls(papers, read.forms, spelt, rows, _topics(papers))
-
-    def nearest(self, count: int) -> Iterator[tuple[int, tuple[Neighbour, ...]]]:
-        """Give back each paper's row with its nearest others."""
-        turned = self.rows.T.tocsr()
-        for start in range(0, len(self.papers), BLOCK):
-            block = (self.rows[start : start + BLOCK] @ turned).tocsr()
-            for place in range(block.shape[0]):
-                row = start + place
-                span = slice(block.indptr[place], block.indptr[place + 1])
-                pool, scores = _best(block.indices[span], block.data[span], row, POOL + count)
-                near = _best(pool, scores + SAME * self._alike(row, pool), row, count)
-                yield row, self._neighbours(row, *near)
-
-    def _alike(self, row: int, pool: npt.NDArray[np.int32]) -> _Numbers:
-        """Give back how alike the topics of one paper are to those of others, from 0 to 1."""
-        return np.asarray((self.topics[pool] @ self.topics[row].T).toarray()).ravel()
-
-    def _neighbours(
-        self, row: int, others: npt.NDArray[np.int32], scores: _Numbers
-    ) -> tuple[Neighbour, ...]:
-        """Give back the neighbours with the phrases shared, written as the paper has them."""
-        paper = self.papers[row]
-        places = _Places.of(paper)
-        return tuple(
-            Neighbour(self.papers[other].id, round(score, 4), self._shared(row, other, places))
-            for other, score in zip(others.tolist(), scores.tolist(), strict=True)
+    def of(cls, papers: Sequence[Paper], read: Sequence[_Read]) -> _Space:
+        """Weigh the terms of the papers (TF-IDF, damped in the count: Salton & Buckley 1988)."""
+        parts = ((TITLE, "title"), (1.0, "abstract"), (KEYPHRASE, "keyphrases"))
+        mentions = [[getattr(each, name) for each in read] for _, name in parts]
+        known, places = np.unique(
+            np.concatenate([terms for part in mentions for terms in part]), return_inverse=True
         )
+        lengths = [[len(each) for each in part] for part in mentions]
+        owners = np.concatenate([np.repeat(np.arange(len(read)), each) for each in lengths])
+        worths = np.repeat([worth for worth, _ in parts], [sum(each) for each in lengths])
+        shape = (len(read), max(1, len(known)))
+        counts = sparse.csr_matrix((worths.astype(np.float32), (owners, places)), shape)
+        frequency = np.bincount(counts.indices, minlength=shape[1])
+        kept = np.flatnonzero((frequency >= 2) & (frequency <= CAP))
+        rarity = np.log(1 + len(read) / frequency[kept]).astype(np.float32)
+        rows = _unit(counts[:, kept].log1p() @ sparse.diags(rarity))
+        return cls(rows, _telling(rows, known[kept], read), known[kept], _topics(papers))
 
-    def _shared(self, row: int, other: int, places: _Places) -> tuple[str, ...]:
-        """Give back the phrases two papers share, the one that weighs most first."""
-        weights, others = _sparse_row(self.rows, row), _sparse_row(self.rows, other)
-        both = [(-weights[term] * others[term], term) for term in weights.keys() & others.keys()]
-        ranked = (self.terms[term] for _, term in sorted(both))
-        known = self.forms[other]
-        spans = [places.widen(term, known) for term in ranked if places.tells(term)]
-        return tuple(places.text(span) for span in places.outermost(spans)[:SHARED])
+    def nearest(self, count: int) -> Iterator[tuple[int, list[tuple[int, float, list[int]]]]]:
+        """Give back each paper's row with its nearest others: row, score, telling terms in common."""
+        turned = self.rows.T.tocsr()
+        for start in range(0, self.rows.shape[0], BLOCK):
+            block = (self.rows[start : start + BLOCK] @ turned).tocsr()
+            spans = zip(block.indptr, block.indptr[1:], strict=False)
+            found = [
+                self._best(start + place, block.indices[first:last], block.data[first:last], count)
+                for place, (first, last) in enumerate(spans)
+            ]
+            owners = np.repeat(np.arange(len(found)) + start, [len(others) for others, _ in found])
+            both = iter(self._both(owners, np.concatenate([others for others, _ in found])))
+            for place, (others, scores) in enumerate(found):
+                near = zip(others.tolist(), scores.tolist(), strict=True)
+                yield start + place, [(other, score, next(both)) for other, score in near]
+
+    def _best(
+        self, row: int, others: npt.NDArray[np.int32], alike: npt.NDArray[np.float32], count: int
+    ) -> tuple[_Places, _Numbers]:
+        """Give back the nearest of these: by words, and among the first of them by topics too."""
+        pool, scores = _highest(others, alike, row, POOL + count)
+        return _highest(pool, scores + SAME * (self.topics[pool] @ self.topics[row]), row, count)
+
+    def _both(self, owners: _Places, others: _Places) -> Iterator[list[int]]:
+        """Give back for each pair of rows the telling terms in common, those that weigh most first."""
+        both = self.telling[owners].multiply(self.rows[others]).tocsr()
+        pairs = np.repeat(np.arange(len(owners)), np.diff(both.indptr))
+        columns = both.indices[np.lexsort((both.indices, -both.data, pairs))]
+        named = self.terms[columns].tolist()
+        for first, last in zip(both.indptr.tolist(), both.indptr[1:].tolist(), strict=False):
+            yield named[first : min(last, first + TERMS)]
+
+
+def _telling(rows: sparse.csr_matrix, known: _Terms, read: Sequence[_Read]) -> sparse.csr_matrix:
+    """Leave of the rows the pairs of words, and the words of title and keyphrases."""
+    named = [np.concatenate((each.title, each.keyphrases)) for each in read]
+    owners = np.repeat(np.arange(len(read)), [len(each) for each in named])
+    terms = np.concatenate(named)
+    columns = np.searchsorted(known, terms)
+    there = np.isin(terms, known)
+    entries = np.repeat(np.arange(len(read)), np.diff(rows.indptr)) * len(known) + rows.indices
+    about = np.isin(entries, owners[there] * len(known) + columns[there])
+    telling = rows.copy()
+    telling.data *= about | (known[rows.indices] & 1).astype(bool)
+    telling.eliminate_zeros()
+    return telling
+
+
+def _topics(papers: Sequence[Paper]) -> npt.NDArray[np.float32]:
+    """Give back the papers' topics as rows of unit length; a rare topic weighs more."""
+    frequency = Counter(place.topic for paper in papers for place in paper.topics)
+    number = {topic: column for column, topic in enumerate(sorted(frequency))}
+    rows = np.zeros((len(papers), max(1, len(number))), np.float32)
+    for row, paper in enumerate(papers):
+        for place in paper.topics:
+            rarity = math.log(1 + len(papers) / frequency[place.topic])
+            rows[row, number[place.topic]] += math.sqrt(max(0.0, place.score)) * rarity
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.maximum(lengths, 1e-12), np.float32)
+
+
+def _unit(rows: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Give back the rows at length 1; an empty row stays empty."""
+    rows = rows.tocsr()
+    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+    return sparse.diags(1 / np.maximum(lengths, 1e-12)).dot(rows).tocsr().astype(np.float32)
+
+
+def _highest(
+    places: npt.NDArray[np.integer], scores: npt.NDArray[np.floating], row: int, count: int
+) -> tuple[_Places, _Numbers]:
+    """Give back the highest scores and their places, without `row`; ties by place.
+
+    Score and place make one whole number, so that no two are equal. Of a score
+    five digits count: beyond, the order of adding up would show.
+    """
+    ranks = (np.rint(scores * 1e5).astype(np.int64) << 32) - places
+    ranks = ranks[places != row]
+    if len(ranks) > count:
+        ranks = np.partition(ranks, len(ranks) - count)[len(ranks) - count :]
+    ranks = np.sort(ranks)[::-1]
+    found = -ranks & 0xFFFFFFFF
+    return found, (ranks + found >> 32) / 1e5
+
+
+# --- what two papers share -----------------------------------------------------------------
+
+
+class _Phrases:
+    """The phrases that two papers share, read where the cache does not have them."""
+
+    def __init__(self, papers: Sequence[Paper], read: Sequence[_Read], cache: Cache) -> None:
+        """Begin without a text."""
+        self._papers, self._keys, self._cache = papers, [each.key for each in read], cache
+        self._forms: dict[int, str] = {}
+        self._last: tuple[int, _Text] | None = None
+
+    def shared(self, row: int, other: int, both: Sequence[int]) -> tuple[str, ...]:
+        """Give back the phrases of these terms as the first paper has them, the weightiest first."""
+        if not both:
+            return ()
+        name = key(self._keys[row], self._keys[other], repr(both))
+        known = self._cache.get(name)
+        if known is None:
+            known = self._text(row).shared(both, self._folded(other))
+            self._cache.put(name, known)
+        return tuple(known)
+
+    def _text(self, row: int) -> _Text:
+        """Give back the text of a paper, word by word; the last one is remembered."""
+        if self._last is None or self._last[0] != row:
+            self._last = row, _Text.of(_source(self._papers[row]))
+        return self._last[1]
+
+    def _folded(self, row: int) -> str:
+        """Give back the words of a paper as they are compared, between spaces."""
+        if row not in self._forms:
+            found = words(_source(self._papers[row]))
+            self._forms[row] = f" {' '.join(word.form for word in found)} "
+        return self._forms[row]
 
 
 @dataclass(frozen=True, slots=True)
-class _Places:
+class _Text:
     """One text of a paper, word by word, for showing what it shares with others."""
 
     source: str
     found: Sequence[Word]
-    first: Mapping[str, tuple[int, int]]
+    first: Mapping[int, tuple[int, int]]
     """Where each term first stands: its first word and the one after its last."""
-    subjects: str
-    """The words of the title and the keyphrases, between spaces."""
 
     @classmethod
-    def of(cls, paper: Paper) -> _Places:
-        """Read a paper; nothing else is read when it is compared with others."""
-        source = _source(paper)
+    def of(cls, source: str) -> _Text:
+        """Read a text; nothing else is read when it is compared with others."""
         found = words(source)
-        first: dict[str, tuple[int, int]] = {}
+        first: dict[int, tuple[int, int]] = {}
         for term, start, end in terms(found):
-            first.setdefault(term, (start, end))
-        named = [paper.title] * (paper.title_from != "headline") + list(paper.keyphrases)
-        subjects = " ".join(word.form for text in named for word in words(text))
-        return cls(source, found, first, f" {subjects} ")
+            first.setdefault(_term(term), (start, end))
+        return cls(source, found, first)
 
-    def tells(self, term: str) -> bool:
-        """Say whether a term tells a reader something: a pair, or a word from title or keyphrases."""
-        return term in self.first and (" " in term or f" {term} " in self.subjects)
+    def shared(self, both: Sequence[int], known: str) -> list[str]:
+        """Give back the phrases of terms that another text has too, as they are written here."""
+        spans = [self._widen(*self.first[term], known) for term in both if term in self.first]
+        return [self._written(span) for span in self._outermost(spans)[:SHARED]]
 
-    def widen(self, term: str, known: str) -> tuple[int, int]:
+    def _widen(self, start: int, end: int, known: str) -> tuple[int, int]:
         """Give back where a term stands, with the words around it that the other paper has too."""
-        start, end = self.first[term]
         while start > 0 and self._joins(start - 1, start, end, known):
             start -= 1
         while end < len(self.found) and self._joins(end, start, end, known):
@@ -214,7 +337,7 @@ class _Places:
         run = " ".join(word.form for word in self.found[low:high])
         return near and high - low <= 4 and carries(self.found[more].form) and f" {run} " in known
 
-    def outermost(self, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    def _outermost(self, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         """Leave out phrases whose words all stand in another one."""
         kept: list[tuple[tuple[int, int], frozenset[str]]] = []
         for start, end in spans:
@@ -224,54 +347,7 @@ class _Places:
                 kept.append(((start, end), forms))
         return [span for span, _ in kept]
 
-    def text(self, place: tuple[int, int]) -> str:
+    def _written(self, place: tuple[int, int]) -> str:
         """Give back the words of a place as they are written."""
         start, end = place
         return self.source[self.found[start].start : self.found[end - 1].end]
-
-
-def _source(paper: Paper) -> str:
-    """Give back the text in which shared phrases are looked for."""
-    title = "" if paper.title_from == "headline" else paper.title + ".\n"
-    return title + paper.abstract
-
-
-def _topics(papers: Sequence[Paper]) -> sparse.csr_matrix:
-    """Give back the papers' topics as rows of unit length; a rare topic weighs more."""
-    frequency = Counter(place.topic for paper in papers for place in paper.topics)
-    number = {topic: column for column, topic in enumerate(sorted(frequency))}
-    rows, columns, values = list[int](), list[int](), list[float]()
-    for row, paper in enumerate(papers):
-        for place in paper.topics:
-            rows.append(row)
-            columns.append(number[place.topic])
-            rarity = math.log(1 + len(papers) / frequency[place.topic])
-            values.append(math.sqrt(max(0.0, place.score)) * rarity)
-    return _unit(sparse.csr_matrix((values, (rows, columns)), (len(papers), max(1, len(number)))))
-
-
-def _unit(rows: sparse.csr_matrix) -> sparse.csr_matrix:
-    """Give back the rows at length 1; an empty row stays empty."""
-    rows = rows.tocsr()
-    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
-    return sparse.diags(1 / np.maximum(lengths, 1e-12)).dot(rows).tocsr().astype(np.float32)
-
-
-def _sparse_row(matrix: sparse.csr_matrix, row: int) -> dict[int, float]:
-    """Give back the values of a row by column."""
-    span = slice(matrix.indptr[row], matrix.indptr[row + 1])
-    return dict(zip(matrix.indices[span].tolist(), matrix.data[span].tolist(), strict=True))
-
-
-def _best(
-    places: npt.NDArray[np.int32], scores: _Numbers, row: int, count: int
-) -> tuple[npt.NDArray[np.int32], _Numbers]:
-    """Give back the highest scores and their places, without `row`; ties by place."""
-    rounded = np.round(scores.astype(np.float64), 5)  # beyond, the order of adding up would show
-    others = places != row
-    places, rounded = places[others], rounded[others]
-    if len(places) > 4 * count:
-        likely = rounded >= np.partition(rounded, len(rounded) - count)[len(rounded) - count]
-        places, rounded = places[likely], rounded[likely]
-    order = np.lexsort((places, -rounded))[:count]
-    return places[order], rounded[order]
