@@ -182,12 +182,18 @@ class _Scan:
             sign = match.group()
             if swallowed and match.start() > swallowed.end():
                 break  # a brace is missing before the field it has run into
-            if sign == end and depth == 0:
+            if sign == end and depth == 0 and (sign == "}" or self.over(match.end())):
                 self.at = match.end()
                 return self.text[start : match.start()], True
             depth += {"{": 1, "}": -1}.get(sign, 0)
             depth = max(depth, 0)
         return self.rescue(start)
+
+    def over(self, at: int) -> bool:
+        """Whether what follows a quotation mark may follow a value: `"A "nested" mark",`."""
+        return bool(
+            re.compile(r"\s*(?:[,#})]|$|[A-Za-z_-]{2,30}\s*=)").match(self.text, at, self.limit)
+        )
 
     def rescue(self, start: int) -> tuple[str, bool]:
         """Of a value that does not end, take it up to where the next field seems to begin."""
@@ -206,7 +212,8 @@ class _Scan:
 
 def _inherited(entry: Entry, known: Mapping[str, Entry]) -> dict[str, str]:
     """An entry's fields and what it takes over from the one it refers to."""
-    parent = known.get(entry.values.get("crossref", entry.values.get("xref", "")).strip().lower())
+    key = (entry.values.get("crossref") or entry.values.get("xref", "")).strip().lower()
+    parent = known.get(key) if key else None
     if parent is None or parent is entry:
         return entry.values
     taken = {
@@ -222,7 +229,7 @@ def _inherited(entry: Entry, known: Mapping[str, Entry]) -> dict[str, str]:
 
 
 def _record(seed: Seed, entry: Entry, values: Mapping[str, str]) -> Record:
-    title = unbrace(values.get("title") or values.get("booktitle", ""))
+    title = unbrace(values.get("title") or values.get("booktitle", "")).rstrip(": ")
     subtitle = unbrace(values.get("subtitle", ""))
     places = (
         "journal",
@@ -262,20 +269,53 @@ def _record(seed: Seed, entry: Entry, values: Mapping[str, str]) -> Record:
     )
 
 
-def unbrace(text: str) -> str:
-    """Take off braces that only protect, outermost and doubled ones.
+_REVIEWS = {"ocirc": r"\r", "polhk": r"\k", "cprime": "\u02b9", "cdprime": "\u02ba", "udot": r"\d"}
+"""Commands of Mathematical Reviews, which its preamble defines."""
 
-    >>> unbrace("{{Memory Networks}}"), unbrace("{DNA} and {RNA}"), unbrace("{{BERT}}: Pre-training")
-    ('Memory Networks', '{DNA} and {RNA}', '{BERT}: Pre-training')
+_GROUP = re.compile(
+    r"\\[A-Za-z]+\*?\s*(?:\[[^][{}]{0,80}\]\s*)?(?P<argument>\{)?"
+    r"|\\[^A-Za-z](?P<accented>\{)?|[_^](?P<script>\{)|(?P<maths>\$)"
+    r"|\{(?=\s*\\[A-Za-z]+(?![A-Za-z])\s*[^{\s}])|(?P<open>\{)|(?P<close>\})"
+)
+
+
+def unbrace(text: str) -> str:
+    r"""Take off the braces that only protect; those that hold an argument stay.
+
+    >>> unbrace("{{Memory Networks}}"), unbrace(r"{DNA} and {\~n} in \emph{E. {C}oli}")
+    ('Memory Networks', 'DNA and \\~n in \\emph{E. Coli}')
+    >>> unbrace(r"He{\ss}e {\em x} $a_{i}$")
+    'He\\ss{}e {\\em x} $a_{i}$'
     """
-    text = text.strip()
-    for _ in range(4):
-        text = re.sub(r"\{\{([^{}]*)\}\}", r"{\1}", text)
-        if re.fullmatch(r"\{[^{}]*\}", text):
-            text = text[1:-1]
-    if text.startswith("{") and text.endswith("}") and _spans(text):
-        text = text[1:-1]
-    return text.strip()
+    text = re.sub(r"\\([a-z]{4,7})(?![A-Za-z])", lambda m: _REVIEWS.get(m[1], m[0]), text)
+    text = re.sub(r"(?<![\\/])~", " ", text)
+    kept: list[bool] = []
+    out: list[str] = []
+    maths = False
+    for piece, kind in _groups(text):
+        maths ^= kind == "maths"
+        if kind == "open" and not maths and out[-1:] != ["}"]:  # \href{…}{…} takes two
+            kept.append(False)
+        elif kind == "close":
+            whole = kept.pop() if kept else maths
+            if whole or (out and re.fullmatch(r"\\[A-Za-z]+", out[-1])):
+                out.append(piece if whole else "{}")
+        else:
+            kept += [True] * piece.endswith("{")
+            out.append(piece)
+    return "".join(out).strip()
+
+
+def _groups(text: str) -> Iterator[tuple[str, str]]:
+    """Cut a text at its braces: pieces, and what each is."""
+    at = 0
+    for match in _GROUP.finditer(text):
+        if at < match.start():
+            yield text[at : match.start()], ""
+        yield match.group(), match.lastgroup or ""
+        at = match.end()
+    if at < len(text):
+        yield text[at:], ""
 
 
 def _spans(text: str) -> bool:
@@ -293,19 +333,45 @@ def people(text: str) -> tuple[str, ...]:
 
     >>> people("Knuth, Donald E. and {The {TeX} Users and Friends} and Erd{\\\\H o}s, P{\\\\'a}l and others")
     ('Donald E. Knuth', 'The TeX Users and Friends', 'Pál Erdős')
+    >>> people("family=Berg, given=Jan, prefix=van den and Doe, J."), people("J. Roe, A. Poe, B. Coe")
+    (('Jan van den Berg', 'J. Doe'), ('J. Roe', 'A. Poe', 'B. Coe'))
     """
     names = []
     for name in _split(text):
         if name.lower() in ("others", "et al.", "et al", ""):
             continue
-        plain = tex.plain(name).replace("{", "").replace("}", "")
-        whole = name.startswith("{") and _spans(name)
-        names.append(fields.squeeze(plain) if whole else fields.person(plain))
+        plain = tex.plain(unbrace(name)).replace("{", "").replace("}", "")
+        if name.startswith("{") and _spans(name):
+            names.append(fields.squeeze(plain))
+        else:
+            names.append(_in_parts(plain) or fields.person(plain))
     return tuple(name for name in names if name)
 
 
+def _in_parts(name: str) -> str:
+    """Give a name whose parts BibLaTeX labels, given name first; nothing for any other."""
+    found = re.findall(r"(?:^|,)\s*(family|given|prefix|suffix)\s*=\s*([^,=]*)", name, re.I)
+    parts = {label.lower(): part for label, part in found}
+    order = ("given", "prefix", "family", "suffix")
+    return (
+        fields.squeeze(" ".join(parts.get(label, "") for label in order))
+        if "family" in parts
+        else ""
+    )
+
+
 def _split(text: str) -> list[str]:
-    """Take names apart at the word `and` outside braces."""
+    """Take names apart at the word `and` outside braces; where there is none, as others write them."""
+    names = _at_and(text)
+    if len(names) > 1 or text.startswith("{"):
+        return names
+    if "; " in text:
+        return text.split(";")
+    listed = [name.strip() for name in text.split(",")]
+    return listed if len(listed) > 2 and all(" " in name for name in listed) else names
+
+
+def _at_and(text: str) -> list[str]:
     out, depth, start = [], 0, 0
     for match in re.finditer(r"[{}]|(?<=[\s}])and(?=[\s{])", text, re.I):
         sign = match.group()
@@ -341,7 +407,10 @@ def _identifiers(values: Mapping[str, str], urls: list[str]) -> dict[str, str]:
         found["pmid"] = values["pmid"]
     marks = [
         *urls,
-        *(values.get(name, "") for name in ("doi", "journal", "note", "howpublished", "number")),
+        *(
+            _verbatim(unbrace(values.get(name, "")))
+            for name in ("doi", "journal", "note", "howpublished", "number")
+        ),
     ]
     corr = re.match(r"abs/(\S+)", values.get("volume", ""))
     marks += [f"arXiv:{corr[1]}"] if corr else []
@@ -359,6 +428,8 @@ def _date(values: Mapping[str, str]) -> date | None:
     year = re.search(r"\b(1[4-9]|20)\d\d\b", values.get("year", ""))
     if not year:
         return None
+    if not values.get("month"):
+        return dates.parse(unbrace(values["year"]))
     month = re.sub(r"[{}~.,]", " ", values.get("month", "")).strip()
     written = re.search(r"[A-Za-z]{3,}", month)
     number = dates.month(written.group() if written else month) or 1

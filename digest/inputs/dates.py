@@ -59,13 +59,18 @@ def parse(text: str) -> date | None:
 
     >>> parse("Tue, 11 Mar 2025 17:59:59 GMT"), parse("2025-3"), parse("c. 1998")
     (datetime.date(2025, 3, 11), datetime.date(2025, 3, 1), datetime.date(1998, 1, 1))
+    >>> parse("2004-06-00")
+    datetime.date(2004, 6, 1)
     >>> parse("Mar 11")
     """
     text = text[:200]
     if match := _COMPACT.fullmatch(text.strip()):
         return _build(*match.groups())
     if match := _ISO.match(text):
-        return _build(match["year"], match["month"], match["day"])
+        month, day = match["month"], match["day"]
+        if not int(month):  # 2004-00-00: what is not known is written as nought
+            month = day = "1"
+        return _build(match["year"], month, day if day and int(day) else None)
     for form in _FORMS:
         if match := form.search(text):
             groups = match.groupdict()

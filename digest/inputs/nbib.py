@@ -12,6 +12,7 @@ https://www.nlm.nih.gov/bsd/mms/medlineelements.html
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from digest.inputs import fields, tagged
 from digest.models import Guess, Reading, Seed
@@ -31,26 +32,35 @@ def _person(name: str) -> str:
 
 
 _GRAMMAR = tagged.Grammar(
-    row=re.compile(r"([A-Z]{2,4})\s{0,2}-\s(.*)"),
+    row=re.compile(r"([A-Z]{2,4})\s{0,2}-(?:\s|$)(.*)"),
     first=frozenset({"PMID"}),
     last=frozenset(),
     meaning={
         "TI": "title", "BTI": "title", "TT": "title",
         "AB": "abstract", "OAB": "abstract",
-        "FAU": "authors", "DP": "date", "DEP": "date",
+        "FAU": "authors", "AU": "initials", "FED": "editors", "ED": "editors", "CN": "group",
+        "DP": "date", "DEP": "date",
         "LID": "doi", "AID": "doi", "JT": "venue", "TA": "venue", "PMID": "pmid",
-        "MH": "categories", "OT": "categories",
+        "MH": "categories", "OT": "categories", "KW": "categories",
     },
     people=_person,
     stopped=True,
 )  # fmt: skip
 
 
+_ERIC = replace(_GRAMMAR, first=frozenset({"OWN"}))
+"""ERIC, the library of education research, writes the same without PMIDs."""
+
+
+def _grammar(seed: Seed) -> tagged.Grammar:
+    return _GRAMMAR if re.search(r"^PMID\s{0,2}-", seed.text, re.M) else _ERIC
+
+
 def recognise(seed: Seed) -> Guess:
     """Sure where lines such as `PMID- 25601284` open records."""
-    return tagged.guess(seed, _GRAMMAR, "a line such as 'PMID- 25601284'")
+    return tagged.guess(seed, _grammar(seed), "a line such as 'PMID- 25601284'")
 
 
 def read(seed: Seed) -> Reading:
     """Read record by record."""
-    return tagged.reading(seed, _GRAMMAR, NAME, recognise(seed).confidence)
+    return tagged.reading(seed, _grammar(seed), NAME, recognise(seed).confidence)

@@ -21,7 +21,8 @@ _GRAMMAR = tagged.Grammar(
     first=frozenset({"%0"}),
     last=frozenset(),
     meaning={
-        "%T": "title", "%X": "abstract", "%A": "authors", "%8": "date", "%D": "date",
+        "%T": "title", "%X": "abstract", "%A": "authors", "%Q": "group", "%E": "editors",
+        "%8": "date", "%D": "date",
         "%R": "doi", "%J": "venue", "%B": "venue", "%U": "url", "%K": "categories", "%Z": "comment",
     },
 )  # fmt: skip

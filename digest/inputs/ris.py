@@ -21,14 +21,15 @@ LABEL = "bibliography"
 
 _GRAMMAR = tagged.Grammar(
     # A lost blank, a long dash and blanks before the tag are common.
-    row=re.compile(r"\s{0,8}([A-Z][A-Z0-9])\s{0,3}[-–]\s?(.*)"),
+    # "UV-visible light" at the beginning of a wrapped line is no tag.
+    row=re.compile(r"\s{0,8}([A-Z][A-Z0-9])(?:\s{1,3}[-–]\s?|[-–](?:\s|$))(.*)"),
     first=frozenset({"TY"}),
     last=frozenset({"ER"}),
     meaning={
         "TI": "title", "T1": "title", "CT": "title", "BT": "title", "ST": "title",
         "AB": "abstract", "N2": "abstract",
-        "AU": "authors", "A1": "authors",
-        "DA": "date", "PY": "date", "Y1": "date", "Y2": "date",
+        "AU": "authors", "A1": "authors", "ED": "editors", "A2": "editors", "A3": "editors",
+        "DA": "date", "Y1": "date", "PY": "date",
         "DO": "doi", "L3": "doi", "M3": "doi", "T2": "venue", "JO": "venue", "JF": "venue", "JA": "venue", "J2": "venue", "BT ": "venue",
         "UR": "url", "L1": "url", "L2": "url", "LK": "url",
         "KW": "categories", "N1": "comment", "AN": "arxiv", "C7": "arxiv",

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 
 from digest.inputs import dates, dialect, fields, ids, pieces
 from digest.models import Guess, Reading, Record, Seed
+
+_PEOPLE = ("authors", "initials", "editors", "group")
+"""Who a paper is by: of these fields, the first that is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,8 @@ class Grammar:
     people: Callable[[str], str] = fields.person
     stopped: bool = False
     """Whether titles end with a full stop that is none of theirs."""
-    split: frozenset[str] = field(
-        default_factory=lambda: frozenset({"authors", "categories", "url", "doi"})
-    )
-    """Fields that take every row; of the others the first row is taken."""
+    every: frozenset[str] = frozenset({"authors", "categories", "url", "doi", "date"})
+    """Fields that take the rows of all their tags; the others those of the first that is there."""
 
 
 def guess(seed: Seed, grammar: Grammar, missing: str) -> Guess:
@@ -90,7 +92,7 @@ def _find(seed: Seed, rows: Sequence[Row], grammar: Grammar, lines: Sequence[str
     values: dict[str, list[Row]] = {}
     for tag, name in grammar.meaning.items():
         found = [row for row in rows if row.tag == tag and row.value]
-        if found and (name not in values or name in grammar.split):
+        if found and (name not in values or name in grammar.every):
             values.setdefault(name, []).extend(found)
     if "title" not in values and "abstract" not in values:
         tags = pieces.quote(", ".join(row.tag for row in rows[:8]))
@@ -112,7 +114,8 @@ def _record(seed: Seed, values: Mapping[str, Sequence[Row]], grammar: Grammar) -
         found["arxiv"] = arxiv
     if pmid := re.match(r"\d{1,9}$", one.get("pmid", "")):
         found["pmid"] = pmid.group()
-    names = (grammar.people(row.value) for row in values.get("authors", ()))
+    people = next((values[kind] for kind in _PEOPLE if kind in values), ())
+    names = (grammar.people(dialect.untag(row.value)) for row in people)
     return pieces.record(
         seed,
         at[0].line,
@@ -123,11 +126,24 @@ def _record(seed: Seed, values: Mapping[str, Sequence[Row]], grammar: Grammar) -
         authors=tuple(dict.fromkeys(name for name in names if name)),
         identifiers=found,
         links=links,
-        date=dates.parse(one.get("date", "").replace("/", "-").strip("- ")),
+        date=_day([row.value for row in values.get("date", ())]),
         categories=tuple(dict.fromkeys(row.value for row in values.get("categories", ()))),
         venue=one.get("venue"),
         comment=one.get("comment"),
     )
+
+
+def _day(written: Sequence[str]) -> date | None:
+    """Give the first date that is one; a month and a day may have their year in another row.
+
+    >>> _day(["Mar 11", "2014"]), _day(["2014/03/11/print"]), _day(["in press"])
+    (datetime.date(2014, 3, 11), datetime.date(2014, 3, 11), None)
+    """
+    found = [dates.parse(text.replace("/", "-").strip("- ")) for text in written]
+    day = next((day for day in found if day), None)
+    if day and not found[0] and (whole := dates.parse(f"{written[0][:60]}, {day.year}")):
+        return whole
+    return day
 
 
 def _unstopped(title: str) -> str:
