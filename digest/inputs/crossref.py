@@ -37,15 +37,16 @@ def read(seed: Seed) -> Reading:
 def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
     title = dialect.untag(value.get("title"))
     subtitle = dialect.untag(value.get("subtitle"))
+    new = subtitle.lower() not in title.lower()
     links = [
         link.get("URL")
         for link in value.get("link") or ()
         if "pdf" in str(link.get("content-type"))
     ]
     return {
-        "title": f"{title}: {subtitle}" if title and subtitle and subtitle not in title else title,
+        "title": f"{title.rstrip(': ')}: {subtitle}" if title and subtitle and new else title,
         "abstract": dialect.untag(value.get("abstract")),
-        "authors": value.get("author"),
+        "authors": value.get("author") or value.get("editor"),
         "date": next((value[key] for key in _DAYS if fields.day(value.get(key))), None),
         "venue": dialect.untag(value.get("container-title")),
         "doi": value.get("DOI"),

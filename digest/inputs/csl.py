@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from digest.inputs import dialect
+from digest.inputs import dialect, ids
 from digest.models import Guess, Reading, Seed
 
 NAME = "csl-json"
@@ -50,14 +50,15 @@ def read(seed: Seed) -> Reading:
 
 
 def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    noted = ids.identifiers([str(value.get("note") or "")])  # Zotero's field "Extra"
     return {
         "title": dialect.untag(value.get("title")),
         "abstract": dialect.untag(value.get("abstract")),
-        "authors": value.get("author"),
+        "authors": value.get("author") or value.get("editor"),
         "date": value.get("issued"),
         "venue": value.get("container-title") or value.get("event-title"),
-        "doi": value.get("DOI"),
-        "pmid": value.get("PMID"),
+        "doi": value.get("DOI") or noted.get("doi"),
+        "pmid": value.get("PMID") or noted.get("pmid"),
         "arxiv": value.get("number") if "arxiv" in str(value.get("number")).lower() else None,
         "url": value.get("URL"),
         "comment": value.get("note"),

@@ -132,15 +132,22 @@ def split_names(value: str) -> list[str]:
     return [value] if len(names) == 2 and not all(" " in name for name in names) else names
 
 
+_SUFFIX = re.compile(r"(?:Jr|Sr|I{1,3}|IV|VI{0,2})\.?", re.I)
+
+
 def person(name: str) -> str:
     """Put the given name first.
 
     >>> person("van der Berg, Jan"), person("Ada Lovelace"), person("Ford, Jr., Henry")
     ('Jan van der Berg', 'Ada Lovelace', 'Henry Ford Jr.')
+    >>> person("Ford, Henry, III")
+    'Henry Ford III'
     """
     parts = [squeeze(part) for part in name.split(",")]
     if len(parts) == 2:
         return squeeze(f"{parts[1]} {parts[0]}")
+    if len(parts) == 3 and _SUFFIX.fullmatch(parts[2]):  # as RIS has it
+        return squeeze(f"{parts[1]} {parts[0]} {parts[2]}")
     if len(parts) == 3:
         return squeeze(f"{parts[2]} {parts[0]} {parts[1]}")
     return squeeze(name)

@@ -45,12 +45,13 @@ def looks_json(text: str) -> bool:
 
 def entries(text: str) -> Iterator[Entry]:
     """Go through the objects of a document, in order."""
-    if _is_lines(text):
+    array = text.lstrip()[:1] == "["
+    if not array and _is_lines(text):
         return _by_line(text)
     try:
         value = load(text)
     except ValueError:
-        return _salvage(text)
+        return _by_line(text) if _is_lines(text) else _salvage(text)
     return _found(text, value)
 
 

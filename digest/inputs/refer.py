@@ -20,8 +20,9 @@ _GRAMMAR = tagged.Grammar(
     row=re.compile(r"(%[A-Z0-9!@+^$#&*<>?\[\]~(=)])\s(.*)"),
     first=frozenset({"%0"}),
     last=frozenset(),
+    anew=frozenset({"%T", "%A"}),
     meaning={
-        "%T": "title", "%X": "abstract", "%A": "authors", "%Q": "group", "%E": "editors",
+        "%T": "title", "%X": "abstract", "%A": "authors", "%Q": "authors", "%E": "editors",
         "%8": "date", "%D": "date",
         "%R": "doi", "%J": "venue", "%B": "venue", "%U": "url", "%K": "categories", "%Z": "comment",
     },

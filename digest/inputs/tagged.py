@@ -39,6 +39,8 @@ class Grammar:
     meaning: Mapping[str, str]
     """Tag → field; of several tags for one field, the first in this order that is there."""
     people: Callable[[str], str] = fields.person
+    anew: frozenset[str] = frozenset()
+    """Tags that open one after a blank line, once there is a title."""
     stopped: bool = False
     """Whether titles end with a full stop that is none of theirs."""
     every: frozenset[str] = frozenset({"authors", "categories", "url", "doi", "date"})
@@ -49,7 +51,7 @@ def guess(seed: Seed, grammar: Grammar, missing: str) -> Guess:
     """Sure where records are opened and most lines have a tag."""
     lines = [line for line in pieces.head(seed).split("\n") if line.strip()]
     rows = [match for line in lines if (match := grammar.row.match(line))]
-    opened = sum(match[1] in grammar.first for match in rows)
+    opened = sum(match[1] in grammar.first | grammar.anew for match in rows)
     known = sum(match[1] in grammar.meaning or match[1] in grammar.last for match in rows)
     if not opened or known < 2:
         return Guess(0.0, missing)
@@ -67,17 +69,21 @@ def _records(lines: Sequence[str], grammar: Grammar) -> Iterator[list[Row]]:
     """Take a document apart into records, each a list of rows."""
     rows: list[Row] = []
     more: list[str] = []
+    blank = False
     for number, line in enumerate(lines, 1):
         match = grammar.row.match(line)
         if not match:
             if rows and line.strip():
                 more.append(line.strip())
+            blank = not line.strip()
             continue
         if more:
             rows[-1] = Row(rows[-1].tag, " ".join([rows[-1].value, *more]), rows[-1].line)
             more = []
         tag = match[1]
-        if rows and (tag in grammar.first or tag in grammar.last):
+        opens = tag in grammar.first | grammar.last or (blank and _opens(tag, rows, grammar))
+        blank = False
+        if rows and opens:
             yield rows
             rows = []
         if tag not in grammar.last:
@@ -86,6 +92,11 @@ def _records(lines: Sequence[str], grammar: Grammar) -> Iterator[list[Row]]:
         if more:
             rows[-1] = Row(rows[-1].tag, " ".join([rows[-1].value, *more]), rows[-1].line)
         yield rows
+
+
+def _opens(tag: str, rows: Sequence[Row], grammar: Grammar) -> bool:
+    titled = any(grammar.meaning.get(row.tag) == "title" for row in rows)
+    return tag in grammar.anew and titled
 
 
 def _find(seed: Seed, rows: Sequence[Row], grammar: Grammar, lines: Sequence[str]) -> pieces.Find:
