@@ -93,11 +93,11 @@ def test_a_paper_without_a_topic_is_on_the_map_too() -> None:
 
 
 def test_of_very_many_papers_the_newest_are_drawn() -> None:
-    """The page says how many there are, and stays under half a megabyte."""
+    """The page says how many there are, and stays small."""
     text = page(papers(maps.MOST + 100))
     assert text.count("<title>") == maps.MOST
-    assert "newest 1,500 papers of 1,600 papers" in text
-    assert len(text) < 500_000
+    assert "newest 750 of 850 papers" in text
+    assert len(text) < 200_000
 
 
 def test_titles_are_text_in_the_drawing() -> None:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import pytest
 
 from digest import outputs
-from digest.models import Assignment, Digest, Edition, Page, Paper, Site, Topic
+from digest.models import Account, Assignment, Digest, Edition, Page, Paper, Site, Topic
 from digest.outputs.calendars import beside, months, week_url, weeks
 from digest.outputs.charts import course, sparkline
 from digest.outputs.labels import labels
@@ -295,6 +295,18 @@ def test_an_excerpt_keeps_small_sections_whole(make: Make) -> None:
     assert [len(section.papers) for section in excerpt(every, 20)] == [18, 2]
     many = [Section(str(n), tuple(make() for _ in range(9))) for n in range(30)]
     assert [len(section.papers) for section in excerpt(many, 20)] == [4] * 5
+
+
+def test_very_many_sources_do_not_make_a_very_long_page() -> None:
+    """The smaller ones share a row, and nothing is missing from the sums."""
+    accounts = [
+        Account(f"{n}.txt", f"Source {n:03}", None, "titled", 1.0, DAY, 2, 1, 1, 0)
+        for n in range(150)
+    ]
+    text = render(replace(digest_of([]), accounts=tuple(accounts)))["about.md"]
+    assert text.count("<tr>") == 101
+    assert "51 other sources</th>" in text
+    assert "<td>51</td><td>102</td><td>51</td><td>51</td><td>0</td>" in text
 
 
 # --- the whole ------------------------------------------------------------------------------------

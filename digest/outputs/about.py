@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from digest.models import Account, Digest, Page, Totals
 from digest.outputs.templates import Templates
+
+SOURCES = 100
+"""Sources that have a row of their own; the others share one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +42,21 @@ def _origins(accounts: Iterable[Account]) -> list[Origin]:
     groups: dict[str, list[Account]] = defaultdict(list)
     for account in accounts:
         groups[account.name].append(account)
-    found = [
-        Origin(
-            name=name,
-            url=next((account.url for account in group if account.url), None),
-            day=max((account.day for account in group if account.day), default=None),
-            documents=len(group),
-            totals=Totals.of(group),
-        )
-        for name, group in groups.items()
-    ]
-    return sorted(found, key=lambda origin: (-origin.totals.published, origin.name))
+    found = [_origin(name, group) for name, group in groups.items()]
+    found.sort(key=lambda origin: (-origin.totals.published, origin.name))
+    if len(found) <= SOURCES:
+        return found
+    others = found[SOURCES - 1 :]
+    rest = [account for origin in others for account in groups[origin.name]]
+    together = replace(_origin(f"{len(others):,} other sources", rest), url=None)
+    return [*found[: SOURCES - 1], together]
+
+
+def _origin(name: str, group: Sequence[Account]) -> Origin:
+    return Origin(
+        name=name,
+        url=next((account.url for account in group if account.url), None),
+        day=max((account.day for account in group if account.day), default=None),
+        documents=len(group),
+        totals=Totals.of(group),
+    )

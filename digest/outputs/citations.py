@@ -10,7 +10,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from digest.models import Digest, Page, Paper, Site
@@ -21,24 +23,34 @@ from digest.text import slug
 OURS = "The title is a headline of the digest, written from the abstract"
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A way to write papers: one by one, then together, for a paper is in many files."""
+
+    ending: str
+    """Of its files."""
+    entry: Callable[[Paper, Site], str]
+    together: Callable[[Iterable[str]], str]
+
+    def write(self, papers: Iterable[Paper], site: Site) -> str:
+        """Write papers as the file that holds them all."""
+        return self.together(self.entry(paper, site) for paper in papers)
+
+
 def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
     """Give papers.* for everything, each day and each topic, and cite.* for each paper."""
-    yield Page("papers.jsonl", jsonlines(digest.papers).encode())
-    for paper in digest.papers:
-        yield from _files(f"{paper.url}cite", [paper], digest.site)
     lists: dict[str, tuple[Paper, ...]] = {"": digest.papers}
     lists |= {edition.url: edition.papers for edition in digest.editions}
     lists |= {topic.url: topic.papers for topic in digest.topics}
-    for url, papers in lists.items():
-        yield from _files(f"{url}papers", papers, digest.site)
-        if url:
-            yield Page(f"{url}papers.jsonl", jsonlines(papers).encode())
-
-
-def _files(stem: str, papers: Iterable[Paper], site: Site) -> Iterator[Page]:
-    every = tuple(papers)
-    for ending, write in WRITERS.items():
-        yield Page(f"{stem}.{ending}", write(every, site).encode())
+    for form in (*FORMS, JSONLINES):
+        entries = {paper.id: form.entry(paper, digest.site) for paper in digest.papers}
+        for url, papers in lists.items():
+            text = form.together(entries[paper.id] for paper in papers)
+            yield Page(f"{url}papers.{form.ending}", text.encode())
+        if form in FORMS:
+            for paper in digest.papers:
+                text = form.together([entries[paper.id]])
+                yield Page(f"{paper.url}cite.{form.ending}", text.encode())
 
 
 # --- what is known of a paper ------------------------------------------------------------------
@@ -158,7 +170,7 @@ def _plain(address: str) -> str:
 
 def ris(papers: Iterable[Paper], site: Site) -> str:
     """Write RIS as its specification has it: two letters, two blanks, a hyphen, CR and LF."""
-    return "\r\n".join("".join(_ris_lines(paper, site)) for paper in papers)
+    return RIS.write(papers, site)
 
 
 def _ris_lines(paper: Paper, site: Site) -> Iterator[str]:
@@ -193,8 +205,7 @@ def _arxiv(paper: Paper) -> str:
 
 def csl(papers: Iterable[Paper], site: Site) -> str:
     """Write CSL-JSON, a list of items as the schema of citeproc has them."""
-    items = [json.dumps(_item(paper, site), ensure_ascii=False) for paper in papers]
-    return "[" + ",\n".join(items) + "]\n"
+    return CSL.write(papers, site)
 
 
 def _item(paper: Paper, site: Site) -> dict[str, Any]:
@@ -227,11 +238,6 @@ def _csl_name(name: people.Name) -> dict[str, str]:
 
 def _parts(day: date) -> list[int]:
     return [day.year, day.month, day.day]
-
-
-def jsonlines(papers: Iterable[Paper]) -> str:
-    """Write papers as programs like them: one JSON object a line."""
-    return "".join(json.dumps(published(paper), ensure_ascii=False) + "\n" for paper in papers)
 
 
 def to_json(paper: Paper) -> dict[str, Any]:
@@ -271,9 +277,17 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-WRITERS: dict[str, Callable[[tuple[Paper, ...], Site], str]] = {
-    "bib": bibtex,
-    "ris": ris,
-    "csl.json": csl,
-}
-"""Formats of bibliographies, by the ending of their files."""
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+RIS = Form("ris", lambda paper, site: "".join(_ris_lines(paper, site)), "\r\n".join)
+CSL = Form(
+    "csl.json",
+    lambda paper, site: _json(_item(paper, site)),
+    lambda entries: "[" + ",\n".join(entries) + "]\n",
+)
+FORMS = (Form("bib", partial(_entry, abstracts=True), "\n".join), RIS, CSL)
+"""What reference managers read."""
+JSONLINES = Form("jsonl", lambda paper, _: _json(published(paper)) + "\n", "".join)
+"""What programs like: one JSON object a line."""

@@ -20,8 +20,8 @@ from digest.outputs.labels import Label, labels
 from digest.outputs.layout import WIDTH, Comb, Points, Ties, settle
 from digest.outputs.templates import Templates, to_markdown
 
-MOST = 1500
-"""Points drawn, the newest; all papers are laid out. More would be dust, and half a megabyte."""
+MOST = 750
+"""Points drawn, the newest; all papers are laid out. More would be dust, and a page of over 60 kB."""
 SCALE = 1000
 """Units of the drawing from top to bottom."""
 LETTER = 0.6
