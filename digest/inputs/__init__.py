@@ -19,6 +19,7 @@ from digest.inputs import (
     crossref,
     csl,
     decode,
+    endnote,
     feed,
     huggingface,
     jsonlines,
@@ -41,6 +42,7 @@ from digest.inputs import (
     table,
     titled,
     trending,
+    wos,
 )
 from digest.models import Guess, Note, Problem, Reading, Seed
 
@@ -65,8 +67,10 @@ FORMATS: Sequence[Format] = (
     ris,
     nbib,
     refer,
+    wos,
     oai,
     pubmed,
+    endnote,
     feed,
     huggingface,
     openalex,

@@ -39,6 +39,8 @@ class Grammar:
     meaning: Mapping[str, str]
     """Tag → field; of several tags for one field, the first in this order that is there."""
     people: Callable[[str], str] = fields.person
+    listed: frozenset[str] = frozenset()
+    """Tags below which every further line is a value of its own."""
     anew: frozenset[str] = frozenset()
     """Tags that open one after a blank line, once there is a title."""
     stopped: bool = False
@@ -50,6 +52,7 @@ class Grammar:
 def guess(seed: Seed, grammar: Grammar, missing: str) -> Guess:
     """Sure where records are opened and most lines have a tag."""
     lines = [line for line in pieces.head(seed).split("\n") if line.strip()]
+    lines = [line for line in lines if not line.startswith("   ")]  # goes on with the value above
     rows = [match for line in lines if (match := grammar.row.match(line))]
     opened = sum(match[1] in grammar.first | grammar.anew for match in rows)
     known = sum(match[1] in grammar.meaning or match[1] in grammar.last for match in rows)
@@ -73,7 +76,9 @@ def _records(lines: Sequence[str], grammar: Grammar) -> Iterator[list[Row]]:
     for number, line in enumerate(lines, 1):
         match = grammar.row.match(line)
         if not match:
-            if rows and line.strip():
+            if rows and line.strip() and rows[-1].tag in grammar.listed:
+                rows.append(Row(rows[-1].tag, line.strip(), number))
+            elif rows and line.strip():
                 more.append(line.strip())
             blank = not line.strip()
             continue
@@ -138,7 +143,14 @@ def _record(seed: Seed, values: Mapping[str, Sequence[Row]], grammar: Grammar) -
         identifiers=found,
         links=links,
         date=_day([row.value for row in values.get("date", ())]),
-        categories=tuple(dict.fromkeys(row.value for row in values.get("categories", ()))),
+        categories=tuple(
+            dict.fromkeys(
+                word
+                for row in values.get("categories", ())
+                for word in map(str.strip, row.value.split(";"))
+                if word
+            )
+        ),
         venue=one.get("venue"),
         comment=one.get("comment"),
     )
