@@ -21,6 +21,9 @@ LABEL = "PubMed list"
 _SIGN = re.compile(r"<Pubmed(?:Article|BookArticle)|<MedlineCitation", re.I)
 
 
+_TITLES = ("articletitle", "vernaculartitle", "booktitle")
+
+
 def recognise(seed: Seed) -> Guess:
     """Sure where an element PubmedArticle stands."""
     return markedup.guess(seed, _SIGN, "an element <PubmedArticle>", 0.97)
@@ -35,14 +38,8 @@ def read(seed: Seed) -> Reading:
 
 
 def _find(seed: Seed, entry: xml.Element) -> pieces.Find:
-    title = next(
-        (
-            xml.text(e)
-            for e in xml.all_named(entry, "articletitle", "vernaculartitle", "booktitle")
-            if xml.text(e)
-        ),
-        "",
-    )
+    # A chapter comes with the title of its book, and before its own.
+    title = next((t for name in _TITLES if (t := _first(entry, name))), "")
     if not title:
         return markedup.missing(seed, entry)
     parts = [
@@ -66,6 +63,10 @@ def _find(seed: Seed, entry: xml.Element) -> pieces.Find:
         ),
         venue=next((xml.child(e, "title") for e in xml.all_named(entry, "journal")), "") or None,
     )
+
+
+def _first(entry: xml.Element, name: str) -> str:
+    return next((text for e in xml.all_named(entry, name) if (text := xml.text(e))), "")
 
 
 def _part(part: xml.Element) -> str:
