@@ -15,7 +15,7 @@ from digest.clean import clean
 from digest.config import Settings
 from digest.departures import departures
 from digest.editions import document_days, editions, first_day
-from digest.errors import UsageError, nearest
+from digest.errors import ConfigError, UsageError, nearest
 from digest.headline import contribution, headline
 from digest.keyphrases import Text, extract
 from digest.merge import Group, merge, paper
@@ -130,7 +130,14 @@ def compose(settings: Settings, today: date, progress: Progress = silent) -> Rep
 
 
 def read(settings: Settings, progress: Progress = silent) -> list[Reading]:
-    """Read every document of the seeds folder, in the order of their names."""
+    """Read every document of the seeds folder, in the order of their names.
+
+    Raises `ConfigError` where there is no such folder: that is not the same as no paper.
+    """
+    if not settings.seeds.is_dir():
+        raise ConfigError(
+            settings.seeds, "expected a folder with documents, found none — make it, or set `seeds`"
+        )
     readings = []
     for found in inputs.documents(settings.seeds):
         readings.append(inputs.read(found) if isinstance(found, Seed) else _unread(found))

@@ -20,7 +20,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
-from digest import pipeline, policy, preview, search, site
+from digest import pipeline, policy, preview, search, site, swap
 from digest.clock import today
 from digest.config import Settings, options_from
 from digest.errors import DigestError
@@ -75,7 +75,10 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put our templates before Material's, and the new site beside the old one."""
-        settings = self._settings(config)
+        try:
+            settings = self._settings(config)
+        except DigestError as error:
+            raise PluginError(str(error)) from error
         if not config.use_directory_urls:
             raise PluginError(
                 "mkdocs.yml: `use_directory_urls: false` would move every page —"
@@ -149,7 +152,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             return
         if config.strict and self._warnings.found:
             raise PluginError("there were warnings, and --strict: the site is as it was before")
-        _swap(Path(config.site_dir), Path(self._final))
+        swap.replace(Path(config.site_dir), Path(self._final))
         config.site_dir = self._final
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -231,20 +234,3 @@ class _Count(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.found += 1
-
-
-def _swap(new: Path, final: Path) -> None:
-    """Move a folder into the place of another; what is equal keeps its time of change.
-
-    A host that compares times then knows that a page is the same as yesterday.
-    """
-    for file in new.rglob("*"):
-        old = final / file.relative_to(new)
-        if file.is_file() and old.is_file() and file.read_bytes() == old.read_bytes():
-            shutil.copystat(old, file)
-    last = final.with_name(f"{final.name}.old")
-    shutil.rmtree(last, ignore_errors=True)
-    if final.exists():
-        final.rename(last)
-    new.rename(final)
-    shutil.rmtree(last, ignore_errors=True)

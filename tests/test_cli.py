@@ -302,3 +302,71 @@ def test_mkdocs_does_the_same_as_digest(folder: Folder) -> None:
         env={**os.environ, "SOURCE_DATE_EPOCH": "1741737600"},
     )
     assert tree(folder.path / "site") == ours
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "said"),
+    [
+        ("site_dir: seeds", (), "is replaced by every build and would take"),
+        ("site_dir: seeds/out", (), "pages would be read as documents"),
+        ("docs_dir: seeds", (), "pages would be read as documents"),
+        ("", ("-d", "seeds"), "is replaced by every build and would take"),
+        ("", ("-d", "."), "is replaced by every build and would take"),
+    ],
+)
+def test_no_site_is_built_over_what_people_made(
+    folder: Folder, line: str, words: tuple[str, ...], said: str
+) -> None:
+    """A folder that the build would replace or read again is refused before anything is written."""
+    folder.seed("a.txt", f"{COMET}\n")
+    settings = folder.path / "mkdocs.yml"
+    kept = [each for each in settings.read_text().splitlines() if each[:8] != line[:8]]
+    settings.write_text("\n".join([*kept, line, ""]))
+    before = tree(folder.path)
+    done = folder.run("build", *words)
+    assert (done.returncode, said in done.stderr) == (1, True), done.stderr
+    assert tree(folder.path) == before
+
+
+@pytest.mark.parametrize(
+    ("plugins", "said"),
+    [
+        ("plugins: 5", "expected the plugin 'digest'"),
+        ("plugins: digest", "expected the plugin 'digest'"),
+        ("plugins: {digest: [a]}", "expects options as 'name: value', found ['a']"),
+        ("plugins: [digest: {seeds: nowhere}]", "expected a folder with documents, found none"),
+    ],
+)
+def test_plugins_that_are_none_of_ours_are_named(folder: Folder, plugins: str, said: str) -> None:
+    """Whatever YAML holds; never a traceback."""
+    (folder.path / "mkdocs.yml").write_text(f"site_name: News\n{plugins}\n")
+    done = folder.run("check")
+    assert (done.returncode, said in done.stderr) == (1, True), done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_settings_may_be_short_and_stand_in_another_folder(folder: Folder, tmp_path: Path) -> None:
+    """Pages go to site_src unless told otherwise; -d is where the person stands."""
+    (folder.path / "mkdocs.yml").write_text(
+        "site_name: News\nplugins: [search, digest]\ntheme: {name: material, font: false}\n"
+    )
+    folder.seed("a.txt", f"{COMET}\n")
+    away = tmp_path / "away"
+    away.mkdir()
+    done = Folder(away).run("build", "-f", str(folder.path / "mkdocs.yml"), "-d", "out")
+    assert done.returncode == 0, done.stderr
+    assert (away / "out" / "index.html").exists()
+    assert (folder.path / "site_src" / "index.md").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_output_that_cannot_be_written_is_said(folder: Folder) -> None:
+    """In one line."""
+    folder.seed("a.txt", f"{COMET}\n")
+    program = Path(sys.executable).with_name("digest")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [program, "papers"], cwd=folder.path, stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: expected to write the result")

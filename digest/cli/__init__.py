@@ -54,3 +54,6 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()  # whoever read us has seen enough
         sys.exit(1)
+    except OSError as error:
+        say(f"Error: expected to write the result, found: {error.strerror or error}")
+        sys.exit(1)

@@ -35,7 +35,8 @@ def generate(config_file: Path) -> None:
 def build(strict: bool, clean: bool, site_dir: Path | None, config_file: Path) -> None:
     """Build the finished, searchable site."""
     started = time.perf_counter()
-    settings = site.settings_from(config_file)
+    site_dir = site_dir.absolute() if site_dir else None
+    settings = site.settings_from(config_file, site_dir)
     if clean:
         pipeline.forget(settings)
     with Bar() as bar:
