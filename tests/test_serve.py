@@ -71,7 +71,8 @@ def preview(folder: Folder, tmp_path: Path) -> Iterator[Preview]:
 
 
 def test_seeds_templates_and_settings_are_watched(folder: Folder, preview: Preview) -> None:
-    """What a person edits is on the page a moment later."""
+    """What a person edits is on the page a moment later; where that is, is said."""
+    assert f"Serving on {preview.url}" in preview.said()
     folder.seed("b.txt", f"{YEAST}\n")
     wait(lambda: "2 papers" in preview.page())
     own = folder.path / "mkdocs.yml"
@@ -99,3 +100,22 @@ def test_a_broken_edit_is_reported_and_the_last_good_site_stays(
     register.write_text(rows)
     folder.seed("b.txt", f"{YEAST}\n")
     wait(lambda: "2 papers" in preview.page())
+
+
+def test_a_digest_without_site_src_is_served(folder: Folder) -> None:
+    """As after a clone, where generated pages are not kept; a wrong port is wrong usage."""
+    (folder.path / "site_src").rmdir()
+    done = folder.run("serve", "-a", "127.0.0.1:99999")
+    assert done.returncode == 2
+    assert "expected an address to serve at" in done.stderr
+    assert (folder.path / "site_src" / "index.md").exists()
+
+
+def test_a_port_in_use_is_named_with_a_way_out(folder: Folder) -> None:
+    """The advice is a command."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = folder.run("serve", "-a", f"127.0.0.1:{taken.getsockname()[1]}")
+    assert done.returncode == 1
+    assert "expected a free port" in done.stderr
