@@ -13,7 +13,7 @@ from digest.models import Link, LinkKind, Record, Seed
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "paper_title", "papertitle", "name", "headline", "document title", "article title", "primary title"),
     "abstract": ("abstract", "summary", "abstracttext", "abstract_text", "description", "content", "text", "abstract note"),
-    "authors": ("authors", "author", "authors_parsed", "creators", "author full names", "author(s)", "author_names", "creator"),
+    "authors": ("author full names", "authors", "author", "authors_parsed", "creators", "author(s)", "author_names", "creator"),
     "date": ("date", "published", "publication_date", "publicationdate", "published_date", "publishedat", "submitted",
              "submitted_date", "created", "update_date", "updated", "date_published", "publication date", "year",
              "publication_year", "publication year", "pub_date", "published_at", "submittedondailyat"),
@@ -57,7 +57,7 @@ def record(seed: Seed, line: int, given: Mapping[str, Any]) -> Record | None:
         authors=authors(_first(low, "authors")),
         identifiers=found_ids(low, links),
         links=links,
-        date=day(_first(low, "date")),
+        date=next((made for key in _KEYS["date"] if (made := day(low.get(key)))), None),
         categories=words(_first(low, "categories")),
         venue=text(_first(low, "venue")) or None,
         comment=text(_first(low, "comment")) or None,
