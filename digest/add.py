@@ -50,20 +50,28 @@ class Added:
 def documents(paths: Iterable[Path], standard_input: BinaryIO) -> Iterator[Document]:
     """Give the documents that paths name: files, all files of folders, `-` for standard input.
 
-    Raises `UsageError` for a path that is not there or cannot be read.
+    Raises `UsageError` for a path that is not there or cannot be read, and for
+    a folder without files.
     """
     for path in paths:
         if str(path) == "-":
             yield Document(STANDARD_INPUT, standard_input.read())
             continue
-        files = sorted(path.rglob("*")) if path.is_dir() else [path]
+        files = _below(path) if path.is_dir() else [path]
+        if not files:
+            raise UsageError(f"{path}: expected a folder with documents, found none in it")
         for file in files:
-            if path.is_dir() and (not file.is_file() or file.name.startswith(".")):
-                continue
             try:
                 yield Document(str(file), file.read_bytes())
             except OSError as error:
                 raise UsageError(f"{file}: expected a document, found: {error.strerror}") from error
+
+
+def _below(folder: Path) -> list[Path]:
+    """The files of a folder and of those in it; hidden ones are no documents."""
+    return sorted(
+        file for file in folder.rglob("*") if file.is_file() and not file.name.startswith(".")
+    )
 
 
 def store(document: Document, about: About, seeds: Path, *, dry_run: bool = False) -> Added:

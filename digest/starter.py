@@ -49,6 +49,7 @@ IGNORED = """\
 site/
 # written by `digest generate`; add your own pages with `git add -f`
 site_src/*
+!site_src/.gitkeep
 """
 
 
@@ -67,10 +68,10 @@ def create(folder: Path) -> list[Path]:
         folder / "mkdocs.yml": settings,
         folder / "seeds" / "sources.yml": HEAD,
         folder / ".gitignore": IGNORED,
+        folder / "site_src" / ".gitkeep": "",  # MkDocs wants the folder, in a clone too
     }
     for file, text in contents.items():
         write_file(file, text.encode())
-    (folder / "site_src").mkdir(exist_ok=True)
     return list(contents)
 
 

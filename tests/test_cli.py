@@ -78,6 +78,8 @@ def test_add_stores_nothing_on_a_dry_run_or_where_nothing_could_be_read(folder: 
     """The seeds stay as they were."""
     before = tree(folder.path / "seeds")
     assert folder.run("add", "--dry-run", "-", stdin=COMET).returncode == 0
+    (folder.path / "none").mkdir()
+    assert folder.run("add", "none").returncode == 2
     assert folder.run("add", "-", stdin="").returncode == 1
     missing = folder.run("add", "no-such-file.txt")
     assert missing.returncode == 2
@@ -127,8 +129,16 @@ def test_keyphrases_need_no_folder(tmp_path: Path) -> None:
     )
     assert [each["id"] for each in found] == [1, "b"]
     assert all(1 <= len(each["keyphrases"]) <= 3 for each in found)
-    wrong = Folder(tmp_path).run("keyphrases", stdin="no json")
-    assert (wrong.returncode, "line 1" in wrong.stderr) == (1, True)
+
+
+def test_a_line_that_cannot_be_read_costs_only_its_keyphrases(tmp_path: Path) -> None:
+    """A mark of byte order is no mistake; other bytes and other JSON are."""
+    good = json.dumps({"id": 1, "text": COMET}).encode()
+    (tmp_path / "in").write_bytes(b"\xef\xbb\xbf" + good + b"\nno json\n\n[1]\n\xff\xfe\n" + good)
+    done = Folder(tmp_path).run("keyphrases", "-f", "mkdocs.yml", "in")
+    assert done.returncode == 1
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [1, 1]
+    assert [line[:7] for line in done.stderr.splitlines()] == ["line 2:", "line 4:", "line 5:"]
 
 
 @pytest.mark.parametrize(

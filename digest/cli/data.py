@@ -13,7 +13,7 @@ import click
 from digest import enrich, pipeline, site
 from digest.cli.speech import Bar, as_json, composed, config_file, dumps, number, say
 from digest.clock import today
-from digest.errors import DigestError
+from digest.errors import SeedError
 from digest.keyphrases import Text, extract
 from digest.outputs.citations import to_json
 
@@ -66,19 +66,30 @@ def topics_(
 
 
 @click.command()
-@click.argument("file", type=click.File(encoding="utf-8"), default="-")
+@click.argument("file", type=click.File("rb"), default="-")
 @click.option("--json", "as_json", is_flag=True, help="The default, and the only form.")
 @click.option("--top", default=10, show_default=True, type=click.IntRange(1), help="At most.")
-def keyphrases(file: Iterable[str], as_json: bool, top: int) -> None:
-    """Read JSON Lines (id, and text or abstract), write each one's keyphrases."""
-    texts, ids = [], []
+@config_file
+def keyphrases(file: Iterable[bytes], as_json: bool, top: int, config_file: Path) -> None:
+    """Read JSON Lines (id, and text or abstract), write each one's keyphrases.
+
+    No digest is needed: mkdocs.yml is not looked at. A line that cannot be read
+    costs only itself.
+    """
+    texts, ids, failed = [], [], False
     for place, line in enumerate(file, start=1):
-        if line.strip():
+        try:
             id, text = _text_of(line, place)
+        except SeedError as error:
+            say(str(error))
+            failed = True
+            continue
+        if text:
             ids.append(id)
             texts.append(text)
     for id, phrases in zip(ids, extract(texts, top), strict=True):
         click.echo(dumps({"id": id, "keyphrases": list(phrases)}))
+    sys.exit(int(failed))
 
 
 @click.command(name="enrich")
@@ -129,13 +140,20 @@ def enrich_(
     sys.exit(int(outcome.failed))
 
 
-def _text_of(line: str, place: int) -> tuple[Any, Text]:
+def _text_of(line: bytes, place: int) -> tuple[Any, Text | None]:
+    """The id and the text of one line; no text for an empty one.
+
+    Raises `SeedError` for anything else.
+    """
+    if not line.strip():
+        return None, None
     try:
-        found = json.loads(line)
+        found = json.loads(line.decode("utf-8-sig"))
         title = str(found.get("title") or "")
         return found["id"], Text(title, str(found.get("abstract") or found.get("text") or ""))
-    except (ValueError, KeyError, AttributeError) as error:
-        raise DigestError(
-            f"line {place}: expected a JSON object with 'id' and 'text' or 'abstract',"
-            f" found {line[:60]!r}"
+    except (ValueError, KeyError, AttributeError, RecursionError) as error:
+        raise SeedError(
+            f"line {place}",
+            "expected a JSON object with 'id' and 'text' or 'abstract',"
+            f" found {line[:60].decode(errors='replace')!r}",
         ) from error

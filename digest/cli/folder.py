@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -30,7 +31,8 @@ def init(folder: Path) -> None:
     """Make a new digest in FOLDER; never overwrites anything."""
     for path in starter.create(folder):
         say(f"wrote {path}")
-    say(f"Put documents into {folder / 'seeds'}, then: cd {folder} && digest serve")
+    go = "" if folder.resolve() == Path.cwd() else f"cd {shlex.quote(str(folder))} && "
+    say(f"Put documents into {folder / 'seeds'}, then: {go}digest serve")
 
 
 @click.command(name="add")
