@@ -73,9 +73,11 @@ def unbullet(lines: Sequence[Block]) -> list[Block]:
     margin = width([line.text for line in lines])
     for at, line in enumerate(lines):
         number = int(match[1]) if (match := _NUMBER.match(line.text)) else -1
-        if at and margin and len(lines[at - 1].text) > margin - EDGE:
+        above = lines[at - 1].text if at else ""
+        ended = number == count + 1 and above.endswith((".", "!", "?"))
+        if margin and len(above) > margin - EDGE and not ended:
             continue  # wrapped prose that happens to go on with "2)"
-        if number in (count + 1, 1) or (number >= 0 and not counted):
+        if 0 < number - count < 4 or number == 1 or (number >= 0 and not counted):
             count = number
             counted.add(line.line)
     numbers = sum(bool(_NUMBER.match(line.text)) for line in lines)
@@ -89,7 +91,7 @@ def unbullet(lines: Sequence[Block]) -> list[Block]:
 def _off(line: Block, mark: re.Pattern[str]) -> Block:
     if not (match := mark.match(line.text)):
         return line
-    return replace(line, text=line.text[match.end() :], item=True)
+    return replace(line, text=line.text[match.end() :], indent=line.indent + match.end(), item=True)
 
 
 # --- wrapping --------------------------------------------------------------------------
@@ -102,7 +104,7 @@ def unwrap(lines: Sequence[Block], starts: Starts = lambda _: False) -> list[Blo
     margin; a line that ends sooner was ended on purpose. `starts` tells lines
     that begin something whatever stands above them.
     """
-    margin = width([line.text for line in lines])
+    margin = width([" " * min(line.indent, WIDEST) + line.text for line in lines])
     words = vocabulary(lines) if margin else frozenset()
     runs: list[list[Block]] = []
     gap = True
@@ -141,11 +143,10 @@ def width(lines: Sequence[str]) -> int:
 def _goes_on(run: Sequence[Block], line: Block, margin: int) -> bool:
     """Whether a paragraph's last line was broken because this one's first word did not fit."""
     last = run[-1]
-    if len(last.text) > margin + 2 or (len(run) > 1 and line.indent > last.indent):
-        return False
-    return (
-        margin < last.indent + len(last.text) + 1 + len(line.text.split(maxsplit=1)[0]) + EDGE // 4
-    )
+    full = last.indent + len(last.text)
+    if full > margin + 2 or (len(run) > 1 and line.indent != last.indent):
+        return False  # only the first line of a paragraph may be set in or out
+    return margin < full + 1 + len(line.text.split(maxsplit=1)[0]) + EDGE // 4
 
 
 def _joined(run: Sequence[Block], words: frozenset[str]) -> Block:

@@ -13,17 +13,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from digest.inputs import asides
+from digest.inputs import asides, cuts
 from digest.inputs.furniture import furniture, unglue
-from digest.inputs.lines import Block, join
-from digest.inputs.prose import prose
+from digest.inputs.lines import Block
+from digest.inputs.prose import ends, hangs, prose
 
-Role = Literal["title", "more", "abstract", "both", "furniture"]
-"""`more` is the rest of a title that is broken over two lines; `both` a title and its
-abstract that wrapping has run together."""
+Role = Literal["title", "more", "abstract", "furniture"]
+"""`more` is the rest of a title that is broken over two lines."""
 
-_ROLES: tuple[Role, ...] = ("title", "more", "abstract", "both", "furniture")
+_ROLES: tuple[Role, ...] = ("title", "more", "abstract", "furniture")
 _NEVER = -1e9
+
+LONG = 2_000
+"""Letters few abstracts exceed: arXiv takes 1,920, most journals 300 words."""
+
+SHORT = 400
+"""Letters that a part of a paragraph should have to be an abstract by itself."""
 
 TITLED: Mapping[tuple[Role | None, Role | None], float] = {
     (None, "title"): 0, (None, "abstract"): -3, (None, "furniture"): 0,
@@ -31,8 +36,6 @@ TITLED: Mapping[tuple[Role | None, Role | None], float] = {
     ("more", "abstract"): 2, ("more", "more"): -1, ("more", "title"): -6, ("more", "furniture"): -6,
     ("abstract", "title"): 1, ("abstract", "abstract"): -4, ("abstract", "furniture"): 0.5,
     ("furniture", "title"): 0.5, ("furniture", "abstract"): -3, ("furniture", "furniture"): 0,
-    (None, "both"): 0, ("abstract", "both"): 1, ("furniture", "both"): 0.5, ("title", "both"): -6,
-    ("both", "title"): 1, ("both", "both"): 1, ("both", "abstract"): -4, ("both", "furniture"): 0.5, ("both", None): 0,
     ("title", None): -6, ("more", None): -6, ("abstract", None): 0, ("furniture", None): 0,
 }  # fmt: skip
 """How well one role follows another in a document with titles."""
@@ -66,27 +69,120 @@ class Layout:
         return sum(part.role == role for part in self.parts)
 
 
+_Column = Mapping[Role, tuple[float, Role | None, int]]
+"""For every role: the best sum, the role before it, and the atom its paragraph begins with."""
+
+ATOMS = 12
+"""Pieces of a paragraph that are tried together."""
+
+
 def layout(blocks: Sequence[Block], titled: bool = True) -> Layout:
-    """Give every paragraph its role, so that the whole fits best."""
+    """Give every paragraph its role, so that the whole fits best.
+
+    A paragraph that wrapping may have run together of several is taken apart
+    where that fits better.
+    """
     blocks = asides.absorb(_unglued(blocks))
     follows = TITLED if titled else BARE
-    best: list[dict[Role, tuple[float, Role | None]]] = []
-    kinds = [furniture(block.text) for block in blocks]
-    common = _common(blocks)
+    page = _Page(blocks)
+    best: list[_Column] = []
+    atoms: list[_Atom] = []
     for at, block in enumerate(blocks):
-        aside = bool(kinds[at]) or block.text in common or _byline(blocks, kinds, at)
-        weights = _weights(block, blocks[at - 1] if at else None, aside)
-        if at and weights["more"] == _NEVER and not aside and _hanging(blocks, at):
+        first = len(atoms)
+        atoms += _atoms(block, page.wrapped)
+        for last in range(first, len(atoms)):
+            column: dict[Role, tuple[float, Role | None, int]] = {}
+            for start in range(max(first, last - ATOMS + 1), last + 1):
+                weights = page.weights(at, _whole(atoms, start, last), start == first)
+                before = best[start - 1] if start else None
+                if before and not atoms[start].free:
+                    before = _titles(before)
+                for role in _ROLES:
+                    score, source = _step(role, weights[role] - atoms[start].cost, before, follows)
+                    if role not in column or score > column[role][0]:
+                        column[role] = (score, source, start)
+            best.append(column)
+    return _trace(atoms, best, follows)
+
+
+def _titles(column: _Column) -> _Column:
+    """What may stand before a cut within a sentence: a title."""
+    return {
+        role: last if role in ("title", "more") else (_NEVER, *last[1:])
+        for role, last in column.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """A piece of a paragraph that is not taken apart any further."""
+
+    block: Block
+    cost: float = 0.0
+    """What speaks against a paragraph's beginning here."""
+    free: bool = True
+    """Whether anything may have ended before it, and not only a title."""
+
+
+def _atoms(block: Block, wrapped: cuts.Wrapping) -> list[_Atom]:
+    found = cuts.cuts(block, wrapped) if len(block.rows) > 1 else []
+    parts = cuts.parted(block, [cut.row for cut in found])
+    marks = [(0.0, True), *((cut.cost, cut.ended) for cut in found)]
+    return [_Atom(part, *mark) for part, mark in zip(parts, marks, strict=False)]
+
+
+def _whole(atoms: Sequence[_Atom], start: int, last: int) -> Block:
+    """Put neighbouring atoms of a paragraph together."""
+    if start == last:
+        return atoms[start].block
+    some = atoms[start : last + 1]
+    return replace(
+        some[0].block,
+        text=" ".join(atom.block.text for atom in some),
+        rows=tuple(row for atom in some for row in atom.block.rows),
+    )
+
+
+class _Page:
+    """What the surroundings of a paragraph say about it."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+        self.kinds = [furniture(block.text) for block in blocks]
+        self.common = _common(blocks)
+        self.wrapped = cuts.wrapping(blocks)
+
+    def weights(self, at: int, block: Block, opens: bool) -> Mapping[Role, float]:
+        """How well a paragraph, or a part of it, suits each role."""
+        if not opens:
+            return _part_of(_weights(block, None, bool(furniture(block.text))), block)
+        aside = (
+            bool(self.kinds[at] if block is self.blocks[at] else furniture(block.text))
+            or block.text in self.common
+            or _byline(self.blocks, self.kinds, at)
+        )
+        weights = _weights(block, self.blocks[at - 1] if at else None, aside)
+        if at and weights["more"] == _NEVER and not aside and _hanging(self.blocks, at):
             weights["more"] = weights["title"] - 1.0
-        last = best[-1] if best else None
-        best.append({role: _step(role, weights[role], last, follows) for role in _ROLES})
-    return _trace(blocks, best, follows)
+        return weights if block is self.blocks[at] else _part_of(weights, block)
+
+
+def _part_of(weights: dict[Role, float], block: Block) -> dict[Role, float]:
+    """Weigh a part of a paragraph: few abstracts are short, few titles hold a full stop."""
+    short = max(0, SHORT - len(block.text)) / 80
+    ended = 3.0 if ends(block.text) or len(block.rows) > cuts.ROWS else 0.0
+    plain = 1.5 if cuts.capitals(block.text[:300]) < 0.2 else 0.0
+    return {
+        **weights,
+        "abstract": weights["abstract"] - short,
+        "title": weights["title"] - ended - plain,
+    }
 
 
 def _step(
     role: Role,
     weight: float,
-    last: Mapping[Role, tuple[float, Role | None]] | None,
+    last: _Column | None,
     follows: Mapping[tuple[Role | None, Role | None], float],
 ) -> tuple[float, Role | None]:
     if last is None:
@@ -96,20 +192,22 @@ def _step(
 
 
 def _trace(
-    blocks: Sequence[Block],
-    best: Sequence[Mapping[Role, tuple[float, Role | None]]],
+    atoms: Sequence[_Atom],
+    best: Sequence[_Column],
     follows: Mapping[tuple[Role | None, Role | None], float],
 ) -> Layout:
     if not best:
         return Layout(0.0, ())
     score, role = max((best[-1][r][0] + follows.get((r, None), _NEVER), r) for r in _ROLES)
-    roles: list[Role] = []
-    at: Role | None = role
-    for column in reversed(best):
-        assert at is not None  # noqa: S101  a column always has a source but the first
-        roles.append(at)
-        at = column[at][1]
-    return Layout(score, tuple(Part(r, b) for r, b in zip(reversed(roles), blocks, strict=True)))
+    source: Role | None = role
+    last = len(best) - 1
+    parts: list[Part] = []
+    while last >= 0:
+        assert source is not None  # noqa: S101  a column always has a source but the first
+        _, before, start = best[last][source]
+        parts.append(Part(source, _whole(atoms, start, last)))
+        source, last = before, start - 1
+    return Layout(score, tuple(reversed(parts)))
 
 
 def _common(blocks: Sequence[Block]) -> frozenset[str]:
@@ -134,79 +232,23 @@ def _byline(blocks: Sequence[Block], kinds: Sequence[str], at: int) -> bool:
 def _weights(block: Block, before: Block | None, aside: bool) -> dict[Role, float]:
     """How well a paragraph by itself suits each role; `aside` where its surroundings say furniture."""
     if aside:
-        return {"title": -5.0, "more": -9.0, "abstract": -12.0, "both": _NEVER, "furniture": 2.0}
+        return {"title": -5.0, "more": -9.0, "abstract": -12.0, "furniture": 2.0}
     lean = max(-8.0, min(8.0, prose(block.text))) / 2 - (2.0 if block.heading else 0.0)
     words = block.text.count(" ") + 1
     # A short line may be anything; the more words, the more there is to lose.
     odd = -2.0 - 0.8 * min(words, 12) - max(0.0, lean)
     more = -lean - 1.0 if before and _continues(before, block) else _NEVER
     abstract = lean if lean > -1.0 else 2.5 * lean + 1.5
-    both = max((weight for _, weight in _splits(block)), default=_NEVER)
-    return {"title": -lean, "more": more, "abstract": abstract, "both": both, "furniture": odd}
-
-
-def _splits(block: Block) -> Iterator[tuple[int, float]]:
-    """The rows of a wrapped paragraph after which a title may end, and how well each suits."""
-    for at in range(1, min(5, len(block.rows))):
-        title, rest = " ".join(block.rows[:at]), " ".join(block.rows[at : at + 12])
-        if _hangs(title) or rest[:1].islower() or _capitals(block.rows[at]) > 0.6:
-            continue
-        lean = max(-8.0, min(8.0, prose(title))) / 2
-        yield at, min(4.0, prose(rest) / 2) - lean - 4.0 - (3.0 if title.endswith(".") else 0.0)
-
-
-def _capitals(row: str) -> float:
-    """The share of longer words that begin with a capital: high in a title, low in a sentence."""
-    words = [word for word in row.split()[1:] if len(word) > 3 and word[0].isalpha()]
-    return sum(word[0].isupper() for word in words) / len(words) if words else 0.0
-
-
-def _halves(block: Block) -> tuple[Block, Block]:
-    """Take a title and its abstract apart that wrapping has run together."""
-    at = max(_splits(block), key=lambda split: split[1])[0]
-    title = replace(block, text=join(block.rows[:at]), rows=block.rows[:at])
-    rest = (
-        block.text[len(title.text) :].strip()
-        if block.text.startswith(title.text)
-        else join(block.rows[at:])
-    )
-    return title, Block(block.line + at, rest, rows=block.rows[at:])
-
-
-_HANGING = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "is",
-        "of",
-        "on",
-        "or",
-        "over",
-        "the",
-        "to",
-        "under",
-        "via",
-        "with",
-        "without",
-        "using",
-        "&",
-    ]
-)
+    if block.rows and len(block.text) > LONG:
+        abstract -= min(8.0, (len(block.text) - LONG) / 150)  # probably two
+    return {"title": -lean, "more": more, "abstract": abstract, "furniture": odd}
 
 
 def _continues(before: Block, block: Block) -> bool:
     """Whether a title that stands broken over two lines goes on here."""
     if block.gap:
         return False
-    return _hangs(before.text) or block.text[:1].islower()
+    return hangs(before.text) or block.text[:1].islower()
 
 
 def _hanging(blocks: Sequence[Block], at: int) -> bool:
@@ -216,12 +258,6 @@ def _hanging(blocks: Sequence[Block], at: int) -> bool:
         return False
     last = next((i for i in range(at + 1, at + 4) if i >= len(blocks) or blocks[i].gap), None)
     return last is not None and (blocks[first].heading or blocks[at].indent > blocks[first].indent)
-
-
-def _hangs(text: str) -> bool:
-    """Whether a text ends in a way that no title does."""
-    end = text.rsplit(maxsplit=1)[-1].lower() if text else ""
-    return end in _HANGING or end.endswith((":", ",", "-", "–", "—"))
 
 
 def _unglued(blocks: Sequence[Block]) -> list[Block]:
@@ -272,11 +308,6 @@ def pairs(parts: Sequence[Part]) -> Iterator[Pair]:
             aside.append(part.block)
         elif part.role == "more" and title:
             title = replace(title, text=f"{title.text} {part.block.text}")
-        elif part.role == "both":
-            yield from _closed(last, aside)
-            if title:
-                yield Pair(title, None)
-            last, aside, title = Pair(*_halves(part.block), tuple(aside)), [], None
         elif part.role == "title":
             if title:
                 yield from _closed(last, aside)

@@ -34,3 +34,27 @@ def prose(text: str) -> float:
     score += min(3, len(_SENTENCE.findall(head))) * 1.0
     score += 1.0 if _OPENING.match(head) else 0.0
     return score + min(2.0, 0.5 * (len(_VERBS.findall(head)) - 1))
+
+
+def ends(text: str) -> bool:
+    """Whether a sentence ends within a text or with it.
+
+    >>> ends("Memory Networks"), ends("We count. Then we stop"), ends("We count.")
+    (False, True, True)
+    """
+    return text.endswith((".", "。")) or bool(_SENTENCE.search(text[:3000]))
+
+
+_HANGING = re.compile(
+    "an?|and|as|at|by|for|from|in|into|is|of|on|or|over|the|to|under|via|with|without|using|&"
+)
+
+
+def hangs(text: str) -> bool:
+    """Whether a text ends in a way that no title does.
+
+    >>> hangs("Attention Is All You"), hangs("A Survey of"), hangs("Memory Networks:")
+    (False, True, True)
+    """
+    end = text.rsplit(maxsplit=1)[-1].lower() if text.strip() else ""
+    return bool(_HANGING.fullmatch(end)) or end.endswith((":", ",", "-", "–", "—"))
