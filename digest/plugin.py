@@ -12,6 +12,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -120,12 +121,19 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                     files.remove(file)
         return files
 
-    def on_page_markdown(
-        self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files
-    ) -> str:
-        """Tell the sitemap when a page changed: its own date, not the day of the build."""
-        page.update_date = str(page.meta.get("date") or "") or page.update_date
-        return markdown
+    def on_env(
+        self, env: Environment, /, *, config: MkDocsConfig, files: Files
+    ) -> Environment | None:
+        """Tell the sitemap when pages changed: their own dates, else the newest of all.
+
+        MkDocs' own rule, the day of the build, would have every page change every day.
+        """
+        pages = [file.page for file in files.documentation_pages() if file.page]
+        dates = {page: str(page.meta.get("date") or "") for page in pages}
+        newest = max(dates.values(), default="")
+        for page, date in dates.items():
+            page.update_date = date or newest or page.update_date
+        return env
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
         """Say what a page may load and run."""

@@ -53,10 +53,14 @@ def sketch(fingerprint: str) -> Sketch:
 
 
 def likeness(one: Sketch, other: Sketch) -> float:
-    """Estimate the share of grams two texts have in common, from 0 to 1."""
+    """Estimate the share of grams two texts have in common, from 0 to 1.
+
+    Places that are empty in both, as short texts have them, say nothing.
+    """
     if not one or not other:
         return 0.0
-    return sum(a == b for a, b in zip(one, other, strict=True)) / SIZE
+    told = [pair for pair in zip(one, other, strict=True) if pair != (_EMPTY, _EMPTY)]
+    return sum(a == b for a, b in told) / len(told)
 
 
 def bands(sketch: Sketch) -> Iterator[tuple[int, Sketch]]:
@@ -109,3 +113,7 @@ def _mixed(values: Numbers) -> Numbers:
     values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return values ^ (values >> np.uint64(31))
+
+
+_EMPTY = int(_mixed(np.array([np.iinfo(np.uint64).max]))[0] >> np.uint64(64 - _BITS))
+"""The value of a place into which no gram of a text fell."""
