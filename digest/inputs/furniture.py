@@ -60,6 +60,9 @@ _PATTERNS = tuple(
     )
 )
 
+_COMMENTS = re.compile(r"\s+\[?\s*\d{1,3}\]?$")
+"""How many comments there are, beside a date."""
+
 _GLUED = re.compile(r"(?:Subscribe|Upvote|Submitted by)(?=[A-Z0-9\"“‘'$\\(\[])")
 
 
@@ -77,7 +80,7 @@ def furniture(text: str) -> str:
     text = text.strip().lstrip("-*•+ ") or text.strip()
     if text.lower().strip(" .:|·•»«›‹#*!") in _NAVIGATION:
         return "navigation"
-    if date_line(text, 0):
+    if date_line(text, 0) or date_line(_COMMENTS.sub("", text), 0):
         return "date"
     return next((kind for kind, pattern in _PATTERNS if pattern.fullmatch(text)), "")
 

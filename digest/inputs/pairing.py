@@ -16,12 +16,13 @@ from typing import Literal
 from digest.inputs import asides, cuts
 from digest.inputs.furniture import furniture, unglue
 from digest.inputs.lines import Block
-from digest.inputs.prose import ends, hangs, prose
+from digest.inputs.prose import ends, hangs, prose, wide
 
-Role = Literal["title", "more", "abstract", "furniture"]
-"""`more` is the rest of a title that is broken over two lines."""
+Role = Literal["title", "more", "abstract", "furniture", "between"]
+"""`more` is the rest of a title that is broken over two lines; what stands `between` a title
+and its abstract is furniture."""
 
-_ROLES: tuple[Role, ...] = ("title", "more", "abstract", "furniture")
+_ROLES: tuple[Role, ...] = ("title", "more", "abstract", "furniture", "between")
 _NEVER = -1e9
 
 LONG = 2_000
@@ -36,6 +37,8 @@ TITLED: Mapping[tuple[Role | None, Role | None], float] = {
     ("more", "abstract"): 2, ("more", "more"): -1, ("more", "title"): -6, ("more", "furniture"): -6,
     ("abstract", "title"): 1, ("abstract", "abstract"): -4, ("abstract", "furniture"): 0.5,
     ("furniture", "title"): 0.5, ("furniture", "abstract"): -3, ("furniture", "furniture"): 0,
+    ("title", "between"): -1, ("more", "between"): -1, ("between", "between"): -1, ("between", "abstract"): 0,
+    ("between", "title"): -6, ("between", None): -6,
     ("title", None): -6, ("more", None): -6, ("abstract", None): 0, ("furniture", None): 0,
 }  # fmt: skip
 """How well one role follows another in a document with titles."""
@@ -205,7 +208,8 @@ def _trace(
     while last >= 0:
         assert source is not None  # noqa: S101  a column always has a source but the first
         _, before, start = best[last][source]
-        parts.append(Part(source, _whole(atoms, start, last)))
+        role = "furniture" if source == "between" else source
+        parts.append(Part(role, _whole(atoms, start, last)))
         source, last = before, start - 1
     return Layout(score, tuple(reversed(parts)))
 
@@ -229,19 +233,26 @@ def _byline(blocks: Sequence[Block], kinds: Sequence[str], at: int) -> bool:
     )
 
 
+_FINAL = (".", "!", "?", "。", "！", "？", "…", ")", '"', "”", "’", "'")
+
+
 def _weights(block: Block, before: Block | None, aside: bool) -> dict[Role, float]:
     """How well a paragraph by itself suits each role; `aside` where its surroundings say furniture."""
     if aside:
-        return {"title": -5.0, "more": -9.0, "abstract": -12.0, "furniture": 2.0}
+        return {"title": -5.0, "more": -9.0, "abstract": -12.0, "furniture": 2.0, "between": 2.0}
     lean = max(-8.0, min(8.0, prose(block.text))) / 2 - (2.0 if block.heading else 0.0)
-    words = block.text.count(" ") + 1
+    words = block.text.count(" ") + 1 + wide(block.text) // 2
     # A short line may be anything; the more words, the more there is to lose.
     odd = -2.0 - 0.8 * min(words, 12) - max(0.0, lean)
     more = -lean - 1.0 if before and _continues(before, block) else _NEVER
     abstract = lean if lean > -1.0 else 2.5 * lean + 1.5
     if block.rows and len(block.text) > LONG:
         abstract -= min(8.0, (len(block.text) - LONG) / 150)  # probably two
-    return {"title": -lean, "more": more, "abstract": abstract, "furniture": odd}
+    if lean < 0 and not block.text.endswith(_FINAL):
+        abstract -= 12.0  # no sentence
+    elif words < 8:
+        abstract -= 6.0
+    return {"title": -lean, "more": more, "abstract": abstract, "furniture": odd, "between": _NEVER}
 
 
 def _continues(before: Block, block: Block) -> bool:
@@ -263,12 +274,15 @@ def _hanging(blocks: Sequence[Block], at: int) -> bool:
 def _unglued(blocks: Sequence[Block]) -> list[Block]:
     """Free the title a button is glued to; only where buttons stand."""
     out: list[Block] = []
+    last = -1
     for block in blocks:
         if not out or furniture(out[-1].text):
             block = replace(block, text=unglue(block.text))
-        # A page may show every title twice, one below the other.
-        if not out or block.text != out[-1].text or furniture(block.text):
+        kind = furniture(block.text)
+        # A page may show every title twice, one below the other, with a count between them.
+        if kind or last < 0 or block.text != out[last].text:
             out.append(block)
+            last = last if kind else len(out) - 1
     return out
 
 

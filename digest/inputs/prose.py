@@ -28,12 +28,17 @@ def prose(text: str) -> float:
     (True, True)
     """
     head = text[:3000]
-    length = max(1, len(head) + 2 * len(_WIDE.findall(head)))
+    length = max(1, len(head) + 2 * wide(head))
     score = 3.0 * math.log(length / TURN)
     score += 1.5 if re.search(r"[.。][\"'”’)\]\s]*$", head[-10:]) else -1.0
     score += min(3, len(_SENTENCE.findall(head))) * 1.0
     score += 1.0 if _OPENING.match(head) else 0.0
     return score + min(2.0, 0.5 * (len(_VERBS.findall(head)) - 1))
+
+
+def wide(text: str) -> int:
+    """Count the letters that say as much as half a word: Chinese, Japanese, Korean."""
+    return 0 if text.isascii() else len(_WIDE.findall(text[:3000]))
 
 
 def ends(text: str) -> bool:
