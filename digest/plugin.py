@@ -129,9 +129,9 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         MkDocs' own rule, the day of the build, would have every page change every day.
         """
         pages = [file.page for file in files.documentation_pages() if file.page]
-        dates = {page: str(page.meta.get("date") or "") for page in pages}
-        newest = max(dates.values(), default="")
-        for page, date in dates.items():
+        dates = [str(page.meta.get("date") or "") for page in pages]
+        newest = max(dates, default="")
+        for page, date in zip(pages, dates, strict=True):
             page.update_date = date or newest or page.update_date
         return env
 
