@@ -10,7 +10,8 @@ from datetime import date
 
 from digest import enrich, inputs, outputs, register, related, topics
 from digest.accounts import account
-from digest.cache import Cache
+from digest.cache import Cache, version
+from digest.cache import key as content_key
 from digest.clean import clean
 from digest.config import Settings
 from digest.departures import departures
@@ -93,12 +94,20 @@ def compose(settings: Settings, today: date, progress: Progress = silent) -> Rep
     answers, damaged = enrich.load(settings.index)
     groups, conflicts = agree(records, answers)
     days, undated = document_days(readings, today)
-    settled, others = register.settle(groups, register.load(settings.register), today)
+    known = register.load(settings.register)
+    if known and not readings:
+        raise RegisterError(
+            f"{settings.seeds}: expected the documents of {len(known)} registered papers, found"
+            " none — nothing is published; bring them back, or remove register.jsonl as well"
+        )
+    settled, others = register.settle(groups, known, today)
     papers = assemble(groups, settled, readings, days, today)
     papers = enrich.filled(papers, answers)
     clock.lap("merge")
     # 3. Understand: titles, contributions, keyphrases, topics, neighbours
-    papers = [say(paper) for paper in papers]
+    kept = Cache(settings.cache, "headlines")
+    papers = [say(paper, kept) for paper in papers]
+    kept.save()
     clock.lap("headlines")
     papers = key(papers, settings, progress)
     clock.lap("keyphrases")
@@ -188,10 +197,17 @@ def assemble(
     ]
 
 
-def say(paper: Paper) -> Paper:
-    """Give a paper the sentence that says what it contributes, and a headline if it has no title."""
-    title = paper.title or headline(paper.abstract)
-    return replace(paper, tldr=contribution(paper.abstract), title=title)
+def say(paper: Paper, cache: Cache) -> Paper:
+    """Give a paper the sentence that says what it contributes, and a headline if it has no title.
+
+    Both depend on the abstract alone, and are kept by it.
+    """
+    name = content_key(version(), "" if paper.title else "untitled", paper.abstract)
+    said = cache.get(name)
+    if said is None:
+        said = contribution(paper.abstract), "" if paper.title else headline(paper.abstract)
+        cache.put(name, said)
+    return replace(paper, tldr=said[0], title=paper.title or said[1])
 
 
 def key(papers: Sequence[Paper], settings: Settings, progress: Progress = silent) -> list[Paper]:

@@ -104,3 +104,15 @@ def test_a_row_reads_back_as_it_was_written(tmp_path: Path, record: Callable[...
     )
     file.write_text(register.dumps([full]), encoding="utf-8")
     assert register.load(file) == [full]
+
+
+def test_documents_that_vanish_take_no_site_with_them(folder: Folder) -> None:
+    """An empty folder beside a full register is a mistake, not a digest without papers."""
+    file = folder.seed("a.txt", f"{COMET}\n{YEAST}\n")
+    folder.build()
+    before = folder.pages()
+    file.unlink()
+    (folder.path / "seeds" / "sources.yml").unlink()
+    with pytest.raises(RegisterError, match="expected the documents of 2 registered papers"):
+        folder.build()
+    assert folder.pages() == before
