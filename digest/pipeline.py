@@ -16,7 +16,7 @@ from digest.clean import clean
 from digest.config import Settings
 from digest.departures import departures
 from digest.editions import document_days, editions, first_day
-from digest.errors import ConfigError, UsageError, nearest
+from digest.errors import ConfigError, RegisterError, UsageError, nearest
 from digest.headline import contribution, headline
 from digest.keyphrases import Text, extract
 from digest.merge import Group, merge, paper
@@ -95,7 +95,7 @@ def compose(settings: Settings, today: date, progress: Progress = silent) -> Rep
     groups, conflicts = agree(records, answers)
     days, undated = document_days(readings, today)
     known = register.load(settings.register)
-    if known and not readings:
+    if known and not any(reading.seed.text for reading in readings):
         raise RegisterError(
             f"{settings.seeds}: expected the documents of {len(known)} registered papers, found"
             " none — nothing is published; bring them back, or remove register.jsonl as well"

@@ -112,7 +112,6 @@ def test_documents_that_vanish_take_no_site_with_them(folder: Folder) -> None:
     folder.build()
     before = folder.pages()
     file.unlink()
-    (folder.path / "seeds" / "sources.yml").unlink()
     with pytest.raises(RegisterError, match="expected the documents of 2 registered papers"):
         folder.build()
     assert folder.pages() == before
