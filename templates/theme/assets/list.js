@@ -1,6 +1,6 @@
 // The reading list: papers kept in this browser, by a button on every card and paper.
 
-import { PAPER, el, keep, recall, say, titleOf } from "./page.js";
+import { PAPER, el, factsOf, keep, recall, say, titleOf } from "./page.js";
 
 /** The papers kept, the last one first: [{id, title}]. */
 export const kept = () => recall("list", []);
@@ -18,7 +18,7 @@ export function toggle(id, title) {
 export function start() {
   for (const paper of document.querySelectorAll(PAPER)) {
     if (paper.querySelector(".dg-keep")) continue;
-    const place = paper.querySelector(".dg-buttons") ?? paper.querySelector(".dg-facts") ?? paper;
+    const place = paper.querySelector(".dg-buttons") ?? factsOf(paper);
     place.append(button(paper.dataset.paper, titleOf(paper)));
   }
   show();

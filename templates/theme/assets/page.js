@@ -51,6 +51,12 @@ export function titleOf(paper) {
   return heading.textContent.trim();
 }
 
+/** The line of facts of a card; where there are none, an empty one at its end. */
+export function factsOf(card) {
+  if (!card.querySelector(".dg-facts")) card.append(el("p", { class: "dg-facts" }));
+  return card.querySelector(".dg-facts");
+}
+
 /** Write a day (2025-03-24) as the site's readers do. */
 export function longDay(day, withYear = true) {
   const [year, month, date] = day.split("-").map(Number);

@@ -1,7 +1,7 @@
 // What is new since the last visit: a line on the front page, a mark on each new card.
 // A visit ends after four hours without a page.
 
-import { el, keep, longDay, recall, root } from "./page.js";
+import { el, factsOf, keep, longDay, recall, root } from "./page.js";
 
 const PAUSE = 4 * 60 * 60 * 1000;
 
@@ -42,7 +42,7 @@ async function newestEdition() {
 function mark(card) {
   if (card.classList.contains("dg-new")) return;
   card.classList.add("dg-new");
-  card.querySelector(".dg-facts")?.prepend(el("b", { class: "dg-newmark" }, "New"));
+  factsOf(card).prepend(el("b", { class: "dg-newmark" }, "New"));
 }
 
 /** “12 new since 18 November”, each new day a link. */
