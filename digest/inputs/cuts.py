@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from digest.inputs.lines import Block
-from digest.inputs.prose import hangs
+from digest.inputs.prose import hangs, prose
 
 ROWS = 4
 """Rows a title may have."""
@@ -108,11 +108,12 @@ def _against(rows: Sequence[str], at: int) -> float:
     """
     left = " ".join(rows[max(0, at - REACH // 40) : at])[-REACH:]
     right = " ".join(rows[at : at + REACH // 40])[:REACH]
-    odds = -20 * _shared(left, right) + (-2.1 if _GOES_ON.match(rows[at]) else 0.7)
+    odds = -20 * shared(left, right) + (-2.1 if _GOES_ON.match(rows[at]) else 0.7)
     return min(9.0, max(2.0, 5.0 - odds))
 
 
-def _shared(left: str, right: str) -> float:
+def shared(left: str, right: str) -> float:
+    """How many of their words two texts share: 1 for all, 0 for none."""
     one, other = _words(left), _words(right)
     return len(one & other) / math.sqrt(max(1, len(one) * len(other)))
 
@@ -126,6 +127,38 @@ def capitals(row: str) -> float:
     """The share of longer words that begin with a capital: high in a title, low in a sentence."""
     words = [word for word in row.split()[1:] if len(word) > 3 and word[0].isalpha()]
     return sum(word[0].isupper() for word in words) / len(words) if words else 0.0
+
+
+_DASH = re.compile(r"\s[-–—|]\s+(?=[\"'“‘(\[$A-Z0-9])|\.\s+(?=[A-Z])")
+
+
+def abreast(blocks: Sequence[Block]) -> list[Block]:
+    """Part paragraphs that hold a title and its abstract side by side, where most of a document do.
+
+    >>> whole = "Memory Networks - " + "We describe a class of models. " * 9
+    >>> [block.text[:15] for block in abreast([Block(n, whole) for n in range(3)])][:2]
+    ['Memory Networks', 'We describe a c']
+    """
+    long = [block for block in blocks if len(block.text) > 200]
+    found = {block.line: match for block in long if (match := _side(block.text))}
+    if len(found) < max(3, 0.8 * len(long)):
+        return list(blocks)
+    out: list[Block] = []
+    for block in blocks:
+        if match := found.get(block.line):
+            out.append(replace(block, text=block.text[: match.start()], rows=()))
+            out.append(Block(block.line, block.text[match.end() :]))
+        else:
+            out.append(block)
+    return out
+
+
+def _side(text: str) -> re.Match[str] | None:
+    """The mark between a title and the abstract beside it."""
+    match = _DASH.search(text, 0, 300)
+    if not match or prose(title := text[: match.start()]) > 0:
+        return None
+    return match if match[0][0] != "." or capitals(title) > 0.6 else None
 
 
 def parted(block: Block, starts: Sequence[int]) -> list[Block]:

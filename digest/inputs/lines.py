@@ -47,14 +47,20 @@ Starts = Callable[[str], bool]
 
 def raw(text: str) -> list[Block]:
     """Give every line of a text, without marks of quotation where most lines have them."""
-    lines = text.replace("\t", " ").split("\n")
+    lines = text.split("\n")
     quoted = sum(line.lstrip().startswith(">") for line in lines)
     if quoted > 0.3 * sum(map(bool, lines)):
         lines = [re.sub(r"^\s{0,8}(?:>\s?){1,9}", "", line) for line in lines]
+    parted = sum(bool(_ABREAST.match(line)) for line in lines) > 0.7 * sum(map(bool, lines))
     return [
-        Block(number, line.strip(), indent=len(line) - len(line.lstrip()))
+        Block(number, part.strip(), indent=len(part) - len(part.lstrip()))
         for number, line in enumerate(lines, 1)
+        for part in (line.split("\t", 1) if parted else (line.replace("\t", " "),))
     ]
+
+
+_ABREAST = re.compile(r"[^\t\n]{3,400}\t[^\t\n]{60}")
+"""A title and an abstract on one line, as cells of a table are copied."""
 
 
 # --- bullets ---------------------------------------------------------------------------
@@ -104,7 +110,11 @@ def unwrap(lines: Sequence[Block], starts: Starts = lambda _: False) -> list[Blo
     margin; a line that ends sooner was ended on purpose. `starts` tells lines
     that begin something whatever stands above them.
     """
-    margin = width([" " * min(line.indent, WIDEST) + line.text for line in lines])
+    shown = [" " * min(line.indent, WIDEST) + line.text for line in lines]
+    column, more = cut_off(shown)
+    margin = 0 if column else width(shown)
+    if more:
+        lines = _uncut(lines, column)
     words = vocabulary(lines) if margin else frozenset()
     runs: list[list[Block]] = []
     gap = True
@@ -138,6 +148,37 @@ def width(lines: Sequence[str]) -> int:
     after = [lines[at + 1] for at in edge if at + 1 < len(lines) and lines[at + 1]]
     inside = len(after) > 1 and sum(line[0].islower() for line in after) > 0.6 * len(after)
     return margin if share >= 0.5 or (share >= 0.2 and inside) else 0
+
+
+def cut_off(lines: Sequence[str]) -> tuple[int, bool]:
+    """Tell the column at which lines are cut through words, and whether the rest is in the next line.
+
+    Half of all lines end at the very same column only where a program cut them.
+
+    >>> cut_off(["abcd efgh " * 3] * 9), cut_off(["one line", "and another"])
+    ((30, True), (0, False))
+    """
+    sizes = [len(line) for line in lines if len(line) > 20]
+    column = max(sizes, default=0)
+    full = sizes.count(column)
+    if full < 3 or full < 0.45 * len(sizes) or column > WIDEST:
+        return 0, False
+    cut = [column - 1 <= len(line) <= column for line in lines]
+    runs = sum(all(three) for three in zip(cut, cut[1:], cut[2:], strict=False))
+    return column, runs > 0.5 * full
+
+
+def _uncut(lines: Sequence[Block], column: int) -> list[Block]:
+    """Put lines that were cut at a column together again, words and all."""
+    runs: list[tuple[Block, list[str]]] = []
+    room = column  # what the line above left free: 1 where the blank at its end is lost
+    for line in lines:
+        if line.text and room < 2:
+            runs[-1][1].append(" " * max(room, line.indent) + line.text)
+        else:
+            runs.append((line, [line.text]))
+        room = column - line.indent - len(line.text)
+    return [replace(line, text="".join(parts)) for line, parts in runs]
 
 
 def _goes_on(run: Sequence[Block], line: Block, margin: int) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from digest.inputs import ids
+from digest.inputs.cuts import abreast
 from digest.inputs.lines import Block, raw, unbullet, unwrap
 from digest.inputs.prose import prose
 
@@ -40,7 +41,7 @@ def paragraphs(text: str) -> list[Block]:
     lines, defined = references(_without_front(raw(text)))
     if "](" in text or defined:
         lines = _unbracketed(lines, defined)
-    return plain(unwrap(unbullet(lines), _starts), defined)
+    return abreast(plain(unwrap(unbullet(lines), _starts), defined))
 
 
 def _unbracketed(lines: Sequence[Block], defined: Mapping[int, str]) -> list[Block]:

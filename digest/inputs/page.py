@@ -27,6 +27,7 @@ _PAGE = re.compile(
 _BLOCK = re.compile(
     r"</(?:p|div|h[1-6]|li|td|tr|ul|ol|dd|dt|article|section|span|a)>|<br\s*/?>", re.I
 )
+_ENDS = re.compile(r"</(?:body|html)\s*>|<!doctype[^<>]{0,300}>", re.I)
 _SKIPPED = re.compile(
     "script|style|head|noscript|svg|template|select|nav|footer|form|iframe|object|annotation"
 )
@@ -134,9 +135,11 @@ def text(seed: Seed, links: bool) -> Text:
 
 
 def _root(seed: Seed) -> etree._Element | None:
+    # A second page below the first is read too: what ends the first would hide it.
+    text = _ENDS.sub(lambda match: "\n" * match.group().count("\n"), seed.text)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
     try:
-        return etree.fromstring(seed.text.encode("utf-8", "replace"), parser)
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
 

@@ -52,6 +52,14 @@ BARE: Mapping[tuple[Role | None, Role | None], float] = {
 """The same where every paragraph is an abstract."""
 
 
+BELOW: Mapping[tuple[Role | None, Role | None], float] = {
+    **BARE, ("abstract", "abstract"): -4, (None, "abstract"): 0, ("abstract", "title"): 2, ("title", "abstract"): 1,
+    ("title", "title"): -6, ("title", "furniture"): 0.5, ("furniture", "title"): -6, ("title", None): 0,
+    ("abstract", None): -3, (None, "title"): -6, (None, "furniture"): 0,
+}  # fmt: skip
+"""The same where every title stands below its abstract."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A paragraph and what it is to its document."""
@@ -83,11 +91,54 @@ def layout(blocks: Sequence[Block], titled: bool = True) -> Layout:
     """Give every paragraph its role, so that the whole fits best.
 
     A paragraph that wrapping may have run together of several is taken apart
-    where that fits better.
+    where that fits better. Where titles stand below their abstracts, they are
+    put above them.
     """
     blocks = asides.absorb(_unglued(blocks))
-    follows = TITLED if titled else BARE
+    found = _fit(blocks, TITLED if titled else BARE)
+    if titled and _below(found):
+        upside_down = _fit(blocks, BELOW)
+        return replace(upside_down, parts=tuple(_turned(upside_down.parts)))
+    return found
+
+
+def _below(found: Layout) -> bool:
+    """Whether titles speak of what stands above them rather than below."""
+    told = [part for part in found.parts if part.role in ("title", "abstract")]
+    votes = 0
+    for at, part in enumerate(told):
+        if part.role == "title":
+            above = told[at - 1].block.text if at else ""
+            below = told[at + 1].block.text if at + 1 < len(told) else ""
+            up, down = cuts.shared(part.block.text, above), cuts.shared(part.block.text, below)
+            votes += (up > down) - (down > up)
+    return votes > 0 and told[0].role == "abstract" and told[-1].role == "title"
+
+
+def _turned(parts: Sequence[Part]) -> Iterator[Part]:
+    """Put the title that stands below an abstract above it."""
+    waiting: list[Part] = []
+    for part in parts:
+        if part.role == "abstract":
+            yield from waiting
+            waiting = [part]
+        elif part.role == "title" and waiting:
+            yield part
+            yield from waiting
+            waiting = []
+        elif waiting:
+            waiting.append(part)
+        else:
+            yield part
+    yield from waiting
+
+
+def _fit(
+    blocks: Sequence[Block], follows: Mapping[tuple[Role | None, Role | None], float]
+) -> Layout:
+    """Find the roles with the greatest sum."""
     page = _Page(blocks)
+    precedes = _before(follows)
     best: list[_Column] = []
     atoms: list[_Atom] = []
     for at, block in enumerate(blocks):
@@ -101,7 +152,9 @@ def layout(blocks: Sequence[Block], titled: bool = True) -> Layout:
                 if before and not atoms[start].free:
                     before = _titles(before)
                 for role in _ROLES:
-                    score, source = _step(role, weights[role] - atoms[start].cost, before, follows)
+                    score, source = _step(
+                        role, weights[role] - atoms[start].cost, before, precedes[role]
+                    )
                     if role not in column or score > column[role][0]:
                         column[role] = (score, source, start)
             best.append(column)
@@ -183,15 +236,24 @@ def _part_of(weights: dict[Role, float], block: Block) -> dict[Role, float]:
 
 
 def _step(
-    role: Role,
-    weight: float,
-    last: _Column | None,
-    follows: Mapping[tuple[Role | None, Role | None], float],
+    role: Role, weight: float, last: _Column | None, before: Mapping[Role | None, float]
 ) -> tuple[float, Role | None]:
+    """The best sum with which a paragraph may have this role, and the role before it."""
     if last is None:
-        return weight + follows.get((None, role), _NEVER), None
-    score, source = max((last[r][0] + follows.get((r, role), _NEVER), r) for r in _ROLES)
+        return weight + before.get(None, _NEVER), None
+    score, source = max((last[r][0] + more, r) for r, more in before.items() if r)
     return score + weight, source
+
+
+def _before(
+    follows: Mapping[tuple[Role | None, Role | None], float],
+) -> Mapping[Role, Mapping[Role | None, float]]:
+    """For every role, what may stand before it."""
+    return {
+        role: {r: follows.get((r, role), _NEVER) for r in (None, *_ROLES) if (r, role) in follows}
+        or {"furniture": _NEVER}
+        for role in _ROLES
+    }
 
 
 def _trace(

@@ -55,7 +55,7 @@ def papers(draw: st.DrawFn) -> list[Written]:
             draw(st.sampled_from(["", "?", " [Vision Paper]", ": A Case Study"])),
         )
         title = f"{name} {what.title()} with {how.title()} {n}{end}"
-        sentences = [
+        sentences = [f"This paper is about {what} and about {how}, which belong together."] + [
             f"We {verb} {draw(st.sampled_from(SUBJECTS))} with {draw(st.sampled_from(MEANS))} in study {n}, which nobody did before."
             for verb in draw(st.lists(st.sampled_from(VERBS), min_size=3, max_size=9))
         ]
@@ -91,7 +91,7 @@ def test_abstracts_without_titles_are_read_back(writer: Writer, papers: list[Wri
     assert told(read(writer(papers))) == expected(papers, titled=False)
 
 
-JOINED = [writer for writer in TITLED if writer.__name__ != "text_browser"]
+JOINED = [writer for writer in TITLED if writer.__name__ not in ("text_browser", "saved_mail")]
 
 
 @pytest.mark.parametrize("writer", JOINED, ids=lambda writer: writer.__name__)
@@ -131,7 +131,12 @@ def test_furniture_between_papers_changes_nothing_else(
     assert told(read("\n\n".join(lines))) == expected(papers)
 
 
-@pytest.mark.parametrize("writer", [*TITLED, *BARE], ids=lambda writer: writer.__name__)
+CUT = [
+    writer for writer in (*TITLED, *BARE) if writer.__name__ not in ("saved_mail", "title_below")
+]
+
+
+@pytest.mark.parametrize("writer", CUT, ids=lambda writer: writer.__name__)
 @given(papers(), st.data())
 @settings(max_examples=4, deadline=None, derandomize=True)
 def test_a_document_cut_anywhere_is_still_read(

@@ -6,6 +6,7 @@ import json
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from email.message import EmailMessage
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,41 @@ def wrapped(papers: Sequence[Written]) -> str:
     return "".join(f"{_wrapped(p.title, 72)}\n\n{_wrapped(p.abstract, 72)}\n\n" for p in papers)
 
 
+def wrapped_without_blank_lines(papers: Sequence[Written]) -> str:
+    return "".join(f"{_wrapped(p.title, 80)}\n{_wrapped(p.abstract, 80)}\n" for p in papers)
+
+
+def title_below(papers: Sequence[Written]) -> str:
+    return "".join(f"{p.abstract}\n{p.title}\n\n" for p in papers)
+
+
+def side_by_side(papers: Sequence[Written]) -> str:
+    return "".join(f"{p.title}\t{p.abstract}\n" for p in papers)
+
+
+def listed_twice(papers: Sequence[Written]) -> str:
+    body = (f"{p.title}\n\n65\n\n{p.title}\n\n{p.abstract}\n\n3 authors\n\n" for p in papers)
+    return "Daily Papers\n\n" + "".join(body)
+
+
+def stored_page(papers: Sequence[Written]) -> str:
+    body = (
+        f'<h3><a href="/papers/{p.arxiv}">{p.title}</a></h3><p>{p.abstract}</p>' for p in papers
+    )
+    return f"<!doctype html><html><body><h1>Papers</h1>{''.join(body)}</body></html>\n"
+
+
+def saved_mail(papers: Sequence[Written]) -> str:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"], mail["Date"] = (
+        "a@example.org",
+        "Papers",
+        "Tue, 11 Mar 2025 10:00:00 +0000",
+    )
+    mail.set_content(wrapped(papers), cte="base64")
+    return mail.as_string()
+
+
 def quoted(papers: Sequence[Written]) -> str:
     return "".join(f"> {line}\n" for line in wrapped(papers).split("\n"))
 
@@ -207,6 +243,7 @@ def ris(papers: Sequence[Written]) -> str:
 
 TITLED: tuple[Writer, ...] = (
     page_with_blank_lines, page_without_blank_lines, whole_page, text_browser, web_clipper, alternating, wrapped, quoted,
+    wrapped_without_blank_lines, title_below, side_by_side, listed_twice, stored_page, saved_mail,
     numbered, labelled, arxiv_listing, arxiv_mail, markdown_items, markdown_table, json_lines, bibtex, ris,
 )  # fmt: skip
 
