@@ -158,7 +158,8 @@ def _side(text: str) -> re.Match[str] | None:
     match = _DASH.search(text, 0, 300)
     if not match or prose(title := text[: match.start()]) > 0:
         return None
-    return match if match[0][0] != "." or capitals(title) > 0.6 else None
+    cased = capitals(title) > 0.6 and capitals(text[match.end() :][:300]) < 0.4
+    return match if match[0][0] != "." or cased else None
 
 
 def parted(block: Block, starts: Sequence[int]) -> list[Block]:
