@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -104,7 +105,7 @@ def test_a_broken_edit_is_reported_and_the_last_good_site_stays(
 
 def test_a_digest_without_site_src_is_served(folder: Folder) -> None:
     """As after a clone, where generated pages are not kept; a wrong port is wrong usage."""
-    (folder.path / "site_src").rmdir()
+    shutil.rmtree(folder.path / "site_src")
     done = folder.run("serve", "-a", "127.0.0.1:99999")
     assert done.returncode == 2
     assert "expected an address to serve at" in done.stderr
