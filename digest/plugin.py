@@ -36,7 +36,6 @@ NAV = [
     {"Topics": "topics/index.md"},
     {"Map": "map.md"},
     {"Search": "search.md"},
-    {"Subscribe": "subscribe.md"},
     {"About": "about.md"},
 ]
 """The navigation of a digest whose mkdocs.yml has none: a few pages, never the papers."""

@@ -34,13 +34,13 @@ nav:
   - Topics: topics/index.md
   - Map: map.md
   - Search: search.md
-  - Subscribe: subscribe.md
   - About: about.md
 
 not_in_nav: |
   /days/
   /papers/
   /reading.md
+  /subscribe.md
   /topics/
 """
 
