@@ -83,15 +83,16 @@ def test_papers_are_kept_listed_and_exported(page: Page, served: str) -> None:
     page.locator(".dg-card", has_text="Bridge").locator(".dg-keep").click()
     page.keyboard.press("Escape")
     page.goto(f"{served}days/2025-03-21/")
+    page.locator(".dg-keep").first.wait_for()
     page.locator(".dg-card", has_text="Weather").locator("h3 a").focus()
     page.keyboard.press("s")
     expect(page.locator(".dg-list-link b")).to_have_text("2")
     page.locator(".dg-list-link").click()
-    listed = page.locator(".dg-reading h3").all_text_contents()
-    assert listed == [
+    listed = [
         "Denoising Diffusion for Weather Maps",
         "Reinforcement Learning of Bridge Bidding",
     ]
+    expect(page.locator(".dg-reading h3")).to_have_text(listed)
     with page.expect_download() as bib:
         page.get_by_role("button", name="Export BibTeX").click()
     text = Path(bib.value.path()).read_text(encoding="utf-8")

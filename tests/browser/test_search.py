@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, Request, expect
+from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 
 from tests.browser.conftest import serving
 
@@ -46,9 +46,21 @@ def test_typing_searches_and_the_address_follows(page: Page, served: str) -> Non
     """What is found can be sent to somebody as a link."""
     page.goto(f"{served}search/")
     page.locator(".dg-query input").press_sequentially("bridge")
-    page.locator(".dg-results h3").first.wait_for()
-    assert page.url.endswith("search/?q=bridge")
-    assert titles(page) == ["Reinforcement Learning of Bridge Bidding"]
+    expect(page).to_have_url(f"{served}search/?q=bridge")
+    expect(page.locator(".dg-results h3")).to_have_text("Reinforcement Learning of Bridge Bidding")
+
+
+def test_what_is_typed_before_the_scripts_come_is_searched(page: Page, served: str) -> None:
+    """A slow line costs time, not words."""
+    held: list[Route] = []
+    page.route("**/assets/search.js", lambda route: held.append(route))
+    page.goto(f"{served}search/")
+    page.locator(".dg-query input").press_sequentially("bridge")
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
+    expect(page.locator(".dg-results h3")).to_have_text("Reinforcement Learning of Bridge Bidding")
+    expect(page).to_have_url(f"{served}search/?q=bridge")
 
 
 def test_facets_narrow_and_stand_in_the_address(page: Page, served: str) -> None:
@@ -61,7 +73,7 @@ def test_facets_narrow_and_stand_in_the_address(page: Page, served: str) -> None
     assert 0 < promised < before
     choice.check()
     expect(page.locator(".dg-results h3")).to_have_count(promised)
-    assert "source=Monday" in page.url
+    expect(page).to_have_url(re.compile("source=Monday"))
     page.reload()
     expect(page.locator(".dg-results h3")).to_have_count(promised)
     expect(page.get_by_role("checkbox", name=re.compile("Monday's list"))).to_be_checked()
@@ -124,7 +136,7 @@ def test_without_javascript_the_page_says_what_to_do(context: BrowserContext, se
     page.goto(f"{served}search/")
     expect(page.get_by_text("Searching needs JavaScript")).to_be_visible()
     page.get_by_role("main").get_by_role("link", name="topic").click()
-    assert page.url == f"{served}topics/"
+    expect(page).to_have_url(f"{served}topics/")
     plain.close()
 
 

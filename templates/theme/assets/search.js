@@ -20,7 +20,6 @@ export function start() {
   status = page.querySelector(".dg-found");
   more = page.querySelector(".dg-more-results");
   narrow = page.querySelector(".dg-narrow");
-  box.value = state().q;
   page.querySelector(".dg-query").addEventListener("submit", (event) => {
     event.preventDefault();
     change({ q: box.value }, "pushState");
@@ -32,7 +31,11 @@ export function start() {
   });
   narrow.addEventListener("toggle", () => narrow.open && facets(state()));
   addEventListener("popstate", () => page.isConnected && run());
-  run();
+  if (box.value.trim()) change({ q: box.value }, "replaceState"); // typed while this was being loaded
+  else {
+    box.value = state().q;
+    run();
+  }
 }
 
 let waiting;
