@@ -21,8 +21,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
+from digest import ids
 from digest.errors import ConfigError, WriteError
-from digest.inputs import ids
 from digest.models import Link, LinkKind, Paper, Problem
 from digest.sketch import Sketch, bands, from_text, likeness, sketch, to_text
 from digest.text import fingerprint, squeeze, visible

@@ -22,7 +22,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from digest.inputs import dates, ids, labels, lines, pieces
+from digest import ids
+from digest.inputs import dates, labels, lines, pieces
 from digest.inputs.lines import Block
 from digest.models import DateLine, Guess, Link, Reading, Seed
 

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from digest.inputs import ids, labels
+from digest import ids
+from digest.inputs import labels
 from digest.inputs.furniture import furniture
 from digest.inputs.lines import Block
 from digest.inputs.prose import prose

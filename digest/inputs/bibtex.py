@@ -16,8 +16,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from digest import tex
-from digest.inputs import dates, fields, ids, pieces
+from digest import ids, tex
+from digest.inputs import dates, fields, pieces
 from digest.models import Guess, Reading, Record, Seed
 
 NAME = "bibtex"

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from digest.inputs import dialect, ids
+from digest import ids
+from digest.inputs import dialect
 from digest.models import Guess, Reading, Seed
 
 NAME = "csl-json"

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 
-from digest.inputs import dates, dialect, fields, ids, markedup, pieces, xml
+from digest import ids
+from digest.inputs import dates, dialect, fields, markedup, pieces, xml
 from digest.models import Guess, Link, LinkKind, Reading, Seed
 
 NAME = "feed"

@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from digest.inputs import dates, ids, pieces
+from digest import ids
+from digest.inputs import dates, pieces
 from digest.models import Link, LinkKind, Record, Seed
 
 _KEYS: Mapping[str, tuple[str, ...]] = {

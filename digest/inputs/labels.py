@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from digest.inputs import dates, fields, ids, pieces
+from digest import ids
+from digest.inputs import dates, fields, pieces
 from digest.models import Link, LinkKind, Record, Seed
 
 FIELDS: Mapping[str, str] = {

@@ -15,7 +15,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from digest.inputs import asides, dates, fields, ids, labels, pieces
+from digest import ids
+from digest.inputs import asides, dates, fields, labels, pieces
 from digest.inputs.furniture import furniture
 from digest.inputs.lines import Block, raw, unwrap
 from digest.models import DateLine, Guess, Link, Reading, Seed

@@ -16,7 +16,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from digest.inputs import asides, ids, labels, markup, pieces
+from digest import ids
+from digest.inputs import asides, labels, markup, pieces
 from digest.inputs.dates import date_line
 from digest.inputs.furniture import furniture
 from digest.inputs.lines import Block, join, raw, width

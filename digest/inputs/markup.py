@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from digest.inputs import ids
+from digest import ids
 from digest.inputs.cuts import abreast
 from digest.inputs.lines import Block, raw, unbullet, unwrap
 from digest.inputs.prose import prose

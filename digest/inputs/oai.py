@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 
-from digest.inputs import dates, fields, ids, markedup, pieces, xml
+from digest import ids
+from digest.inputs import dates, fields, markedup, pieces, xml
 from digest.models import Guess, Reading, Seed
 
 NAME = "oai-pmh"

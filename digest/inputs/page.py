@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from digest.inputs import dates, ids, pasted, pieces, xml
+from digest import ids
+from digest.inputs import dates, pasted, pieces, xml
 from digest.models import DateLine, Guess, Reading, Seed
 
 NAME = "html-page"

@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from digest.inputs import dates, fields, ids, markedup, pieces, xml
+from digest import ids
+from digest.inputs import dates, fields, markedup, pieces, xml
 from digest.models import Guess, Link, Reading, Seed
 
 NAME = "pubmed-xml"

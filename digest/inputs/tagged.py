@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from digest.inputs import dates, dialect, fields, ids, pieces
+from digest import ids
+from digest.inputs import dates, dialect, fields, pieces
 from digest.models import Guess, Reading, Record, Seed
 
 _PEOPLE = ("authors", "initials", "editors", "group")

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from digest.inputs import asides, ids, labels, markup, pairing, pieces
+from digest import ids
+from digest.inputs import asides, labels, markup, pairing, pieces
 from digest.inputs.dates import date_line
 from digest.inputs.lines import Block
 from digest.inputs.pairing import Layout, Pair
