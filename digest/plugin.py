@@ -25,7 +25,7 @@ from digest import pipeline, policy, preview, search, site, swap
 from digest.clock import today
 from digest.config import Settings, options_from
 from digest.errors import DigestError
-from digest.outputs.templates import built_in
+from digest.press.templates import built_in
 from digest.write import hand_written
 
 log = get_plugin_logger("digest")

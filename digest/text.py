@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 
-__all__ = ["fingerprint", "sentences", "shorten", "slug", "squeeze", "visible"]
+__all__ = ["fingerprint", "sentences", "shorten", "slug", "squeeze", "visible", "well_formed"]
 
 
 def squeeze(text: str) -> str:
@@ -74,6 +74,7 @@ _SOFT_HYPHEN = re.compile("\u00ad(?:\n[ \t]*)?")
 _SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _PRINTABLE = re.compile(r"[\n\t -~]*")
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def visible(text: str) -> str:
@@ -93,6 +94,15 @@ def visible(text: str) -> str:
     text = _SPACE.sub(" ", _HIDDEN.sub("", text))
     text = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     return unicodedata.normalize("NFC", _STRAY_JOINER.sub("", text))
+
+
+def well_formed(text: str) -> str:
+    r"""Leave out what XML 1.0 has no place for, escaped or not.
+
+    >>> well_formed("a\x00b\ufffe")
+    'ab'
+    """
+    return _NOT_XML.sub("", text)
 
 
 # --- sentences ---------------------------------------------------------------------------------

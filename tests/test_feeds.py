@@ -28,7 +28,7 @@ from digest.editions import editions
 from digest.errors import ConfigError
 from digest.models import Assignment, Digest, Link, Paper, Query, Site, Source, Topic
 from digest.outputs import feeds, subscribe
-from digest.outputs.templates import Templates
+from digest.press.templates import Templates
 from digest.text import visible
 from tests.feeds import rules
 

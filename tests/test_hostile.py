@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from digest.outputs.templates import front_matter, to_markdown
+from digest.press.templates import front_matter, to_markdown
 from tests.conftest import Folder
 
 STRINGS = [

@@ -34,7 +34,7 @@ from digest.mail import log as logs
 from digest.mail import send
 from digest.mail.people import address
 from digest.models import Edition, Paper, Site
-from digest.outputs.templates import Templates
+from digest.press.templates import Templates
 from tests.conftest import COMET, GRAPH, YEAST, Folder
 from tests.test_feeds import DAY, PIECES, SITE, a_paper
 

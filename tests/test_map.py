@@ -13,7 +13,7 @@ from digest.models import Assignment, Digest, Neighbour, Paper, Site, Topic
 from digest.outputs import map as maps
 from digest.outputs.labels import labels
 from digest.outputs.layout import WIDTH, Comb, Ties, settle
-from digest.outputs.templates import Templates
+from digest.press.templates import Templates
 
 TOPICS = tuple(Topic(name, name.lower()) for name in ("Optics", "Games", "Graphs", "Speech"))
 

@@ -14,12 +14,12 @@ import pytest
 from digest import outputs
 from digest.models import Account, Assignment, Digest, Edition, Page, Paper, Site, Topic
 from digest.outputs.calendars import beside, months, week_url, weeks
-from digest.outputs.charts import course, sparkline
 from digest.outputs.labels import labels
 from digest.outputs.papers import _readable
-from digest.outputs.sections import Section, excerpt
-from digest.outputs.templates import built_in
 from digest.outputs.trends import trends
+from digest.press.charts import course, sparkline
+from digest.press.sections import Section, excerpt
+from digest.press.templates import built_in
 from tests.conftest import COMET, DAY, GRAPH, YEAST, Folder
 
 Make = Callable[..., Paper]

@@ -13,7 +13,7 @@ from digest import mail, pipeline, site
 from digest.cli.speech import composed, config_file, say
 from digest.config import Settings
 from digest.errors import UsageError
-from digest.outputs.templates import Templates
+from digest.press.templates import Templates
 from digest.write import write_file
 
 

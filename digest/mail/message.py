@@ -26,10 +26,10 @@ from urllib.parse import quote
 from digest.errors import ConfigError, UsageError
 from digest.mail.people import Person, address, person
 from digest.models import Digest, Edition, Paper, Site
-from digest.outputs.feeds.forms import well_formed
-from digest.outputs.sections import sections
-from digest.outputs.templates import Templates, counted, long_day
-from digest.text import shorten, squeeze, visible
+from digest.press.sections import sections
+from digest.press.templates import Templates
+from digest.press.wording import counted, long_day
+from digest.text import shorten, squeeze, visible, well_formed
 
 LIMIT = 98_000
 """Bytes of the HTML at most: Gmail cuts a message at 102 kB."""

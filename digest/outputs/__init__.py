@@ -31,7 +31,7 @@ from digest.outputs import (
     today,
     topics,
 )
-from digest.outputs.templates import Templates
+from digest.press.templates import Templates
 
 
 class Output(Protocol):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from digest.models import Account, Digest, Page, Totals
-from digest.outputs.templates import Templates
+from digest.press.templates import Templates
 
 SOURCES = 100
 """Sources that have a row of their own; the others share one."""

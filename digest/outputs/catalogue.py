@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from digest.models import Digest, Page
 from digest.outputs.paging import slices
-from digest.outputs.templates import Templates
+from digest.press.templates import Templates
 
 SIZE = 200
 """Titles on one page: no more than a line each."""

@@ -17,7 +17,7 @@ from typing import Any
 
 from digest.models import Digest, Page, Paper, Site
 from digest.outputs import people
-from digest.outputs.templates import Templates
+from digest.press.templates import Templates
 from digest.text import slug
 
 OURS = "The title is a headline of the digest, written from the abstract"

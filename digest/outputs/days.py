@@ -9,8 +9,8 @@ from digest.models import Digest, Edition, Page, Paper
 from digest.outputs.calendars import month_url, months, week_url
 from digest.outputs.labels import labels
 from digest.outputs.paging import Slice, slices
-from digest.outputs.sections import Section, sections
-from digest.outputs.templates import Templates
+from digest.press.sections import Section, sections
+from digest.press.templates import Templates
 
 TABLES = 24
 """Months the archive shows as tables; the older ones are links."""

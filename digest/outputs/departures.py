@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digest.models import Digest, Page
-from digest.outputs.templates import Templates
+from digest.press.templates import Templates
 
 
 def pages(digest: Digest, templates: Templates) -> Iterator[Page]:

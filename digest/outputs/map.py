@@ -18,7 +18,7 @@ from markupsafe import Markup
 from digest.models import Digest, Page, Paper
 from digest.outputs.labels import Label, labels
 from digest.outputs.layout import WIDTH, Comb, Points, Ties, settle
-from digest.outputs.templates import Templates, to_markdown
+from digest.press.templates import Templates, to_markdown
 
 MOST = 750
 """Points drawn, the newest; all papers are laid out. More would be dust, and a page of over 60 kB."""

@@ -12,7 +12,7 @@ from digest import tex
 from digest.models import Digest, Page, Paper
 from digest.outputs.citations import bibtex
 from digest.outputs.labels import labels
-from digest.outputs.templates import Templates, front_matter
+from digest.press.templates import Templates, front_matter
 from digest.text import shorten
 
 _SEARCHES = (

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from digest.models import Digest, Page
 from digest.outputs.calendars import Period, beside, months, weeks
 from digest.outputs.labels import labels
-from digest.outputs.templates import Templates
+from digest.press.templates import Templates
 
 TOPICS = 12
 """Topics a period names; the rest are too small to say much of it."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from digest.models import Digest, Page
-from digest.outputs.templates import Templates
+from digest.press.templates import Templates
 
 
 def pages(digest: Digest, templates: Templates) -> Iterator[Page]:

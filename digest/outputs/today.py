@@ -8,9 +8,9 @@ from statistics import median
 from digest.models import Digest, Edition, Page
 from digest.outputs.days import places
 from digest.outputs.labels import labels
-from digest.outputs.sections import excerpt, sections
-from digest.outputs.templates import Templates
 from digest.outputs.trends import Trend, trends
+from digest.press.sections import excerpt, sections
+from digest.press.templates import Templates
 
 LEADS = 3
 """Papers shown before all sections: one large, the others beside it."""

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from digest.models import Digest, Page, Paper, Topic
-from digest.outputs.charts import course
 from digest.outputs.labels import labels
 from digest.outputs.paging import slices
-from digest.outputs.templates import Templates
 from digest.outputs.trends import trends
+from digest.press.charts import course
+from digest.press.templates import Templates
 
 NEIGHBOURS = 6
 PHRASES = 14

@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from digest.models import Digest, Page
 from digest.outputs.feeds.channels import Channel, channels
 from digest.outputs.feeds.documents import Document, documents
-from digest.outputs.feeds.forms import FORMS, plain, well_formed
+from digest.outputs.feeds.forms import FORMS, plain
 from digest.outputs.feeds.items import Item, from_edition, from_paper, midnight
-from digest.outputs.templates import Templates, rfc822
+from digest.press.templates import Templates
+from digest.press.wording import rfc822
+from digest.text import well_formed
 
 __all__ = ["FORMS", "addresses", "channels", "pages"]
 

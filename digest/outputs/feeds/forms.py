@@ -13,9 +13,9 @@ from typing import Any
 from digest.models import Page, Site
 from digest.outputs.feeds.documents import Document
 from digest.outputs.feeds.items import Item, tag
-from digest.outputs.templates import Templates
+from digest.press.templates import Templates
+from digest.text import well_formed
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LIKE_MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w+;)")
 
 
@@ -35,15 +35,6 @@ class Form:
         text = self.write(self, document, site, templates)
         path = document.folder(document.archive) + self.file
         return Page(path, well_formed(text).encode())
-
-
-def well_formed(text: str) -> str:
-    r"""Leave out what XML 1.0 has no place for, escaped or not.
-
-    >>> well_formed("a\x00b\ufffe")
-    'ab'
-    """
-    return _NOT_XML.sub("", text)
 
 
 def rfc3339(moment: datetime) -> str:

@@ -11,8 +11,9 @@ from urllib.parse import quote
 from markupsafe import escape
 
 from digest.models import Edition, Paper, Site
-from digest.outputs.sections import Section, sections
-from digest.outputs.templates import Templates, counted, long_day
+from digest.press.sections import Section, sections
+from digest.press.templates import Templates
+from digest.press.wording import counted, long_day
 from digest.text import shorten
 
 TITLE, SUMMARY, ABSTRACT, NAMES, LINKS = 300, 400, 30_000, 60, 20

@@ -10,8 +10,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, time
-from email.utils import format_datetime
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -21,8 +19,9 @@ import yaml
 from markupsafe import Markup, escape
 
 from digest.errors import RenderError
-from digest.models import Page, Paper
-from digest.outputs.charts import bar, sparkline
+from digest.models import Page
+from digest.press.charts import bar, sparkline
+from digest.press.wording import counted, long_day, month, names, rfc822, sources, weekday
 from digest.text import shorten
 
 _ACTIVE = str.maketrans(
@@ -162,66 +161,3 @@ def _place(error: BaseException, template: str) -> str:
             place = f"{file}:{trace.tb_lineno}"
         trace = trace.tb_next
     return place
-
-
-# --- filters ---------------------------------------------------------------------------------
-
-
-def long_day(day: date) -> str:
-    """Write a day as readers do.
-
-    >>> long_day(date(2025, 3, 1))
-    '1 March 2025'
-    """
-    return f"{day.day} {day:%B %Y}"
-
-
-def weekday(day: date) -> str:
-    """Name the day of the week.
-
-    >>> weekday(date(2025, 3, 1))
-    'Saturday'
-    """
-    return f"{day:%A}"
-
-
-def month(day: date) -> str:
-    """Name a day's month.
-
-    >>> month(date(2025, 3, 1))
-    'March 2025'
-    """
-    return f"{day:%B %Y}"
-
-
-def sources(papers: Iterable[Paper]) -> int:
-    """Count the sources that tell of papers, by the names readers know."""
-    return len({source.name for paper in papers for source in paper.sources})
-
-
-def rfc822(day: date) -> str:
-    """Write a day as RSS 2.0 wants it: RFC 822 with a year of four digits, at midnight UTC.
-
-    >>> rfc822(date(2025, 3, 1))
-    'Sat, 01 Mar 2025 00:00:00 +0000'
-    """
-    return format_datetime(datetime.combine(day, time(), UTC))
-
-
-def names(authors: tuple[str, ...], most: int = 3) -> str:
-    """Name a paper's authors, the rest of a long list counted.
-
-    >>> names(("A. Ada", "B. Boole", "C. Curry", "D. Dijkstra"))
-    'A. Ada, B. Boole, C. Curry and 1 more'
-    """
-    shown = ", ".join(authors[:most])
-    return f"{shown} and {len(authors) - most} more" if len(authors) > most else shown
-
-
-def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """Count things in words.
-
-    >>> counted(1, "paper"), counted(1300, "paper"), counted(2, "day")
-    ('1 paper', '1,300 papers', '2 days')
-    """
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
