@@ -10,8 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from digest.models import Departure, Paper, Topic
-from digest.register import Row
+from digest.models import Departure, Paper, Row, Topic
 
 
 def departures(

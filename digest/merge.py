@@ -7,30 +7,15 @@ a pair is joined unless something else says that they are two papers.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from rapidfuzz import fuzz
-
+from digest.likeness import LONG, NEAR, ONE_A_PAPER, REWRITTEN, TELLING, Title, letters
 from digest.models import Paper, Problem, Record, Source
 from digest.sketch import meetings, sketch
 from digest.text import fingerprint
-
-NEAR = 90.0
-"""Two abstracts this alike (Indel similarity of their letters, 0–100) are one text."""
-REWRITTEN = 55.0
-"""Two abstracts this alike under one title are versions of one paper."""
-TELLING = 20
-"""Letters a title needs before it can speak for a paper alone: `Memory Networks` cannot."""
-LONG = 80
-"""Letters an abstract needs before being nearly equal means anything."""
-
-_ONE_A_PAPER = ("arxiv", "acl", "openreview", "pmid")
-"""Schemes that give a paper one identifier; a preprint and its article have two DOIs."""
-_NUMERAL = re.compile(r"\b(?:\d+|[ivx]+)\b", re.IGNORECASE)
 
 Group = tuple[Record, ...]
 
@@ -58,7 +43,7 @@ def merge(records: Sequence[Record]) -> tuple[list[Group], list[Problem]]:
     for one, other in meetings(known.sketches):
         if known.abstracts_likeness(one, other) >= NEAR and known.titles_agree(one, other):
             groups.join(one, other)
-    for one, other in _sharing([title] if title else [] for title in known.titles):
+    for one, other in _sharing([title.letters] if title.letters else [] for title in known.titles):
         if known.may_be_versions(one, other):
             groups.join(one, other)
     return groups.all(), problems
@@ -90,9 +75,8 @@ class _Known:
     """What is compared of each record, worked out once."""
 
     def __init__(self, records: Sequence[Record]) -> None:
-        self.titles = [fingerprint(record.title or "") for record in records]
+        self.titles = [Title.of(record.title) for record in records]
         self.abstracts = [fingerprint(record.abstract) for record in records]
-        self.numerals = [_NUMERAL.findall((record.title or "").lower()) for record in records]
         # an abstract that stands twice to the letter is compared once
         first = {text: position for position, text in reversed(list(enumerate(self.abstracts)))}
         self.sketches = [
@@ -101,31 +85,25 @@ class _Known:
         ]
 
     def abstracts_likeness(self, one: int, other: int) -> float:
-        """How alike two abstracts are, 0–100."""
-        return fuzz.ratio(self.abstracts[one], self.abstracts[other], score_cutoff=REWRITTEN)
+        """How alike two abstracts are, 0 to 1; 0 where that is less than rewritten."""
+        return letters(self.abstracts[one], self.abstracts[other], REWRITTEN)
 
     def titles_agree(self, one: int, other: int) -> bool:
-        """Whether two titles can be of one paper; a missing title agrees with any.
-
-        `Part I` and `Part II` are two papers, however alike all else is.
-        """
-        a, b = self.titles[one], self.titles[other]
-        if not a or not b or a == b:
-            return True
-        return self.numerals[one] == self.numerals[other] and fuzz.ratio(a, b) >= REWRITTEN
+        """Whether two titles can be of one paper; a missing title agrees with any."""
+        return self.titles[one].may_be(self.titles[other])
 
     def may_be_versions(self, one: int, other: int) -> bool:
         """Whether records of one title are one paper, its abstract perhaps rewritten or missing."""
         if self.abstracts[one] and self.abstracts[other]:
             return self.abstracts_likeness(one, other) >= REWRITTEN
-        return len(self.titles[one]) >= TELLING
+        return len(self.titles[one].letters) >= TELLING
 
     def at_odds(self, one: int, other: int) -> bool:
         """Whether two records with one identifier have nothing else in common."""
-        titles = [self.titles[one], self.titles[other]]
-        abstracts = [self.abstracts[one], self.abstracts[other]]
-        unlike_titles = all(titles) and fuzz.ratio(*titles) < REWRITTEN
-        unlike_abstracts = all(abstracts) and fuzz.ratio(*abstracts) < REWRITTEN
+        titles = self.titles[one].letters, self.titles[other].letters
+        abstracts = self.abstracts[one], self.abstracts[other]
+        unlike_titles = all(titles) and letters(titles[0], titles[1]) < REWRITTEN
+        unlike_abstracts = all(abstracts) and letters(abstracts[0], abstracts[1]) < REWRITTEN
         return unlike_titles and (unlike_abstracts or not all(abstracts))
 
 
@@ -138,7 +116,7 @@ class _Groups:
         self._ids = [
             {
                 scheme: record.identifiers[scheme]
-                for scheme in _ONE_A_PAPER
+                for scheme in ONE_A_PAPER
                 if scheme in record.identifiers
             }
             for record in records

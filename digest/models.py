@@ -210,6 +210,35 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the register: a paper that was published, and is remembered for ever."""
+
+    id: str
+    day: datetime.date
+    updated: datetime.date
+    """The last day on which what the page says changed."""
+    title: str
+    """As last published; `headline` tells whether it is ours."""
+    headline: bool = False
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+    sketch: tuple[int, ...] = ()
+    """Of its abstract (`sketch.Sketch`), by which it is known again."""
+    sum: str = ""
+    """A check sum of what the page says."""
+    was: tuple[datetime.date, ...] = ()
+    """Earlier days whose edition held the paper."""
+    topics: tuple[str, ...] = ()
+    """The slugs of its primary topics, from the first to the present one."""
+    into: str | None = None
+    """The id of the paper it turned out to be."""
+
+    @property
+    def url(self) -> str:
+        """The paper's address, relative to the site."""
+        return f"papers/{self.id}/"
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """A section of the digest and its papers, the newest first."""
 

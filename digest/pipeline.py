@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from digest import enrich, inputs, outputs, register, related, topics
+from digest import answers, inputs, outputs, register, related, topics
 from digest.accounts import account
 from digest.cache import Cache, version
 from digest.cache import key as content_key
@@ -27,6 +27,7 @@ from digest.models import (
     Problem,
     Reading,
     Record,
+    Row,
     Seed,
     Site,
     Source,
@@ -56,7 +57,7 @@ class Report:
 
     digest: Digest
     problems: tuple[Problem, ...]
-    rows: tuple[register.Row, ...]
+    rows: tuple[Row, ...]
     table: topics.Table
     written: Written
     seconds: Mapping[str, float]
@@ -91,8 +92,8 @@ def compose(settings: Settings, today: date, progress: Progress = silent) -> Rep
     records = [clean(record) for reading in readings for record in reading.records]
     clock.lap("clean")
     # 2. Agree: records → papers, at the addresses they already have
-    answers, damaged = enrich.load(settings.index)
-    groups, conflicts = agree(records, answers)
+    looked_up, damaged = answers.load(settings.index)
+    groups, conflicts = agree(records, looked_up)
     days, undated = document_days(readings, today)
     known = register.load(settings.register)
     if known and not any(reading.seed.text for reading in readings):
@@ -102,7 +103,7 @@ def compose(settings: Settings, today: date, progress: Progress = silent) -> Rep
         )
     settled, others = register.settle(groups, known, today)
     papers = assemble(groups, settled, readings, days, today)
-    papers = enrich.filled(papers, answers)
+    papers = answers.filled(papers, looked_up)
     clock.lap("merge")
     # 3. Understand: titles, contributions, keyphrases, topics, neighbours
     kept = Cache(settings.cache, "headlines")
@@ -158,18 +159,18 @@ def told(settings: Settings, today: date, progress: Progress = silent) -> list[P
     """Give the papers as documents alone tell of them, untitled ones without a title."""
     readings = read(settings, progress)
     records = [clean(record) for reading in readings for record in reading.records]
-    groups, _ = agree(records, enrich.load(settings.index)[0])
+    groups, _ = agree(records, answers.load(settings.index)[0])
     days, _ = document_days(readings, today)
     settled, _ = register.settle(groups, register.load(settings.register), today)
     return assemble(groups, settled, readings, days, today)
 
 
 def agree(
-    records: Sequence[Record], answers: Sequence[enrich.Answer]
+    records: Sequence[Record], looked_up: Sequence[answers.Answer]
 ) -> tuple[list[Group], list[Problem]]:
     """Group the records by paper, with the help of what indexes answered about their texts."""
-    groups, conflicts = merge(enrich.lent(records, answers))
-    if not answers:
+    groups, conflicts = merge(answers.lent(records, looked_up))
+    if not looked_up:
         return groups, conflicts
     own = {(record.seed, record.position): record for record in records}
     given = [[own[record.seed, record.position] for record in group] for group in groups]
@@ -179,7 +180,7 @@ def agree(
 
 def assemble(
     groups: Sequence[Group],
-    rows: Sequence[register.Row],
+    rows: Sequence[Row],
     readings: Iterable[Reading],
     days: Mapping[str, date | None],
     today: date,
@@ -255,7 +256,7 @@ def sections(papers: Iterable[Paper], table: topics.Table) -> tuple[Topic, ...]:
     return tuple(replace(topic, papers=tuple(within[topic.name])) for topic in table.topics)
 
 
-def dated(papers: Iterable[Paper], rows: Iterable[register.Row]) -> list[Paper]:
+def dated(papers: Iterable[Paper], rows: Iterable[Row]) -> list[Paper]:
     """Tell papers when what is said of them last changed."""
     updated = {row.id: row.updated for row in rows}
     return [replace(paper, updated=updated[paper.id]) for paper in papers]

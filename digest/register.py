@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from digest.errors import RegisterError
-from digest.models import Paper, Record, Topic
+from digest.models import Paper, Record, Row, Topic
 from digest.sketch import Sketch, bands, from_text, likeness, sketch, to_text
 from digest.text import fingerprint
 
@@ -31,34 +31,6 @@ TELLING = 20
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _ID_LETTERS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One published paper."""
-
-    id: str
-    day: date
-    updated: date
-    """The last day on which what the page says changed."""
-    title: str
-    """As last published; `headline` tells whether it is ours."""
-    headline: bool = False
-    identifiers: Mapping[str, str] = field(default_factory=dict)
-    sketch: Sketch = ()
-    sum: str = ""
-    """A check sum of what the page says."""
-    was: tuple[date, ...] = ()
-    """Earlier days whose edition held the paper."""
-    topics: tuple[str, ...] = ()
-    """The slugs of its primary topics, from the first to the present one."""
-    into: str | None = None
-    """The id of the paper it turned out to be."""
-
-    @property
-    def url(self) -> str:
-        """The paper's address, relative to the site."""
-        return f"papers/{self.id}/"
 
 
 # --- the file ----------------------------------------------------------------------------

@@ -20,10 +20,11 @@ from pathlib import Path
 from typing import Any
 
 from digest import enrich
+from digest.answers import filled, load
 from digest.clean import clean
 from digest.enrich.about import about
 from digest.enrich.client import Client
-from digest.enrich.match import titles_likeness
+from digest.likeness import titles_likeness
 from digest.models import Paper, Record
 from tests.indexes import serve
 
@@ -77,10 +78,10 @@ def measure(index: enrich.Index, base: str, chosen: Sequence[dict[str, Any]], lo
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / "index.jsonl"
         outcome = enrich.enrich(papers, asked, file, TODAY)
-        filled = enrich.filled(papers, enrich.load(file)[0])
+        known = filled(papers, load(file)[0])
     found = [
         (paper.title, clean(Record("", 1, "", 1, title=work["title"])).title or "")
-        for paper, work in zip(filled, chosen, strict=True)
+        for paper, work in zip(known, chosen, strict=True)
         if paper.title
     ]
     wrong = sum((titles_likeness(title, true) or 0) < 0.95 for title, true in found)

@@ -19,7 +19,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest import enrich
-from digest.enrich import match, store
+from digest.answers import filled, load, store
+from digest.enrich import match
 from digest.enrich.about import About
 from digest.enrich.client import Client
 from digest.errors import EnrichError, UsageError
@@ -109,7 +110,7 @@ def look_up(
     said: list[str] = []
     file = place / "index.jsonl"
     enrich.enrich(papers, asked, file, options.pop("today", DAY), say=said.append, **options)
-    return enrich.filled(papers, enrich.load(file)[0]), said
+    return filled(papers, load(file)[0]), said
 
 
 # --- finding -------------------------------------------------------------------------------------
@@ -183,7 +184,7 @@ def test_a_paper_that_is_only_alike_is_not_taken(indexes: Indexes, tmp_path: Pat
     finally:
         indexes.library.works[0]["abstract"] = kept  # type: ignore[index]
     assert found.title == ""
-    [answer, *_], _ = enrich.load(tmp_path / "index.jsonl")
+    [answer, *_], _ = load(tmp_path / "index.jsonl")
     assert not answer.found
 
 
@@ -321,7 +322,7 @@ def test_nonsense_costs_a_message_only(indexes: Indexes, tmp_path: Path, nonsens
     )
     assert found.authors == ()
     assert len(said) == 1 + len(names)
-    assert enrich.load(tmp_path / "index.jsonl") == ([], [])
+    assert load(tmp_path / "index.jsonl") == ([], [])
 
 
 KEYS = ("results", "message", "status", "items", "data", "paper", "id", "title", "abstract", "authors", "authorships",
@@ -448,7 +449,7 @@ def test_a_run_that_was_broken_off_goes_on_where_it_was(indexes: Indexes, tmp_pa
 
     with pytest.raises(KeyboardInterrupt):
         look_up(papers, ask(indexes, "openalex"), tmp_path, progress=stop)
-    assert len(enrich.load(tmp_path / "index.jsonl")[0]) == 2
+    assert len(load(tmp_path / "index.jsonl")[0]) == 2
     before = len(indexes.asked)
     found, _ = look_up(papers, ask(indexes, "openalex"), tmp_path)
     assert [bool(each.title) for each in found] == [True, True, False]
@@ -508,9 +509,9 @@ def test_the_file_is_in_order_and_says_where_all_of_it_comes_from(
 def test_answers_are_found_again_without_their_id(indexes: Indexes, tmp_path: Path) -> None:
     """Should the register be lost, an abstract still knows its answers."""
     look_up([paper(COMET)], ask(indexes, "arxiv"), tmp_path)
-    answers, _ = enrich.load(tmp_path / "index.jsonl")
+    answers, _ = load(tmp_path / "index.jsonl")
     mended = COMET.replace("plates.", "plate.")
-    [same, other] = enrich.filled([paper(mended, id="new"), paper(YEAST, id="else")], answers)
+    [same, other] = filled([paper(mended, id="new"), paper(YEAST, id="else")], answers)
     assert (same.title, other.title) == ("Two tails of a comet", "")
 
 
@@ -520,8 +521,8 @@ def test_a_line_half_written_is_passed_over(tmp_path: Path) -> None:
     store.add(file, store.Answer("a", "arxiv", DAY))
     with file.open("a") as out:
         out.write('{"paper": "b", "ind')
-    assert [answer.paper for answer in enrich.load(file)[0]] == ["a"]
-    assert enrich.load(file)[1] == []
+    assert [answer.paper for answer in load(file)[0]] == ["a"]
+    assert load(file)[1] == []
     store.tidy(file)
     assert len(file.read_text().splitlines()) == 1
 
@@ -531,7 +532,7 @@ def test_a_damaged_line_is_reported_and_kept(tmp_path: Path) -> None:
     file = tmp_path / "index.jsonl"
     store.add(file, store.Answer("a", "arxiv", DAY))
     file.write_text(file.read_text() + "<<<<<<< HEAD\n")
-    answers, [problem] = enrich.load(file)
+    answers, [problem] = load(file)
     assert len(answers) == 1
     assert str(problem).startswith("index.jsonl:2: expected an answer of an index, found '<<<<<<<")
     store.tidy(file)
@@ -547,7 +548,7 @@ def test_nothing_unsafe_comes_out_of_the_file(tmp_path: Path) -> None:
     }  # fmt: skip
     file = tmp_path / "index.jsonl"
     file.write_text(json.dumps(line) + "\n")
-    [answer], _ = enrich.load(file)
+    [answer], _ = load(file)
     assert answer.title == "A title"
     assert answer.identifiers == {"doi": "10.1000/x"}
     assert answer.links == (Link("https://a.org/x", "other"),)
@@ -587,7 +588,7 @@ def test_no_file_stops_a_build(lines: list[str]) -> None:  # fmt: skip
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / "index.jsonl"
         file.write_bytes("\n".join(lines).encode("utf-8", "surrogatepass"))
-        answers, problems = enrich.load(file)
+        answers, problems = load(file)
     assert len(answers) + len(problems) <= len("\n".join(lines).split("\n"))
 
 
@@ -685,7 +686,7 @@ def test_ctrl_c_keeps_what_was_answered(folder: Folder, indexes: Indexes) -> Non
         said = run.communicate(timeout=20)[1]
     assert run.returncode == 130
     assert said.endswith("the next run goes on from here\n")
-    answers, problems = enrich.load(folder.path / "seeds" / "index.jsonl")
+    answers, problems = load(folder.path / "seeds" / "index.jsonl")
     assert (len(answers), problems) == (1, [])
 
 

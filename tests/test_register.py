@@ -11,7 +11,7 @@ import pytest
 
 from digest import register
 from digest.errors import RegisterError
-from digest.models import Record
+from digest.models import Record, Row
 from tests.conftest import COMET, DAY, GRAPH, YEAST, Folder
 
 LATER = date(2025, 4, 1)
@@ -99,7 +99,7 @@ def test_a_row_reads_back_as_it_was_written(tmp_path: Path, record: Callable[...
     """The file holds all that a row does."""
     (row,), _ = register.settle([[record(COMET)]], [], DAY)
     file = tmp_path / "register.jsonl"
-    full = register.Row(
+    full = Row(
         row.id, DAY, LATER, "Größe", True, {"arxiv": "2503.1"}, (1, 2, 3), "ab", (DAY,), ("t",), "x"
     )
     file.write_text(register.dumps([full]), encoding="utf-8")

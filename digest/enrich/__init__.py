@@ -2,8 +2,8 @@
 
 INDEXES names every index, in the order they are asked. An index is a module: the
 questions it takes, as addresses, and how its answers read. The rest is the same
-for all: asking (`client`), accepting (`match`), and remembering (`store`), so
-that a build needs no network.
+for all: asking (`client`), reading (`replies`) and accepting (`match`). What is
+accepted is remembered by `answers`, so that a build needs no network.
 """
 
 from __future__ import annotations
@@ -15,27 +15,23 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from digest.answers import Answer, fill, load, store
+from digest.answers.fill import CORE, missing
 from digest.clean import clean
-from digest.enrich import arxiv, crossref, huggingface, match, openalex, semanticscholar, store
+from digest.enrich import arxiv, crossref, huggingface, match, openalex, semanticscholar
 from digest.enrich.about import About, about, rarity
 from digest.enrich.client import Client
-from digest.enrich.fill import CORE, fill, filled, lent, missing
-from digest.enrich.store import Answer, load
 from digest.errors import EnrichError, UsageError, nearest
 from digest.models import Link, Paper, Record
 from digest.text import fingerprint, squeeze, visible
 
 __all__ = [
     "INDEXES",
-    "Answer",
     "Asked",
     "Index",
     "Outcome",
     "choose",
     "enrich",
-    "filled",
-    "lent",
-    "load",
 ]
 
 AGAIN = timedelta(days=30)

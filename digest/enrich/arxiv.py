@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
+from digest.enrich import replies
 from digest.enrich.about import About
-from digest.inputs import feed, xml
-from digest.models import Record, Seed
+from digest.models import Record
 
 NAME = "arxiv"
 LABEL = "arXiv"
@@ -47,14 +47,7 @@ def read(text: str) -> tuple[Record, ...]:
 
     An error is an entry of that title, and is left out.
     """
-    seed = Seed(LABEL, text)
-    try:
-        root = xml.parse(seed)
-    except xml.UnsafeError:
-        raise ValueError("XML with entities of its own") from None
-    if xml.name(root) != "feed" or "</feed>" not in text[-2000:]:
-        raise ValueError(f"expected a whole Atom feed, found {text[:60]!r}")
-    return feed.read(seed).records
+    return replies.from_atom(text)
 
 
 def sign(key: str, contact: str) -> tuple[dict[str, str], dict[str, str]]:

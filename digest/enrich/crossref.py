@@ -15,9 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote, urlencode
 
-from digest.enrich import answers
+from digest.enrich import replies
 from digest.enrich.about import About
-from digest.inputs import crossref
 from digest.models import Record
 
 NAME = "crossref"
@@ -45,7 +44,7 @@ def questions(about: About) -> Iterator[str]:
 
 def read(text: str) -> tuple[Record, ...]:
     """Read a work or a list of works; raises ValueError for what is neither."""
-    return answers.read(crossref, text, lambda found: found.get("status") == "ok")
+    return replies.from_json("crossref", text, lambda found: found.get("status") == "ok")
 
 
 def sign(key: str, contact: str) -> tuple[dict[str, str], dict[str, str]]:

@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote, urlencode
 
-from digest.enrich import answers
+from digest.enrich import replies
 from digest.enrich.about import About
-from digest.inputs import huggingface
 from digest.models import Record
 
 NAME = "huggingface"
@@ -36,7 +35,7 @@ def questions(about: About) -> Iterator[str]:
 
 def read(text: str) -> tuple[Record, ...]:
     """Read a paper or a list of papers; raises ValueError for what is neither."""
-    return answers.read(huggingface, text, lambda found: "id" in found, one="paper")
+    return replies.from_json("daily-papers", text, lambda found: "id" in found, one="paper")
 
 
 def sign(key: str, contact: str) -> tuple[dict[str, str], dict[str, str]]:

@@ -1,41 +1,27 @@
 """What may be accepted: an answer whose title or abstract agrees with the paper's, and no other.
 
-The scale is the similarity of letters (Indel, 0 to 1), the thresholds those by
-which records are merged. Nothing doubtful is taken: two answers that agree
+The thresholds are those by which records are merged (`likeness`). Nothing doubtful is taken: two answers that agree
 alike but are two papers are both left.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from digest.enrich.about import About
+from digest.likeness import LONG, NEAR, ONE_A_PAPER, REWRITTEN, TELLING, letters, titles_likeness
 from digest.models import Record
 from digest.text import fingerprint
 
-SAME = 0.9
-"""Two abstracts this alike are one text."""
-REWRITTEN = 0.55
-"""Two abstracts this alike under one title are versions of one paper."""
 SAME_TITLE = 0.95
 """Two titles this alike are one, but for a typo."""
 BEGINS_SAME = 0.97
 """A text cut short is this alike to the beginning of the whole one."""
 EQUAL = 0.995
 """Two texts this alike are the same but for a letter or two."""
-TELLING = 20
-"""Letters a title needs to speak for a paper alone."""
-LONG = 80
-"""Letters an abstract needs before being equal means anything, and to be cut short …"""
 CUT = 300
-"""… letters that are left of it."""
-
-_NUMERAL = re.compile(r"\b(?:\d+|[ivx]+)\b", re.IGNORECASE)
-_ONE_A_PAPER = ("arxiv", "acl", "openreview", "pmid")
+"""Letters that are left of an abstract that was cut short, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +47,14 @@ def best(about: About, records: Iterable[Record]) -> Match | None:
 def agreement(about: About, record: Record) -> Match | None:
     """Say what of a record agrees with a paper; None where too little does, or something does not."""
     known = {scheme: about.identifiers.get(scheme) for scheme in record.identifiers}
-    if any(known.get(s) not in (None, record.identifiers.get(s)) for s in _ONE_A_PAPER):
+    if any(known.get(s) not in (None, record.identifiers.get(s)) for s in ONE_A_PAPER):
         return None
     named = any(value == record.identifiers[scheme] for scheme, value in known.items())
-    titles = titles_likeness(about.title, record.title or "")
+    titles = titles_likeness(about.title, record.title)
     abstracts = abstracts_likeness(about.abstract, record.abstract)
     if not record.title or (titles is not None and titles < REWRITTEN):
         return None
-    if abstracts is not None and abstracts >= SAME:
+    if abstracts is not None and abstracts >= NEAR:
         return Match(record, "abstract", round(abstracts, 3))
     if titles is not None and _title_speaks(about, record, titles, abstracts, named):
         return Match(record, "title", round(titles, 3))
@@ -106,27 +92,11 @@ def _doubtful(first: Match, others: Iterable[Match]) -> bool:
 
 def _one_paper(one: Record, other: Record) -> bool:
     """Whether two answers are entries of one paper: a preprint and its article, or one entry twice."""
-    titles = titles_likeness(one.title or "", other.title or "")
+    titles = titles_likeness(one.title, other.title)
     if titles is None or titles < SAME_TITLE:
         return False
     people = _families(one.authors), _families(other.authors)
     return bool(people[0] & people[1]) or not all(people)
-
-
-def titles_likeness(one: str, other: str) -> float | None:
-    """How alike two titles are, 0 to 1; None where one is missing.
-
-    `Part I` and `Part II` are two papers, however alike all else is.
-
-    >>> titles_likeness("Networks, Part I", "Networks, Part II"), titles_likeness("", "Networks")
-    (0.0, None)
-    """
-    a, b = fingerprint(one), fingerprint(other)
-    if not a or not b:
-        return None
-    if a != b and _NUMERAL.findall(one.lower()) != _NUMERAL.findall(other.lower()):
-        return 0.0
-    return fuzz.ratio(a, b) / 100
 
 
 def abstracts_likeness(one: str, other: str) -> float | None:
@@ -137,10 +107,10 @@ def abstracts_likeness(one: str, other: str) -> float | None:
     short, long = sorted((fingerprint(one), fingerprint(other)), key=len)
     if len(short) < LONG:
         return None
-    whole = fuzz.ratio(short, long) / 100
-    if whole >= SAME or len(short) < CUT or not _is_cut(one, other):
+    whole = letters(short, long)
+    if whole >= NEAR or len(short) < CUT or not _is_cut(one, other):
         return whole
-    begins = fuzz.ratio(short, long[: len(short)]) / 100
+    begins = letters(short, long[: len(short)])
     return begins if begins >= BEGINS_SAME else whole
 
 

@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote, urlencode
 
-from digest.enrich import answers
+from digest.enrich import replies
 from digest.enrich.about import About
-from digest.inputs import openalex
 from digest.models import Record
 
 NAME = "openalex"
@@ -55,7 +54,9 @@ def _search(field: str, words: tuple[str, ...]) -> str:
 
 def read(text: str) -> tuple[Record, ...]:
     """Read a work or a list of works; raises ValueError for what is neither."""
-    return answers.read(openalex, text, lambda found: "results" in found or "authorships" in found)
+    return replies.from_json(
+        "openalex", text, lambda found: "results" in found or "authorships" in found
+    )
 
 
 def sign(key: str, contact: str) -> tuple[dict[str, str], dict[str, str]]:

@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote, urlencode
 
-from digest.enrich import answers
+from digest.enrich import replies
 from digest.enrich.about import About
-from digest.inputs import scholar
 from digest.models import Record
 
 NAME = "semanticscholar"
@@ -50,7 +49,9 @@ def _search(words: tuple[str, ...]) -> str:
 
 def read(text: str) -> tuple[Record, ...]:
     """Read a paper or a list of papers; raises ValueError for what is neither."""
-    return answers.read(scholar, text, lambda found: "total" in found or "paperId" in found)
+    return replies.from_json(
+        "semantic-scholar", text, lambda found: "total" in found or "paperId" in found
+    )
 
 
 def sign(key: str, contact: str) -> tuple[dict[str, str], dict[str, str]]:

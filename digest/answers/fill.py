@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from digest.enrich.match import REWRITTEN, titles_likeness
-from digest.enrich.store import Answer, alike, by_band, of_papers, sketched
+from digest.answers.store import Answer, alike, by_band, of_papers, sketched
+from digest.likeness import REWRITTEN, titles_likeness
 from digest.models import Link, Paper, Record
 
 CORE = frozenset({"title", "authors", "link"})
@@ -68,7 +68,7 @@ def missing(paper: Paper) -> frozenset[str]:
 def _contradicts(told: Paper | Record, answer: Answer) -> bool:
     """Whether documents say that this is another paper; they may have come to say so since."""
     mine, its = told.identifiers.get("arxiv"), answer.identifiers.get("arxiv")
-    titles = titles_likeness(told.title or "", answer.title)
+    titles = titles_likeness(told.title, answer.title)
     return bool(mine and its and mine != its) or (titles is not None and titles < REWRITTEN)
 
 
