@@ -111,8 +111,9 @@ def _page(paper: Mapping[str, Any], language: str) -> str:
         "date": paper["date"],
         "topics": "; ".join(paper["topics"]),
         "keyphrases": "; ".join(paper["keyphrases"]),
-        "authors": ", ".join(paper["authors"]),
+        "authors": "; ".join(paper["authors"]),
         "tldr": paper["tldr"],
+        "code": next((link["url"] for link in paper["links"] if link["kind"] == "code"), ""),
         "ours": "yes" if paper["title_from"] == "headline" else "",
     }
     return (

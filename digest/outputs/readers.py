@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterator
 
 from digest.models import Digest, Page
+from digest.outputs.blank import EMPTY
 from digest.press.templates import Templates
 
 
 def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
     """Give reading.md, and days.json: how many papers each edition has, the newest first."""
-    yield templates.page("reading.md", "pages/reading.md.j2", digest=digest)
+    yield templates.page("reading.md", "pages/reading.md.j2", digest=digest, empty=EMPTY)
     counts = {edition.day.isoformat(): len(edition.papers) for edition in digest.editions}
     yield Page("days.json", (json.dumps(counts, separators=(",", ":")) + "\n").encode())

@@ -40,11 +40,18 @@ function paper({ url, content, meta }) {
     title: meta.title,
     day: meta.date,
     topics: meta.topics?.split("; ") ?? [],
-    authors: meta.authors ?? "",
+    authors: meta.authors?.split("; ") ?? [],
+    code: meta.code ?? "",
     ours: meta.ours === "yes",
     tldr: meta.tldr ?? "",
     text: text.replace(/^[.\s]+/, ""),
   };
+}
+
+/** The same of a line of papers.jsonl. */
+function read(each) {
+  const code = each.links.find((link) => link.kind === "code")?.url ?? "";
+  return { ...each, day: each.date, code, ours: each.title_from === "headline", text: each.abstract };
 }
 
 /** Places are stored as steps from the one before. */
@@ -71,7 +78,7 @@ async function scan() {
         .map((each, place) => ({ each, points: points(texts[place], asked) }))
         .filter(({ points }) => points > 0)
         .sort((one, other) => other.points - one.points)
-        .map(({ each }) => ({ id: each.id, load: async () => ({ ...each, day: each.date, authors: each.authors.join(", "), ours: each.title_from === "headline", text: each.abstract }) }));
+        .map(({ each }) => ({ id: each.id, load: async () => read(each) }));
     },
     facets: async () => ({ papers: papers.map((each) => each.id), facets: gathered(papers) }),
   };

@@ -1,7 +1,8 @@
 // The reading list's own page, and the way out of it: BibTeX and CSL-JSON, as each paper's page has them.
 
+import { card } from "./card.js";
 import { kept, toggle } from "./list.js";
-import { el, root, say } from "./page.js";
+import { el, factsOf, root, say } from "./page.js";
 
 export function start() {
   show();
@@ -35,12 +36,10 @@ function row({ id, title }) {
     toggle(id, title);
     show();
   };
-  return el(
-    "li",
-    { class: "dg-card", "data-paper": id },
-    el("h3", { dir: "auto" }, el("a", { href: new URL(`papers/${id}/`, root) }, title)),
-    el("p", { class: "dg-facts" }, el("button", { type: "button", class: "dg-off", onclick: off, "aria-label": `Take off the list: ${title}` }, "Take off")),
-  );
+  const made = card({ id, title: [title] });
+  const label = `Take off the list: ${title}`;
+  factsOf(made).append(el("button", { type: "button", class: "dg-off", onclick: off, "aria-label": label }, "Take off"));
+  return el("li", {}, made);
 }
 
 /** One list of what each paper's CSL-JSON file holds: a list, or one object. */

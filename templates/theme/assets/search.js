@@ -1,9 +1,10 @@
 // The search page. The address holds the query and what narrows it, so that a search is a link;
 // nothing is loaded before something is asked.
 
+import { card } from "./card.js";
 import { engine, plain } from "./engine.js";
 import { start as buttons } from "./list.js";
-import { el, longDay, root } from "./page.js";
+import { el, longDay } from "./page.js";
 
 const FACETS = { topic: "Topic", date: "When", source: "Source", code: "Code" };
 const STEP = 10;
@@ -115,7 +116,7 @@ async function show(results, wanted, question) {
   const words = plain(wanted.q).split(" ").filter(Boolean);
   const first = await Promise.all(results.slice(0, STEP).map((result) => result.load()));
   if (question !== asked) return;
-  list.replaceChildren(...titlesFirst(first, words).map((paper) => card(paper, words)));
+  list.replaceChildren(...titlesFirst(first, words).map((paper) => result(paper, words)));
   list.dataset.query = wanted.q; // what is shown belongs to this
   status.textContent = results.length
     ? `${results.length.toLocaleString("en")} ${results.length === 1 ? "paper" : "papers"}`
@@ -141,7 +142,7 @@ function offer(results, shown, words) {
   if (results.length <= shown) return;
   const next = async () => {
     const papers = await Promise.all(results.slice(shown, shown + STEP).map((result) => result.load()));
-    const cards = papers.map((paper) => card(paper, words));
+    const cards = papers.map((paper) => result(paper, words));
     list.append(...cards);
     offer(results, shown + STEP, words);
     buttons();
@@ -150,16 +151,9 @@ function offer(results, shown, words) {
   more.append(el("button", { type: "button", onclick: next }, "More results"));
 }
 
-function card(paper, words) {
-  const address = new URL(`papers/${paper.id}/`, root);
-  const facts = [paper.authors.split(", ").slice(0, 3).join(", "), longDay(paper.day), ...paper.topics.slice(0, 2)];
-  return el(
-    "article",
-    { class: "dg-card", "data-paper": paper.id, "data-day": paper.day },
-    el("h3", { dir: "auto", class: paper.ours && "dg-ours" }, el("a", { href: address }, ...marked(paper.title, words))),
-    el("p", { class: "dg-tldr", dir: "auto" }, ...marked(extract(paper, words), words)),
-    el("p", { class: "dg-facts" }, ...facts.filter(Boolean).map((fact) => el("span", {}, fact))),
-  );
+/** A paper's card, its title and what it says marked with the words of the query. */
+function result(paper, words) {
+  return card({ ...paper, title: marked(paper.title, words), point: marked(extract(paper, words), words) });
 }
 
 /** The part of an abstract that has most of the words; else what the paper contributes. */
