@@ -11,6 +11,9 @@ from typing import Any
 from digest.errors import ConfigError, nearest
 from digest.models import Query
 
+PREVIEW = "http://127.0.0.1:8000/"
+"""Where the site is taken to stand while nobody has said where it will."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -65,10 +68,15 @@ class Settings:
     site_src: Path
     site_dir: Path
     site_name: str = "Digest"
-    site_url: str = ""
-    """With a slash at its end; empty where mkdocs.yml has none."""
+    site_url: str = PREVIEW
+    """With a slash at its end."""
     site_description: str = ""
     options: Options = Options()
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether nobody has said where the site will stand."""
+        return self.site_url == PREVIEW
 
     @property
     def seeds(self) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import urllib.request
 from collections.abc import Iterable, Iterator
+from http.client import HTTPException
 from urllib.error import URLError
 from urllib.parse import urlencode
 
@@ -21,5 +22,5 @@ def ping(hub: str, feeds: Iterable[str]) -> Iterator[tuple[str, str]]:
                 yield feed, ""
         except URLError as error:
             yield feed, str(error.reason)
-        except OSError as error:
-            yield feed, str(error)
+        except (OSError, HTTPException, ValueError) as error:
+            yield feed, str(error) or type(error).__name__

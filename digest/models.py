@@ -342,6 +342,8 @@ class Site:
     name: str
     url: str = ""
     """The address everything absolute begins with; has a slash at its end."""
+    is_preview: bool = False
+    """Whether that is only this machine, as nobody has said where the site will stand."""
     description: str = ""
     feed_id: str = "digest"
     """What sets the items of this digest's feeds apart from those of any other."""

@@ -302,6 +302,7 @@ def site_of(settings: Settings) -> Site:
     return Site(
         name=settings.site_name,
         url=settings.site_url,
+        is_preview=settings.is_preview,
         description=settings.site_description,
         feed_id=options.feed_id,
         per_page=options.per_page,

@@ -23,7 +23,7 @@ from mkdocs.theme import Theme
 
 from digest import pipeline, policy, preview, search, site, swap
 from digest.clock import today
-from digest.config import Settings, options_from
+from digest.config import PREVIEW, Settings, options_from
 from digest.errors import DigestError
 from digest.press.templates import built_in
 from digest.write import hand_written
@@ -107,8 +107,8 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             raise PluginError(str(error)) from error
         for problem in report.problems:
             log.warning("%s", problem)
-        if report.digest.site.url == site.PREVIEW:
-            log.info("without `site_url` the feeds are written for a preview at %s", site.PREVIEW)
+        if report.digest.site.is_preview:
+            log.info("without `site_url` the feeds are written for a preview at %s", PREVIEW)
         for path in report.written.kept:
             log.info("%s is yours and stays; remove it to have the page of that name", path)
 

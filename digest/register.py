@@ -39,13 +39,13 @@ _ID_LETTERS = 8
 def load(file: Path) -> list[Row]:
     """Read the register; an absent file is an empty one.
 
-    Raises `RegisterError` for a line that cannot be read: going on would give
-    new addresses to papers that have one.
+    Raises `RegisterError` for a file or a line that cannot be read: going on
+    would give new addresses to papers that have one.
     """
     if not file.exists():
         return []
     rows = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(_lines(file), start=1):
         try:
             if line.strip():
                 rows.append(_row(json.loads(line)))
@@ -56,6 +56,16 @@ def load(file: Path) -> list[Row]:
                 " their addresses"
             ) from error
     return rows
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RegisterError(
+            f"{file}: expected the register as UTF-8 text, found: {error} — restore the file from"
+            " version control or a copy: without it papers lose their addresses"
+        ) from error
 
 
 def dumps(rows: Iterable[Row]) -> str:

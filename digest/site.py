@@ -19,11 +19,8 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
-from digest.config import Settings, options_from
+from digest.config import PREVIEW, Settings, options_from
 from digest.errors import ConfigError, DigestError, UsageError
-
-PREVIEW = "http://127.0.0.1:8000/"
-"""Where the site is taken to stand while nobody has said where it will."""
 
 _NEWS = ("mkdocs.commands.serve", "mkdocs.livereload", "mkdocs.plugins.digest")
 """Who has something to tell while the preview runs: where it is, and what is built anew."""

@@ -398,3 +398,9 @@ def test_a_template_of_ones_own_wins(folder: Folder) -> None:
     (own / "card.md.j2").write_text(card.replace("dg-tldr", "my-tldr"), encoding="utf-8")
     folder.build()
     assert b"my-tldr" in folder.pages()["index.md"]
+
+
+def test_the_list_of_pages_is_named_where_there_is_one() -> None:
+    """It holds whole addresses: without `site_url` there are none, and robots are sent nowhere."""
+    assert "Sitemap" not in render(digest_of([], is_preview=True))["robots.txt"]
+    assert "\nSitemap: https://example.org/sitemap.xml\n" in render(digest_of([]))["robots.txt"]

@@ -106,6 +106,22 @@ def test_a_row_reads_back_as_it_was_written(tmp_path: Path, record: Callable[...
     assert register.load(file) == [full]
 
 
+def test_a_register_in_another_encoding_is_named(tmp_path: Path) -> None:
+    """An editor may have saved it as Latin-1; that is said, and no address is lost."""
+    file = tmp_path / "register.jsonl"
+    file.write_bytes('{"id": "a", "day": "2025-03-12", "title": "Größe"}\n'.encode("latin-1"))
+    with pytest.raises(RegisterError, match="expected the register as UTF-8 text"):
+        register.load(file)
+
+
+def test_a_title_may_hold_whatever_parts_lines_elsewhere(tmp_path: Path) -> None:
+    """Only a line end parts rows, not the separators that Unicode has besides."""
+    row = Row("a", DAY, DAY, "One\u2028two\x85three")
+    file = tmp_path / "register.jsonl"
+    file.write_text(register.dumps([row]), encoding="utf-8")
+    assert register.load(file) == [row]
+
+
 def test_documents_that_vanish_take_no_site_with_them(folder: Folder) -> None:
     """An empty folder beside a full register is a mistake, not a digest without papers."""
     file = folder.seed("a.txt", f"{COMET}\n{YEAST}\n")

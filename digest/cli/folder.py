@@ -18,8 +18,8 @@ from digest.cli.speech import (
     config_file,
     dumps,
     number,
-    place,
     say,
+    seeds_of,
     status,
     totals_line,
 )
@@ -78,9 +78,10 @@ def check(as_json: bool, refused: bool, config_file: Path) -> None:
     """Say, for every document, what was read and what became of it."""
     report = composed(config_file)
     if refused:
+        folder = seeds_of(config_file)
         for problem in report.problems:
             if problem.refused:
-                click.echo(f"# {place(problem, config_file)}\n{problem.text}\n")
+                click.echo(f"# {folder}/{problem}\n{problem.text}\n")
     elif as_json:
         seeds = [account_json(account) for account in report.digest.accounts]
         click.echo(dumps({"seeds": seeds, "totals": report.digest.totals.to_json()}))

@@ -102,7 +102,7 @@ def _may_send(settings: Settings, smtp: str | None, from_: str | None) -> None:
         raise UsageError("say which server sends: --smtp smtps://host, or DIGEST_SMTP")
     if not (from_ or settings.options.mail_from):
         raise UsageError("say who sends: `mail_from` in mkdocs.yml, or --from")
-    if settings.site_url == site.PREVIEW:
+    if settings.is_preview:
         raise UsageError(
             "mkdocs.yml: mail needs `site_url`, the address the site stands at: its links would"
             " lead nowhere; --eml and --preview work without"

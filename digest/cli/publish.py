@@ -70,7 +70,7 @@ def ping(dry_run: bool, config_file: Path) -> None:
     settings = site.settings_from(config_file)
     if not settings.options.hub:
         raise UsageError(f"{config_file}: set `hub:` to the address of a WebSub hub")
-    if settings.site_url == site.PREVIEW:
+    if settings.is_preview:
         raise UsageError(f"{config_file}: a hub needs `site_url`, where the feeds stand")
     addresses = feeds.addresses(composed(config_file).digest)
     failed = False

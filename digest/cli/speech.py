@@ -13,7 +13,7 @@ import click
 
 from digest import pipeline, site
 from digest.clock import today
-from digest.config import Settings
+from digest.config import PREVIEW, Settings
 from digest.models import Account, Problem
 
 config_file = click.option(
@@ -71,20 +71,21 @@ def say(text: str) -> None:
 
 def tell(report: pipeline.Report, config_file: Path) -> None:
     """Say every problem once, and what a person may want to know besides."""
+    folder = seeds_of(config_file)
     for problem in report.problems:
-        say(place(problem, config_file))
+        say(f"{folder}/{problem}")
     for path in report.written.kept:
         say(f"site_src/{path} is yours and stays; remove it to have the page of that name")
-    if report.digest.site.url == site.PREVIEW:
+    if report.digest.site.is_preview:
         say(
             f"{config_file}: feeds need `site_url`, the address the site will stand at;"
-            f" they are written for the preview at {site.PREVIEW}"
+            f" they are written for the preview at {PREVIEW}"
         )
 
 
-def place(problem: Problem, config_file: Path) -> str:
-    """A problem with its place as an editor or a terminal can open it."""
-    return f"{config_file.parent / site.settings_from(config_file).options.seeds}/{problem}"
+def seeds_of(config_file: Path) -> Path:
+    """The folder of the documents, as an editor or a terminal can open them from here."""
+    return config_file.parent / site.settings_from(config_file).options.seeds
 
 
 def last_line(report: pipeline.Report, started: float) -> str:

@@ -4,31 +4,13 @@ from __future__ import annotations
 
 import json
 
-DIGEST = """\
-site_name: Toy digest
-site_description: A handful of papers, made up for tests.
-site_url: http://127.0.0.1/digest/
-docs_dir: site_src
-site_dir: site
-theme:
-  name: material
-  font: false
-plugins:
-  - search
-  - digest: {topics: machine-learning}
-nav:
-  - Today: index.md
-  - Days: days/index.md
-  - Topics: topics/index.md
-  - Map: map.md
-  - Search: search.md
-  - About: about.md
-not_in_nav: |
-  /days/
-  /papers/
-  /reading.md
-  /topics/
-"""
+from digest.starter import SETTINGS
+
+DIGEST = (
+    SETTINGS.format(name="Toy digest", feed_id="toy")
+    .replace("# site_url: https://example.org/", "site_url: http://127.0.0.1/")
+    .replace("topics: auto", "topics: machine-learning")
+)
 
 SOURCES = """\
 lists.jsonl: {date: 2025-03-21, name: Reading list}
