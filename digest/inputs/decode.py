@@ -262,6 +262,10 @@ _SUSPECT = re.compile(
 )
 
 
+_PARTS = {"\x1c": "\n", "\x1d": "\n", "\x1e": "\n", "\x1f": "‡"}
+"""ASCII's separators of files, groups, records and units, which exports of libraries are made with."""
+
+
 def clean(text: str, repairs: Counter[str]) -> str:
     """Mend what copying and saving does to text, counting each kind of mend.
 
@@ -278,6 +282,9 @@ def clean(text: str, repairs: Counter[str]) -> str:
         repairs["line separator"] += lines
         text = _SEPARATOR.sub("\n", text)  # all the line ends there are
     text = _mojibake(text, repairs)
+    if parts := sum(map(text.count, _PARTS)):
+        repairs["separator out of sight"] += parts
+        text = text.translate({ord(mark): shown for mark, shown in _PARTS.items()})
     letters = set(text)  # most texts need one or two of these mends, and telling which is cheap
     for kind, pattern, put in _MENDS:
         if not any(map(pattern.match, letters)):

@@ -44,7 +44,7 @@ _GRAMMAR = tagged.Grammar(
         "MH": "categories", "OT": "categories", "KW": "categories",
     },
     people=_person,
-    stopped=True,
+    title=tagged.unstopped,
 )  # fmt: skip
 
 

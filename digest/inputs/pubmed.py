@@ -13,7 +13,7 @@ import re
 from datetime import date
 
 from digest import ids
-from digest.inputs import dates, fields, markedup, pieces, xml
+from digest.inputs import dates, fields, markedup, pieces, tagged, xml
 from digest.models import Guess, Link, Reading, Seed
 
 NAME = "pubmed-xml"
@@ -53,7 +53,7 @@ def _find(seed: Seed, entry: xml.Element) -> pieces.Find:
     return pieces.record(
         seed,
         xml.line(parts[0] if parts else entry),
-        title.removesuffix(".") if not title.endswith("..") else title,
+        tagged.unstopped(title),
         " ".join(_part(part) for part in parts),
         authors=_authors(entry),
         identifiers=found,

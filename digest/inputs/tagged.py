@@ -14,6 +14,8 @@ from digest import ids
 from digest.inputs import dates, dialect, fields, pieces
 from digest.models import Guess, Reading, Record, Seed
 
+_MAIL = re.compile(r"\s*[(<][^\s()<>@]{1,80}@[^\s()<>]{1,80}[)>]")
+
 _PEOPLE = ("authors", "initials", "editors", "group")
 """Who a paper is by: of these fields, the first that is there."""
 
@@ -44,8 +46,10 @@ class Grammar:
     """Tags below which every further line is a value of its own."""
     anew: frozenset[str] = frozenset()
     """Tags that open one after a blank line, once there is a title."""
-    stopped: bool = False
-    """Whether titles end with a full stop that is none of theirs."""
+    dated: frozenset[str] = frozenset()
+    """Tags whose values hold a date among other things; asked before those of the field."""
+    title: Callable[[str], str] = str
+    """Takes off what a title is followed by and is none of it."""
     every: frozenset[str] = frozenset({"authors", "categories", "url", "doi", "date"})
     """Fields that take the rows of all their tags; the others those of the first that is there."""
 
@@ -59,7 +63,9 @@ def guess(seed: Seed, grammar: Grammar, missing: str) -> Guess:
     known = sum(match[1] in grammar.meaning or match[1] in grammar.last for match in rows)
     if not opened or known < 2:
         return Guess(0.0, missing)
-    return Guess(min(0.97, 0.4 + len(rows) / len(lines)) if known > 0.3 * len(rows) else 0.2)
+    share = len(rows) / len(lines)
+    meant = known > 0.3 * len(rows) or (known > 2 and share > 0.9)
+    return Guess(min(0.97, 0.4 + share) if meant else 0.2)
 
 
 def reading(seed: Seed, grammar: Grammar, name: str, confidence: float) -> Reading:
@@ -111,6 +117,11 @@ def _find(seed: Seed, rows: Sequence[Row], grammar: Grammar, lines: Sequence[str
         found = [row for row in rows if row.tag == tag and row.value]
         if found and (name not in values or name in grammar.every):
             values.setdefault(name, []).extend(found)
+    whole = [
+        row for row in rows if row.tag in grammar.dated and re.search(r"[A-Z][a-z]{2}", row.value)
+    ]
+    if whole:
+        values["date"] = [*whole, *values.get("date", ())]
     if "title" not in values and "abstract" not in values:
         tags = pieces.quote(", ".join(row.tag for row in rows[:8]))
         message = f"expected a title or an abstract, found {tags} — the paper is left out"
@@ -132,13 +143,11 @@ def _record(seed: Seed, values: Mapping[str, Sequence[Row]], grammar: Grammar) -
     if pmid := re.match(r"\d{1,9}$", one.get("pmid", "")):
         found["pmid"] = pmid.group()
     people = next((values[kind] for kind in _PEOPLE if kind in values), ())
-    names = (grammar.people(dialect.untag(row.value)) for row in people)
+    names = (grammar.people(_MAIL.sub("", dialect.untag(row.value))) for row in people)
     return pieces.record(
         seed,
         at[0].line,
-        _unstopped(dialect.untag(one.get("title", "")))
-        if grammar.stopped
-        else dialect.untag(one.get("title", "")),
+        grammar.title(dialect.untag(one.get("title", ""))),
         dialect.untag(one.get("abstract", "")),
         authors=tuple(dict.fromkeys(name for name in names if name)),
         identifiers=found,
@@ -170,5 +179,10 @@ def _day(written: Sequence[str]) -> date | None:
     return day
 
 
-def _unstopped(title: str) -> str:
+def unstopped(title: str) -> str:
+    """Take a full stop off the end of a title.
+
+    >>> unstopped("Memory networks."), unstopped("And so on...")
+    ('Memory networks', 'And so on...')
+    """
     return title.removesuffix(".") if not title.endswith("..") else title
