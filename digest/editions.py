@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from digest.dates import earliest, parts
 from digest.models import DateLine, Edition, Paper, Problem, Reading, Record
 
 _DAY_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
@@ -45,13 +46,15 @@ def first_day(
 
     A record of an undated document counts by its own date, where that is not in
     the future, else by `seen`, the day on which the digest first saw the paper.
+    Of a year the first day stands for it, unless a document tells of a day in it.
     """
-    return min(
+    told = (
         days.get(record.seed)
         or (record.date if record.date and record.date <= today else None)
         or seen
         for record in group
     )
+    return earliest(told) or seen
 
 
 def editions(papers: Iterable[Paper]) -> tuple[Edition, ...]:
@@ -64,10 +67,15 @@ def editions(papers: Iterable[Paper]) -> tuple[Edition, ...]:
     for paper in papers:
         by_day[paper.date].append(paper)
     numbered = [
-        Edition(day, number, tuple(sorted(by_day[day], key=_prominence)))
+        Edition(_called(by_day[day]), number, tuple(sorted(by_day[day], key=_prominence)))
         for number, day in enumerate(sorted(by_day), start=1)
     ]
     return tuple(reversed(numbered))
+
+
+def _called(papers: Sequence[Paper]) -> date:
+    """The date of papers of one day: that day if it is known of any, else the month or year."""
+    return max((paper.date for paper in papers), key=lambda day: len(parts(day)))
 
 
 def _prominence(paper: Paper) -> tuple[int, int, str]:

@@ -12,6 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
+from digest.dates import earliest
 from digest.likeness import LONG, NEAR, ONE_A_PAPER, REWRITTEN, TELLING, Title, letters
 from digest.models import Paper, Problem, Record, Source
 from digest.sketch import meetings, sketch
@@ -181,7 +182,7 @@ def paper(group: Group, id: str, day: date, sources: Sequence[Source]) -> Paper:
             for scheme, value in sorted(record.identifiers.items())
         },
         links=tuple({link.url: link for record in group for link in record.links}.values()),
-        published=min((record.date for record in group if record.date), default=None),
+        published=earliest(record.date for record in group if record.date),
         categories=next((record.categories for record in group if record.categories), ()),
         venue=next((record.venue for record in group if record.venue), None),
         comment=next((record.comment for record in group if record.comment), None),

@@ -108,7 +108,7 @@ def _page(paper: Mapping[str, Any], language: str) -> str:
     What stands beside the text can be searched too, but is not quoted in a result.
     """
     beside = {
-        "date": paper["date"],
+        "date": _shown(paper),
         "topics": "; ".join(paper["topics"]),
         "keyphrases": "; ".join(paper["keyphrases"]),
         "authors": "; ".join(paper["authors"]),
@@ -127,6 +127,12 @@ def _page(paper: Mapping[str, Any], language: str) -> str:
         )
         + f"<p>{escape(paper['abstract'])}</p></body></html>\n"
     )
+
+
+def _shown(paper: Mapping[str, Any]) -> str:
+    """A paper's day, as far as it is known: of one whose year is all there is, the year."""
+    day, published = str(paper["date"]), paper["published"]
+    return str(published) if published and day.startswith(published) else day
 
 
 def _fragments(folder: Path) -> dict[str, str]:

@@ -27,6 +27,7 @@ def paper(id: str, title: str, **more: Any) -> dict[str, Any]:
         "title": title,
         "title_from": "seed",
         "date": "2025-03-24",
+        "published": None,
         "abstract": "We read & write <papers>.",
         "tldr": "",
         "authors": [],

@@ -21,7 +21,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
-from digest import ids
+from digest import dates, ids
 from digest.errors import ConfigError, WriteError
 from digest.models import Link, LinkKind, Paper, Problem
 from digest.sketch import Sketch, bands, from_text, likeness, sketch, to_text
@@ -148,7 +148,7 @@ def _answer(found: dict[str, Any]) -> Answer:
         score=float(found.get("score", 0)),
         title=_text(found.get("title", "")),
         authors=tuple(map(_text, _list(found.get("authors", [])))),
-        date=date.fromisoformat(found["date"]) if "date" in found else None,
+        date=dates.from_text(found["date"]) if "date" in found else None,
         identifiers=dict(_identifiers(found.get("identifiers", {}))),
         venue=_text(found.get("venue", "")) or None,
         links=tuple(filter(None, map(_link, _list(found.get("links", []))))),
@@ -193,7 +193,7 @@ def _line(answer: Answer) -> str:
         "score": answer.score,
         "title": answer.title,
         "authors": list(answer.authors),
-        "date": answer.date.isoformat() if answer.date else None,
+        "date": dates.to_text(answer.date) if answer.date else None,
         "identifiers": dict(sorted(answer.identifiers.items())),
         "venue": answer.venue,
         "links": [{"url": link.url, "kind": link.kind} for link in answer.links],

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from digest import ids, tex
+from digest.dates import Rough
 from digest.inputs import dates, fields, pieces
 from digest.models import Guess, Reading, Record, Seed
 
@@ -432,9 +433,9 @@ def _date(values: Mapping[str, str]) -> date | None:
         return dates.parse(unbrace(values["year"]))
     month = re.sub(r"[{}~.,]", " ", values.get("month", "")).strip()
     written = re.search(r"[A-Za-z]{3,}", month)
-    number = dates.month(written.group() if written else month) or 1
+    number = dates.month(written.group() if written else month)
     of = re.search(r"\b\d{1,2}\b", month) if written else None
     day_of = values.get("day", "").strip() or (of.group() if of else "")
-    return dates.parse(
-        f"{year.group()}-{number:02}" + (f"-{int(day_of):02}" if day_of.isdigit() else "")
-    ) or date(int(year.group()), number, 1)
+    day_known = f"-{int(day_of):02}" if number and day_of.isdigit() else ""
+    whole = f"{year.group()}-{number:02}{day_known}" if number else year.group()
+    return dates.parse(whole) or Rough.of(int(year.group()), number)

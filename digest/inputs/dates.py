@@ -1,7 +1,6 @@
 """Dates as people and programs write them.
 
-A day that is not given is the first of its month, a month that is not given the
-first of its year; a year is never made up.
+Where no day or no month is given the date says so (`Rough`); a year is never made up.
 """
 
 from __future__ import annotations
@@ -9,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from digest.dates import Rough
 from digest.models import DateLine
 
 MONTHS = [
@@ -39,7 +39,7 @@ _FORMS = tuple(
     for form in (
         rf"{_WEEKDAY}{_DAY}[\s-]+(?:of\s+)?{_MONTH},?[\s-]+{_YEAR}\b",
         rf"{_WEEKDAY}{_MONTH}\s*{_DAY}(?:\s*[-–]\s*\d{{1,2}})?,?\s+{_YEAR}\b",
-        rf"{_MONTH},?\s+{_YEAR}\b",
+        rf"{_MONTH}(?:\s?[/–-]\s?[a-z]{{3,9}}\.?)?,?\s+{_YEAR}\b",
         rf"{_YEAR},?\s+{_MONTH}(?:\s+{_DAY})?(?!\w)",
         rf"{_WEEKDAY}{_DAY}\s+{_MONTH}\s+(?P<short>\d\d)\b",
     )
@@ -58,9 +58,9 @@ def parse(text: str) -> date | None:
     """Give the first date that a short text begins with, or holds; None where none is complete enough.
 
     >>> parse("Tue, 11 Mar 2025 17:59:59 GMT"), parse("2025-3"), parse("c. 1998")
-    (datetime.date(2025, 3, 11), datetime.date(2025, 3, 1), datetime.date(1998, 1, 1))
-    >>> parse("2004-06-00")
-    datetime.date(2004, 6, 1)
+    (datetime.date(2025, 3, 11), Rough.of(2025, 3), Rough.of(1998))
+    >>> parse("2004-06-00"), parse("May/June 2010")
+    (Rough.of(2004, 6), Rough.of(2010, 5))
     >>> parse("Mar 11")
     """
     text = text[:200]
@@ -69,7 +69,7 @@ def parse(text: str) -> date | None:
     if match := _ISO.match(text):
         month, day = match["month"], match["day"]
         if not int(month):  # 2004-00-00: what is not known is written as nought
-            month = day = "1"
+            month = day = None
         return _build(match["year"], month, day if day and int(day) else None)
     for form in _FORMS:
         if match := form.search(text):
@@ -77,14 +77,16 @@ def parse(text: str) -> date | None:
             year = groups.get("year") or f"20{groups['short']}"
             return _build(year, str(_NUMBER[match["month"][:3].lower()]), groups.get("day"))
     if match := re.search(_YEAR, text):
-        season = next((n for word, n in _SEASON.items() if word in text.lower()), 1)
-        return _build(match["year"], str(season), None)
+        season = next((str(n) for word, n in _SEASON.items() if word in text.lower()), None)
+        return _build(match["year"], season, None)
     return None
 
 
-def _build(year: str, month: str, day: str | None) -> date | None:
+def _build(year: str, month: str | None, day: str | None) -> date | None:
     try:
-        return date(int(year), int(month), int(day or 1))
+        if month and day:
+            return date(int(year), int(month), int(day))
+        return Rough.of(int(year), int(month) if month else None)
     except ValueError:
         return None
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from digest import ids
+from digest.dates import Rough
 from digest.inputs import dates, pieces
 from digest.models import Link, LinkKind, Record, Seed
 
@@ -191,7 +192,7 @@ def day(value: Any) -> datetime.date | None:
     """Give a date from text, a year, seconds or milliseconds since 1970, or CSL's date-parts.
 
     >>> day(2024), day("2025-03-11T00:00:00Z"), day({"date-parts": [[2025, 3]]}), day(1741651200)
-    (datetime.date(2024, 1, 1), datetime.date(2025, 3, 11), datetime.date(2025, 3, 1), datetime.date(2025, 3, 11))
+    (Rough.of(2024), datetime.date(2025, 3, 11), Rough.of(2025, 3), datetime.date(2025, 3, 11))
     """
     if isinstance(value, bool) or value is None:
         return None
@@ -211,7 +212,7 @@ def day(value: Any) -> datetime.date | None:
 
 def _from_number(value: float) -> datetime.date | None:
     if 1400 <= value < 2200:
-        return datetime.date(int(value), 1, 1)
+        return Rough.of(int(value))
     try:
         return (
             datetime.datetime.fromtimestamp(

@@ -115,8 +115,9 @@ def _date(entry: xml.Element) -> date | None:
     for element in [*xml.all_named(entry, "pubdate"), *xml.all_named(entry, "articledate")]:
         written = xml.child(element, "medlinedate")
         parts = [xml.child(element, name) for name in ("year", "month", "day")]
-        if parts[0] and (number := dates.month(parts[1] or "1")):
-            parts[1] = f"{number:02}"
+        number = dates.month(parts[1])
+        if parts[0] and (number or not parts[1]):
+            parts[1:] = [f"{number:02}", parts[2]] if number else []
             return dates.parse("-".join(part for part in parts if part))
         if day := dates.parse(written or parts[0]):
             return day

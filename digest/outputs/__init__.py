@@ -1,6 +1,6 @@
 """What is published: OUTPUTS, in order; one module a kind of page or file.
 
-An output turns the digest into pages, in memory: it reads no disk and asks no
+An output turns the digest into pages, one by one: it reads no disk and asks no
 clock. To add one: a module with `pages(digest, templates)`, a template, a line.
 """
 
@@ -62,17 +62,17 @@ OUTPUTS: tuple[ModuleType, ...] = (
 )
 
 
-def render(digest: Digest, folder: Path) -> list[Page]:
-    """Turn the digest into every file of site_src, in memory.
+def render(digest: Digest, folder: Path) -> Iterator[Page]:
+    """Turn the digest into every file of site_src, one after the other.
 
     `folder` holds the person's own templates; one there wins over ours.
     Raises `RenderError` where a template fails, or two pages want one address.
     """
     templates = Templates(folder)
-    pages = [page for output in OUTPUTS for page in cast(Output, output).pages(digest, templates)]
     seen: set[str] = set()
-    for page in pages:
-        if page.path in seen:
-            raise RenderError(f"two pages want the address {page.path}")
-        seen.add(page.path)
-    return pages
+    for output in OUTPUTS:
+        for page in cast(Output, output).pages(digest, templates):
+            if page.path in seen:
+                raise RenderError(f"two pages want the address {page.path}")
+            seen.add(page.path)
+            yield page

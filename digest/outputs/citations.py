@@ -11,10 +11,10 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import Any
 
+from digest.dates import parts, to_text
 from digest.models import Digest, Page, Paper, Site
 from digest.outputs import people
 from digest.press.templates import Templates
@@ -76,13 +76,13 @@ def address(paper: Paper, site: Site) -> str:
 
 
 def issued(paper: Paper) -> tuple[int, ...]:
-    """When the paper came out, as far as anything tells: (year, month, day), (year, month) or ().
+    """When the paper came out, as far as anything tells: (year, month, day), or less of it.
 
     An arXiv identifier since April 2007 begins with its year and month
     (https://info.arxiv.org/help/arxiv_identifier.html).
     """
     if paper.published:
-        return (paper.published.year, paper.published.month, paper.published.day)
+        return parts(paper.published)
     found = re.match(r"(\d\d)(0[1-9]|1[0-2])\.\d{4,5}", paper.identifiers.get("arxiv", ""))
     return (2000 + int(found[1]), int(found[2])) if found else ()
 
@@ -133,7 +133,7 @@ def _bibtex_fields(paper: Paper, site: Site) -> dict[str, str]:
         "archiveprefix": "arXiv" if arxiv else "",
         "doi": paper.identifiers.get("doi", ""),
         "url": address(paper, site),
-        "urldate": paper.date.isoformat(),
+        "urldate": to_text(paper.date),
         "keywords": ", ".join(paper.keyphrases),
         "note": OURS if paper.title_from == "headline" else "",
     }
@@ -175,7 +175,6 @@ def ris(papers: Iterable[Paper], site: Site) -> str:
 
 def _ris_lines(paper: Paper, site: Site) -> Iterator[str]:
     when = issued(paper)
-    padded = [f"{part:02}" for part in when] + [""] * (3 - len(when))
     fields: list[tuple[str, str]] = [
         ("TY", "JOUR" if paper.venue else "UNPB"),
         ("ID", key(paper)),
@@ -183,17 +182,23 @@ def _ris_lines(paper: Paper, site: Site) -> Iterator[str]:
         *(("AU", people.from_text(author).sorted) for author in paper.authors),
         ("T2", paper.venue or ""),
         ("PY", str(when[0]) if when else ""),
-        ("DA", "/".join(padded) + "/" if when else ""),
+        ("DA", _slashed(when)),
         ("DO", paper.identifiers.get("doi", "")),
         ("M1", _arxiv(paper)),
         ("UR", address(paper, site)),
-        ("Y2", f"{paper.date:%Y/%m/%d}/"),
+        ("Y2", _slashed(parts(paper.date))),
         ("AB", paper.abstract),
         *(("KW", phrase) for phrase in paper.keyphrases),
         ("N1", OURS if paper.title_from == "headline" else ""),
     ]
     yield from (f"{tag}  - {_one_line(value)}\r\n" for tag, value in fields if value)
     yield "ER  - \r\n"
+
+
+def _slashed(when: tuple[int, ...]) -> str:
+    """A date as RIS has it, with a slash for each part that is not known."""
+    padded = [f"{part:02}" for part in when] + [""] * (4 - len(when))
+    return "/".join(padded) if when else ""
 
 
 def _arxiv(paper: Paper) -> str:
@@ -217,7 +222,7 @@ def _item(paper: Paper, site: Site) -> dict[str, Any]:
         "author": [_csl_name(people.from_text(author)) for author in paper.authors],
         "container-title": paper.venue,
         "issued": {"date-parts": [list(when)]} if when else None,
-        "accessed": {"date-parts": [_parts(paper.date)]},
+        "accessed": {"date-parts": [list(parts(paper.date))]},
         "DOI": paper.identifiers.get("doi"),
         "number": _arxiv(paper),
         "URL": address(paper, site),
@@ -236,16 +241,13 @@ def _csl_name(name: people.Name) -> dict[str, str]:
     )
 
 
-def _parts(day: date) -> list[int]:
-    return [day.year, day.month, day.day]
-
-
 def to_json(paper: Paper) -> dict[str, Any]:
     """A paper as `digest papers --json` gives it."""
     return {
         "id": paper.id,
         "url": paper.url,
         "date": paper.date.isoformat(),
+        "published": to_text(paper.published) if paper.published else None,
         "title": paper.title,
         "title_from": paper.title_from,
         "abstract": paper.abstract,

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from digest import tex
 from digest.models import Digest, Page, Paper
-from digest.outputs.citations import bibtex
+from digest.outputs.citations import bibtex, issued
 from digest.outputs.labels import labels
 from digest.press.templates import Templates, front_matter
 from digest.text import shorten
@@ -69,7 +69,7 @@ def _head(paper: Paper, digest: Digest) -> Markup:
         citation={
             "title": paper.title,
             "author": list(paper.authors),
-            "publication_date": (paper.published or paper.date).strftime("%Y/%m/%d"),
+            "publication_date": "/".join(f"{part:02}" for part in issued(paper)),
             "abstract_html_url": f"{digest.site.url}{paper.url}",
             "doi": paper.identifiers.get("doi", ""),
             "arxiv_id": paper.identifiers.get("arxiv", ""),

@@ -18,10 +18,20 @@ import jinja2
 import yaml
 from markupsafe import Markup, escape
 
+from digest.dates import to_text
 from digest.errors import RenderError
 from digest.models import Page
 from digest.press.charts import bar, sparkline
-from digest.press.wording import counted, long_day, month, names, rfc822, sources, weekday
+from digest.press.wording import (
+    counted,
+    long_day,
+    month,
+    names,
+    rfc822,
+    sources,
+    weekday,
+    weekday_and_day,
+)
 from digest.text import shorten
 
 _ACTIVE = str.maketrans(
@@ -132,6 +142,8 @@ def _environment(loader: jinja2.BaseLoader, finalize: Any) -> jinja2.Environment
         "shorten": shorten,
         "count": counted,
         "weekday": weekday,
+        "weekday_and_day": weekday_and_day,
+        "iso": to_text,
         "month": month,
         "sources": sources,
         "verbatim": verbatim,

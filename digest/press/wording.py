@@ -6,25 +6,39 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
 
+from digest.dates import parts
 from digest.models import Paper
 
 
 def long_day(day: date) -> str:
-    """Write a day as readers do.
+    """Write a day as readers do; of a month or year that, and no day.
 
+    >>> from digest.dates import Rough
     >>> long_day(date(2025, 3, 1))
     '1 March 2025'
+    >>> long_day(Rough.of(2019)), long_day(Rough.of(2019, 3))
+    ('2019', 'March 2019')
     """
-    return f"{day.day} {day:%B %Y}"
+    return (f"{day.day} {day:%B %Y}", f"{day:%B %Y}", f"{day:%Y}")[3 - len(parts(day))]
 
 
 def weekday(day: date) -> str:
-    """Name the day of the week.
+    """Name the day of the week; a month or a year has none.
 
     >>> weekday(date(2025, 3, 1))
     'Saturday'
     """
-    return f"{day:%A}"
+    return f"{day:%A}" if len(parts(day)) == 3 else ""
+
+
+def weekday_and_day(day: date) -> str:
+    """Write a day with its day of the week, where it has one.
+
+    >>> from digest.dates import Rough
+    >>> weekday_and_day(date(2025, 3, 1)), weekday_and_day(Rough.of(2019))
+    ('Saturday, 1 March 2025', '2019')
+    """
+    return ", ".join(filter(None, (weekday(day), long_day(day))))
 
 
 def month(day: date) -> str:

@@ -51,7 +51,9 @@ function paper({ url, content, meta }) {
 /** The same of a line of papers.jsonl. */
 function read(each) {
   const code = each.links.find((link) => link.kind === "code")?.url ?? "";
-  return { ...each, day: each.date, code, ours: each.title_from === "headline", text: each.abstract };
+  const { date, published } = each;
+  const day = published && date.startsWith(published) ? published : date; // of a year no day is known
+  return { ...each, day, code, ours: each.title_from === "headline", text: each.abstract };
 }
 
 /** Places are stored as steps from the one before. */

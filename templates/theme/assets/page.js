@@ -57,11 +57,11 @@ export function factsOf(card) {
   return card.querySelector(".dg-facts");
 }
 
-/** Write a day (2025-03-24) as the site's readers do. */
+/** Write a day (2025-03-24), or a month or year (2025-03, 2025), as the site's readers do. */
 export function longDay(day, withYear = true) {
   const [year, month, date] = day.split("-").map(Number);
-  const format = { day: "numeric", month: "long", ...(withYear && { year: "numeric" }), timeZone: "UTC" };
-  return new Intl.DateTimeFormat("en-GB", format).format(Date.UTC(year, month - 1, date ?? 1));
+  const parts = { ...(date && { day: "numeric" }), ...(month && { month: "long" }), ...((withYear || !month) && { year: "numeric" }) };
+  return new Intl.DateTimeFormat("en-GB", { ...parts, timeZone: "UTC" }).format(Date.UTC(year, (month ?? 1) - 1, date ?? 1));
 }
 
 /** Say something to those who hear the page, and show it for a moment. */

@@ -237,5 +237,5 @@ function fieldset(facet, name, values, wanted) {
 function label(facet, value) {
   if (facet === "code") return "has code";
   if (facet !== "date" || !/^\d{4}-\d\d$/.test(value)) return value;
-  return longDay(value).replace(/^\d+ /, "");
+  return longDay(value);
 }
