@@ -2,7 +2,8 @@
 
 A cache never changes what is published, only how long it takes: a key is a
 digest of everything a result depends on, so that an entry is right or absent.
-One file a stage, a line an entry: `key value` with the value as JSON.
+One file a stage, a line an entry: `key sum value` with the value as JSON and a
+checksum of it, without which a damaged line could be a result of another shape.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 __all__ = ["Cache", "key", "version"]
 
@@ -30,6 +32,11 @@ def key(*parts: str) -> str:
         data = part.encode("utf-8", "surrogatepass")
         digest.update(b"%d:" % len(data) + data)
     return digest.hexdigest()
+
+
+def _sum(text: str) -> str:
+    """Give a checksum of a line's value, which is ASCII."""
+    return f"{crc32(text.encode()):08x}"
 
 
 @lru_cache(maxsize=1)
@@ -81,19 +88,17 @@ class Cache:
 
     def get(self, key: str) -> Any:
         """Give back the value that was put under this key, or None."""
-        text = self._used.get(key) or self._kept.get(key)
-        if text is None:
+        line = self._used.get(key) or self._kept.get(key) or ""
+        check, _, text = line.partition(" ")
+        if not text or check != _sum(text):
             return None
-        try:
-            value = json.loads(text)
-        except ValueError:
-            return None
-        self._used[key] = text
-        return value
+        self._used[key] = line
+        return json.loads(text)
 
     def put(self, key: str, value: Any) -> None:
         """Keep a value that JSON can hold."""
-        self._used[key] = json.dumps(value, separators=(",", ":"))
+        text = json.dumps(value, separators=(",", ":"))
+        self._used[key] = f"{_sum(text)} {text}"
 
     def save(self) -> None:
         """Write the entries that this run used, and only them, so that it does not grow for ever.

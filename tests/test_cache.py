@@ -50,7 +50,15 @@ def test_another_version_does_not_read_old_results(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\xff\xfe\x00", b"stage 1\na [1", b"stage 1\na", b"stage 1\na {]\n", b"\n\n\n"],
+    [
+        b"",
+        b"\xff\xfe\x00",
+        b"stage 1\na 00000000 [1",
+        b"stage 1\na",
+        b"stage 1\na 5e3a2b1c {]\n",
+        b"stage 1\na [1]",
+        b"\n\n\n",
+    ],
 )
 def test_a_damaged_file_counts_as_empty(tmp_path: Path, content: bytes) -> None:
     """Whatever the file holds, nothing is raised and nothing wrong is found."""
@@ -60,6 +68,18 @@ def test_a_damaged_file_counts_as_empty(tmp_path: Path, content: bytes) -> None:
     cache.put("a", 3)
     cache.save()
     assert Cache(tmp_path, "stage 1").get("a") == 3
+
+
+def test_a_changed_entry_is_not_found(tmp_path: Path) -> None:
+    """JSON that nobody put there is no result, though it can be read."""
+    cache = Cache(tmp_path, "stage 1")
+    cache.put("a", [1, 2])
+    cache.put("b", [1, 2])
+    cache.save()
+    file = tmp_path / "stage.jsonl"
+    file.write_text(file.read_text().replace("[1,2]", "[1,3]", 1))
+    cache = Cache(tmp_path, "stage 1")
+    assert (cache.get("a"), cache.get("b")) == (None, [1, 2])
 
 
 def test_a_run_that_changes_nothing_writes_nothing(tmp_path: Path) -> None:

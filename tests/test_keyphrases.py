@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import random
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,7 @@ from hypothesis import strategies as st
 
 from digest import keyphrases
 from digest.cache import Cache
-from digest.keyphrases import Text, extract, pool
+from digest.keyphrases import Text, extract
 from digest.keyphrases.candidates import form_stems, read
 
 GRAPHS = Text(
@@ -199,22 +197,17 @@ def test_what_a_text_says_is_kept_by_its_content(
     first = extract(ALL, cache=cache)
     cache.save()
     read_again: list[object] = []
-    monkeypatch.setattr(keyphrases, "analyse_all", lambda texts, _: read_again.extend(texts) or [])
+    monkeypatch.setattr(keyphrases, "analyse", lambda *text: read_again.append(text))
     assert extract(ALL[::-1], cache=Cache(tmp_path, "keyphrases")) == first[::-1]
     assert read_again == []
 
 
-def test_a_damaged_entry_is_made_again(tmp_path: Path) -> None:
-    """JSON of another shape is no result."""
-    cache = Cache(tmp_path, "keyphrases")
-    first = extract(ALL, cache=cache)
-    cache.save()
-    file = tmp_path / "keyphrases.jsonl"
-    lines = file.read_text().splitlines()
-    file.write_text(
-        "\n".join([lines[0], *(line.partition(" ")[0] + " [[1],2]" for line in lines[1:])])
-    )
-    assert extract(ALL, cache=Cache(tmp_path, "keyphrases")) == first
+def test_a_cache_changes_no_phrase(tmp_path: Path) -> None:
+    """What earlier runs over other texts left does not show."""
+    for texts in (ALL[:1], [CELLS, *ALL], ALL[1:], ALL):
+        cache = Cache(tmp_path, "keyphrases")
+        assert extract(texts, cache=cache) == extract(texts)
+        cache.save()
 
 
 def test_progress_counts_every_text() -> None:
@@ -222,38 +215,6 @@ def test_progress_counts_every_text() -> None:
     heard: list[int] = []
     extract([*ALL, CELLS], progress=heard.append)
     assert sum(heard) == 4
-
-
-def test_processes_give_what_one_gives(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Many texts are spread over workers, in order, with the same result."""
-    pairs = [(text.title, f"{text.abstract} Number {n}.") for n in range(20) for text in ALL]
-    alone = pool.analyse_all(pairs, lambda _: None)
-    monkeypatch.setattr(pool, "SMALL", 10)
-    heard: list[int] = []
-    assert pool.analyse_all(pairs, heard.append) == alone
-    assert sum(heard) == len(pairs)
-
-
-def test_work_is_done_here_if_no_worker_starts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A system without subprocesses is slower, not broken."""
-    pairs = [(text.title, text.abstract) for text in ALL]
-    alone = pool.analyse_all(pairs, lambda _: None)
-    monkeypatch.setattr(pool, "SMALL", 1)
-    monkeypatch.setattr(sys, "executable", "/nonexistent/python")
-    assert pool.analyse_all(pairs, lambda _: None) == alone
-
-
-def test_workers_do_not_run_the_main_program_again(tmp_path: Path) -> None:
-    """A script without a `__main__` guard runs once."""
-    script = tmp_path / "script.py"
-    script.write_text(
-        "from digest.keyphrases import Text, extract, pool\n"
-        "print('once')\n"
-        "pool.SMALL = 1\n"
-        "extract([Text('', 'Dark matter haloes are round.')])\n"
-    )
-    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
-    assert done.stdout == "once\n"
 
 
 def test_a_hyphen_splits_the_stems_but_not_the_word() -> None:

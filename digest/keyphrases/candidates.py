@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 from digest.keyphrases.grammar import BEFORE_VERBS, DETERMINERS, boilerplate, ends, kind, stem
 
@@ -49,7 +49,8 @@ class Candidate:
     key: str
     stems: tuple[str, ...]
     kinds: str
-    forms: Counter[str] = field(default_factory=Counter)
+    forms: dict[str, int] = field(default_factory=dict)
+    """How often it stands in each form."""
     first: int = 0
     """Its first place, in words from the beginning."""
     titled: bool = False
@@ -61,7 +62,7 @@ class Candidate:
     @property
     def count(self) -> int:
         """How often it occurs, in any form."""
-        return self.forms.total()
+        return sum(self.forms.values())
 
 
 @dataclass(slots=True)
@@ -83,16 +84,13 @@ class Writing:
     acronyms: Mapping[str, str]
     """Acronyms that it explains, and their long forms."""
 
-    def form(self, words: Sequence[Word]) -> str:
-        """Give a phrase in reading form: an acronym in full, capitals only where they belong."""
-        long = self.acronyms.get(_acronym(words[0].text)) if len(words) == 1 else None
-        if long:
-            return " ".join(
-                w if w.lower() in self.names or _shouts(w) else w.lower() for w in long.split()
-            )
-        return " ".join([self._cased(word) for word in words])
+    def full(self, word: Word) -> str:
+        """Give the long form of an acronym, capitals only where they belong; empty for a word."""
+        long = self.acronyms.get(_acronym(word.text), "") if self.acronyms else ""
+        kept = [w if w.lower() in self.names or _shouts(w) else w.lower() for w in long.split()]
+        return " ".join(kept)
 
-    def _cased(self, word: Word) -> str:
+    def cased(self, word: Word) -> str:
         """Give a word as inside a sentence; `^` marks a capital that its place may explain."""
         text = word.text
         if text.islower() or _shouts(text) or word.lower in self.names:
@@ -244,19 +242,21 @@ def _long_form(short: str, before: list[str]) -> str:
 def _collect(run: list[Word], position: int, writing: Writing, found: dict[str, Candidate]) -> None:
     """Count every phrase inside a run."""
     kinds = "".join([word.kind for word in run])
+    cased = [writing.cased(word) for word in run]
+    parts = [stems(word.lower) for word in run]
     for start, stop in _spans(run, kinds):
-        words = run[start:stop]
-        form = writing.form(words)
-        parts = form_stems(form)
-        key = "".join(parts)
-        if not key or key.isdigit() or len(set(parts)) < len(parts):
+        form = writing.full(run[start]) if stop == start + 1 else ""
+        own = form_stems(form) if form else tuple(chain.from_iterable(parts[start:stop]))
+        key = "".join(own)
+        if not key or key.isdigit() or len(set(own)) < len(own):
             continue
         candidate = found.get(key)
         if candidate is None:
-            candidate = Candidate(key, parts, kinds[start:stop], first=position + start)
+            candidate = Candidate(key, own, kinds[start:stop], first=position + start)
             found[key] = candidate
-        candidate.forms[form] += 1
-        candidate.titled |= words[0].titled
+        form = form or " ".join(cased[start:stop])
+        candidate.forms[form] = candidate.forms.get(form, 0) + 1
+        candidate.titled |= run[start].titled
         candidate.begins += start == 0
         candidate.whole += start == 0 and stop == len(run)
 
@@ -267,18 +267,18 @@ def _spans(run: list[Word], kinds: str) -> Iterator[tuple[int, int]]:
         if kinds[start] == "o":
             continue
         for stop in range(start + 1, min(len(run), start + LONGEST) + 1):
-            if ends(kinds[start:stop]) and not _trails(run[start:stop]):
+            if ends(kinds[start:stop]) and not _trails(run, start, stop):
                 yield start, stop
 
 
-def _trails(words: list[Word]) -> bool:
+def _trails(run: list[Word], start: int, stop: int) -> bool:
     """Say whether the words are no phrase after all: `tissues surrounding`, `layer 3`, `model's`."""
-    last = words[-1]
-    if last.lower.endswith(_OWNERS) or boilerplate(words[0].lower, last.lower):
+    last = run[stop - 1]
+    if last.lower.endswith(_OWNERS) or boilerplate(run[start].lower, last.lower):
         return True
-    if len(words) < 2:
+    if stop - start < 2:
         return len(last.lower) < 2
-    before = words[-2]
+    before = run[stop - 2]
     if last.kind == "d":
         return not before.text[0].isupper()
     return last.kind == "g" and before.kind == "n" and before.lower.endswith("s")
