@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 
 class Rough(date):
@@ -31,6 +31,10 @@ class Rough(date):
     def parts(self) -> tuple[int, ...]:
         """Year and month, or the year."""
         return (self.year, self.month, self.day)[: self._known]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A copy knows no more than the original."""
+        return type(self).of, self.parts
 
     def __repr__(self) -> str:
         """As it is made."""

@@ -50,7 +50,7 @@ def first_day(
     """
     told = (
         days.get(record.seed)
-        or (record.date if record.date and record.date <= today else None)
+        or next((day for day in (record.date, record.updated) if day and day <= today), None)
         or seen
         for record in group
     )

@@ -7,6 +7,7 @@ a pair is joined unless something else says that they are two papers.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date
@@ -17,6 +18,13 @@ from digest.likeness import LONG, NEAR, ONE_A_PAPER, REWRITTEN, TELLING, Title, 
 from digest.models import Paper, Problem, Record, Source
 from digest.sketch import meetings, sketch
 from digest.text import fingerprint
+
+_WITHDRAWN = re.compile(
+    r"\W{0,3}(?:(?:this|the)\s+\w{4,20}\s+)?(?:(?:is|was|has been|have been)\s+)?(?:now\s+)?"
+    r"withdrawn\b(?!\s+from\s+(?!arxiv))",
+    re.IGNORECASE,
+)
+"""How a comment, or what stands for the abstract, begins where authors took a paper back."""
 
 Group = tuple[Record, ...]
 
@@ -50,11 +58,13 @@ def merge(records: Sequence[Record]) -> tuple[list[Group], list[Problem]]:
     return groups.all(), problems
 
 
-def _rank(record: Record) -> tuple[bool, int, int, int, str, int]:
-    """Order records by how much they tell; what is left to chance goes by content."""
+def _rank(record: Record) -> tuple[bool, int, int, int, int, str, int]:
+    """Order records by how much they tell, a newer version first; what is left to chance goes by content."""
+    whole = record.abstract and not record.abstract.endswith(("…", "..."))
     return (
         record.title is None,
         -len(record.identifiers),
+        -record.updated.toordinal() if record.updated and whole else 0,
         -len(record.abstract),
         record.position,
         record.sha,
@@ -183,8 +193,20 @@ def paper(group: Group, id: str, day: date, sources: Sequence[Source]) -> Paper:
         },
         links=tuple({link.url: link for record in group for link in record.links}.values()),
         published=earliest(record.date for record in group if record.date),
+        revised=max((record.updated for record in group if record.updated), default=None),
+        withdrawn=any(_is_withdrawn(record) for record in group),
         categories=next((record.categories for record in group if record.categories), ()),
         venue=next((record.venue for record in group if record.venue), None),
         comment=next((record.comment for record in group if record.comment), None),
         sources=tuple(sources),
     )
+
+
+def _is_withdrawn(record: Record) -> bool:
+    """Whether a record tells of a paper that its authors took back.
+
+    >>> told = Record("a", 1, "feed", 1, comment="This paper has been withdrawn due to an error")
+    >>> _is_withdrawn(told), _is_withdrawn(Record("a", 1, "feed", 1, comment="Withdrawn from ICLR"))
+    (True, False)
+    """
+    return any(_WITHDRAWN.match(text) for text in (record.comment or "", record.abstract))

@@ -109,6 +109,8 @@ class Record:
     links: tuple[Link, ...] = ()
     date: datetime.date | None = None
     """The day the record itself gives (submitted, published), not its document's."""
+    updated: datetime.date | None = None
+    """The day of the version that it tells of, where that is not the first."""
     categories: tuple[str, ...] = ()
     venue: str | None = None
     comment: str | None = None
@@ -192,6 +194,10 @@ class Paper:
     links: tuple[Link, ...] = ()
     published: datetime.date | None = None
     """The day the paper itself came out, where a record gives it."""
+    revised: datetime.date | None = None
+    """The day of its newest version, where a record tells of one that is not the first."""
+    withdrawn: bool = False
+    """Whether its authors took it back, as a record says."""
     categories: tuple[str, ...] = ()
     venue: str | None = None
     comment: str | None = None

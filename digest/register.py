@@ -244,5 +244,7 @@ def _sum(paper: Paper) -> str:
     """Sum up what documents say of a paper: what we make of it may get better without news."""
     title = "" if paper.title_from == "headline" else paper.title
     links = [link.url for link in paper.links]
-    said = json.dumps([title, paper.abstract, paper.authors, links, paper.venue])
+    news = [str(paper.revised)] if paper.revised else []  # later additions change no older sum
+    news += ["withdrawn"] if paper.withdrawn else []
+    said = json.dumps([title, paper.abstract, paper.authors, links, paper.venue, *news])
     return hashlib.sha256(said.encode()).hexdigest()[:8]

@@ -114,6 +114,7 @@ def _page(paper: Mapping[str, Any], language: str) -> str:
         "authors": "; ".join(paper["authors"]),
         "tldr": paper["tldr"],
         "code": next((link["url"] for link in paper["links"] if link["kind"] == "code"), ""),
+        "withdrawn": "yes" if paper["withdrawn"] else "",
         "ours": "yes" if paper["title_from"] == "headline" else "",
     }
     return (

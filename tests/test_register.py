@@ -131,3 +131,46 @@ def test_documents_that_vanish_take_no_site_with_them(folder: Folder) -> None:
     with pytest.raises(RegisterError, match="expected the documents of 2 registered papers"):
         folder.build()
     assert folder.pages() == before
+
+
+FIRST_VERSION = f"""\
+<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>http://arxiv.org/abs/2503.00001v1</id>
+<published>2025-03-01T00:00:00Z</published><updated>2025-03-01T00:00:00Z</updated>
+<title>Two tails of a comet</title><summary>{COMET} It took a winter, a telescope and much patience.</summary>
+</entry></feed>
+"""
+SECOND_VERSION = (
+    FIRST_VERSION.replace("v1</id>", "v2</id>")
+    .replace("<updated>2025-03-01", "<updated>2025-03-10")
+    .replace(" It took a winter, a telescope and much patience.", " A third piece was lost.")
+)
+
+
+def test_a_replaced_entry_updates_its_paper(folder: Folder) -> None:
+    """The newest version is told of, with its day; address, first day and place stay."""
+    folder.seed("2025-03-02.xml", FIRST_VERSION)
+    [before] = folder.build().digest.papers
+    folder.seed("2025-03-11.xml", SECOND_VERSION)
+    [after] = folder.build(today=LATER).digest.papers
+    assert (after.id, after.date, after.published) == (before.id, before.date, before.published)
+    assert after.abstract.endswith("A third piece was lost.")
+    assert (after.revised, after.updated) == (date(2025, 3, 10), LATER)
+    page = folder.pages()[f"papers/{after.id}.md"].decode()
+    assert 'revised <time datetime="2025-03-10">10 March 2025</time>' in page
+    feed = json.loads(folder.pages()["papers/feed.json"])
+    assert feed["items"][0]["date_modified"].startswith(LATER.isoformat())
+
+
+def test_a_withdrawn_paper_is_marked_and_keeps_its_address(folder: Folder) -> None:
+    """Its page, its feeds and what cites it say so; nothing else about it is lost."""
+    folder.seed("2025-03-02.xml", FIRST_VERSION)
+    [before] = folder.build().digest.papers
+    comment = "<comment>This paper has been withdrawn by the authors: the plate was upside down</comment>"
+    folder.seed("2025-03-11.xml", SECOND_VERSION.replace("</entry>", f"{comment}</entry>"))
+    [after] = folder.build(today=LATER).digest.papers
+    assert (after.id, after.withdrawn, after.updated) == (before.id, True, LATER)
+    pages = folder.pages()
+    assert b"the plate was upside down" in pages[f"papers/{after.id}.md"]
+    assert b"dg-withdrawn" in pages["index.md"]
+    assert b"withdrawn this paper" in pages["papers/feed.xml"]
+    assert b"Withdrawn by its authors" in pages["papers.bib"]

@@ -28,6 +28,7 @@ def paper(id: str, title: str, **more: Any) -> dict[str, Any]:
         "title_from": "seed",
         "date": "2025-03-24",
         "published": None,
+        "withdrawn": False,
         "abstract": "We read & write <papers>.",
         "tldr": "",
         "authors": [],

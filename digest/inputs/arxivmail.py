@@ -38,6 +38,9 @@ _HEADER = re.compile(
 )
 _RECEIVED = re.compile(r"received from .{4,60}?\bto\b\s*(.{6,40})", re.I)
 _DATE = re.compile(r"Date(?: \([^)]*\))?\s?:\s*(.*)")
+_REPLACED = re.compile(
+    r"replaced with revised version\s+(.*)|Date \(revised[^)]*\)\s?:\s*(.*)", re.I
+)
 
 
 def recognise(seed: Seed) -> Guess:
@@ -120,6 +123,7 @@ def _record(seed: Seed, entry: _Entry, words: frozenset[str]) -> Iterator[pieces
     made = labels.record(seed, abstract[0].line if abstract else at, values)
     yield replace(
         made,
+        updated=dates.later(dates.parse(" ".join(values.get("updated", ()))), made.date),
         identifiers={**made.identifiers, "arxiv": entry.arxiv},
         links=(Link(f"https://arxiv.org/abs/{entry.arxiv}", "paper"), *made.links),
     )
@@ -137,7 +141,9 @@ def _header(header: Sequence[Block], words: frozenset[str]) -> tuple[dict[str, l
     at = header[0].line if header else 1
     for row in rows:
         text = lines.join([line.text for line in row], words)
-        if match := _DATE.match(text):
+        if match := _REPLACED.match(text):
+            values["updated"] = [match[1] or match[2]]
+        elif match := _DATE.match(text):
             values.setdefault("date", []).append(match[1])
         elif named := labels.label(text):
             values.setdefault(named[0], []).append(named[1])

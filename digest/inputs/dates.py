@@ -91,6 +91,11 @@ def _build(year: str, month: str | None, day: str | None) -> date | None:
         return None
 
 
+def later(newest: date | None, first: date | None) -> date | None:
+    """Give the day of the newest version, where that is not the first one's."""
+    return newest if newest and (first is None or newest > first) else None
+
+
 def month(text: str) -> int | None:
     """Give the number of a month, written in letters or digits.
 

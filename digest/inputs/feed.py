@@ -58,6 +58,12 @@ def _find(seed: Seed, entry: xml.Element) -> pieces.Find:
     if doi := ids.doi(xml.child(entry, "doi")):
         found["doi"] = doi
     abstract = _ANNOUNCED.sub("", dialect.untag(xml.text(told)))
+    day = dates.parse(
+        xml.child(entry, "published", "pubdate", "issued", "date", "updated", "created")
+    )
+    newest = dates.parse(xml.child(entry, "updated", "modified"))
+    if xml.child(entry, "announce_type").startswith("replace"):
+        day, newest = None, day
     return pieces.record(
         seed,
         xml.line(told if told is not None else entry),
@@ -66,9 +72,8 @@ def _find(seed: Seed, entry: xml.Element) -> pieces.Find:
         authors=_authors(entry),
         identifiers=found,
         links=links,
-        date=dates.parse(
-            xml.child(entry, "published", "pubdate", "issued", "date", "updated", "created")
-        ),
+        date=day,
+        updated=dates.later(newest, day),
         categories=_categories(entry),
         venue=xml.child(entry, "journal_ref", "publicationname", "source") or None,
         comment=xml.child(entry, "comment") or None,

@@ -51,6 +51,7 @@ def record(seed: Seed, line: int, given: Mapping[str, Any]) -> Record | None:
     if not title and not abstract:
         return None
     links = found_links(low)
+    date, updated = _days(low)
     return pieces.record(
         seed,
         line,
@@ -59,11 +60,33 @@ def record(seed: Seed, line: int, given: Mapping[str, Any]) -> Record | None:
         authors=authors(_first(low, "authors")),
         identifiers=found_ids(low, links),
         links=links,
-        date=next((made for key in _KEYS["date"] if (made := day(low.get(key)))), None),
+        date=date,
+        updated=updated,
         categories=words(_first(low, "categories")),
         venue=text(_first(low, "venue")) or None,
         comment=text(_first(low, "comment")) or None,
     )
+
+
+def _days(low: Mapping[str, Any]) -> tuple[datetime.date | None, datetime.date | None]:
+    """The day of the first version, and that of the newest where there is another.
+
+    >>> _days({"published": "2025-03-01", "updated": "2025-03-11"})
+    (datetime.date(2025, 3, 1), datetime.date(2025, 3, 11))
+    >>> versions = [{"created": "Mon, 2 Apr 2007 19:18:42 GMT"}, {"created": "Tue, 24 Jul 2007"}]
+    >>> _days({"versions": versions, "update_date": "2008-11-26"})
+    (datetime.date(2007, 4, 2), datetime.date(2007, 7, 24))
+    """
+    told = low.get("versions")
+    versions = [
+        made
+        for version in (told if isinstance(told, list) else ())
+        if isinstance(version, Mapping) and (made := day(version.get("created")))
+    ]
+    if versions:
+        return versions[0], dates.later(versions[-1], versions[0])
+    first = next((made for key in _KEYS["date"] if (made := day(low.get(key)))), None)
+    return first, dates.later(day(low.get("updated")), first)
 
 
 def _first(low: Mapping[str, Any], field: str) -> Any:

@@ -56,8 +56,10 @@ def _arxiv(seed: Seed, body: xml.Element) -> pieces.Find:
         found["arxiv"] = arxiv
     if doi := ids.doi(xml.child(body, "doi")):
         found["doi"] = doi
-    first = next((e for e in xml.children(body, "version") if e.get("version") == "v1"), None)
-    day = xml.child(first, "date") if first is not None else xml.child(body, "created", "updated")
+    told = [dates.parse(xml.child(version, "date")) for version in xml.children(body, "version")]
+    days = [day for day in told if day]
+    day = days[0] if days else dates.parse(xml.child(body, "created", "updated"))
+    newest = days[-1] if days else dates.parse(xml.child(body, "updated"))
     return pieces.record(
         seed,
         xml.line(abstract),
@@ -66,7 +68,8 @@ def _arxiv(seed: Seed, body: xml.Element) -> pieces.Find:
         authors=_authors(body),
         identifiers=found,
         links=ids.links([f"https://arxiv.org/abs/{arxiv}"] if arxiv else []),
-        date=dates.parse(day),
+        date=day,
+        updated=dates.later(newest, day),
         categories=tuple(xml.child(body, "categories").split()),
         venue=xml.child(body, "journal-ref") or None,
         comment=xml.child(body, "comments") or None,

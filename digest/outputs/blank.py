@@ -13,6 +13,7 @@ EMPTY = Paper(
     title_from="headline",
     abstract="",
     tldr=" ",
+    withdrawn=True,
     authors=("",),
     links=(Link("#", "code"),),
 )

@@ -21,6 +21,7 @@ from digest.press.templates import Templates
 from digest.text import slug
 
 OURS = "The title is a headline of the digest, written from the abstract"
+WITHDRAWN = "Withdrawn by its authors"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,12 @@ def issued(paper: Paper) -> tuple[int, ...]:
     return (2000 + int(found[1]), int(found[2])) if found else ()
 
 
+def _note(paper: Paper) -> str:
+    """What whoever cites a paper has to know."""
+    notes = [WITHDRAWN] * paper.withdrawn + [OURS] * (paper.title_from == "headline")
+    return ". ".join(notes)
+
+
 # --- BibTeX ------------------------------------------------------------------------------------
 
 _TEX = str.maketrans(
@@ -135,7 +142,7 @@ def _bibtex_fields(paper: Paper, site: Site) -> dict[str, str]:
         "url": address(paper, site),
         "urldate": to_text(paper.date),
         "keywords": ", ".join(paper.keyphrases),
-        "note": OURS if paper.title_from == "headline" else "",
+        "note": _note(paper),
     }
 
 
@@ -189,7 +196,7 @@ def _ris_lines(paper: Paper, site: Site) -> Iterator[str]:
         ("Y2", _slashed(parts(paper.date))),
         ("AB", paper.abstract),
         *(("KW", phrase) for phrase in paper.keyphrases),
-        ("N1", OURS if paper.title_from == "headline" else ""),
+        ("N1", _note(paper)),
     ]
     yield from (f"{tag}  - {_one_line(value)}\r\n" for tag, value in fields if value)
     yield "ER  - \r\n"
@@ -228,7 +235,7 @@ def _item(paper: Paper, site: Site) -> dict[str, Any]:
         "URL": address(paper, site),
         "abstract": paper.abstract,
         "keyword": ", ".join(paper.keyphrases),
-        "note": OURS if paper.title_from == "headline" else None,
+        "note": _note(paper),
     }
     return {name: value for name, value in found.items() if value}
 
@@ -248,6 +255,8 @@ def to_json(paper: Paper) -> dict[str, Any]:
         "url": paper.url,
         "date": paper.date.isoformat(),
         "published": to_text(paper.published) if paper.published else None,
+        "revised": to_text(paper.revised) if paper.revised else None,
+        "withdrawn": paper.withdrawn,
         "title": paper.title,
         "title_from": paper.title_from,
         "abstract": paper.abstract,

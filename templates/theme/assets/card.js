@@ -7,7 +7,7 @@ const MOST = 3; // authors named
 const TOPICS = 2;
 
 /** A card; `title` and `point` are lists of text and elements. What is not known is taken away. */
-export function card({ id, title, day = "", point = [], ours = false, authors = [], code = "", topics = [] }) {
+export function card({ id, title, day = "", point = [], ours = false, withdrawn = false, authors = [], code = "", topics = [] }) {
   const { content } = document.querySelector("template.dg-blank");
   const made = document.importNode(content.querySelector(".dg-card"), true);
   const fill = (what, parts) => {
@@ -21,8 +21,9 @@ export function card({ id, title, day = "", point = [], ours = false, authors = 
   else delete made.dataset.day;
   if (!ours) {
     made.querySelector("h3").classList.remove("dg-ours");
-    made.querySelector(".dg-mark")?.remove();
+    made.querySelector(".dg-mark:not(.dg-withdrawn)")?.remove();
   }
+  if (!withdrawn) made.querySelector(".dg-withdrawn")?.remove();
   fill("h3 a", title)?.setAttribute("href", new URL(`papers/${id}/`, root));
   fill(".dg-tldr", point);
   fill(".dg-authors", authors.length ? [named(authors)] : []);

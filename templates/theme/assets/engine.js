@@ -43,6 +43,7 @@ function paper({ url, content, meta }) {
     authors: meta.authors?.split("; ") ?? [],
     code: meta.code ?? "",
     ours: meta.ours === "yes",
+    withdrawn: meta.withdrawn === "yes",
     tldr: meta.tldr ?? "",
     text: text.replace(/^[.\s]+/, ""),
   };
