@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -36,7 +36,7 @@ from digest.models import (
 from digest.topics import table as tables
 from digest.topics.discover import discover
 from digest.topics.suggest import suggest
-from digest.write import Written, write, write_file
+from digest.write import Staged, Written, stage, write_file
 
 AUTO = "auto"
 """The name that stands for topics found in the papers themselves."""
@@ -76,9 +76,9 @@ def build(settings: Settings, today: date, progress: Progress = silent) -> Repor
     """
     report = compose(settings, today, progress)
     clock = _Clock(report.seconds)
-    pages = render(report.digest, settings, progress)
+    staged = stage(render(report.digest, settings, progress), settings.site_src)
     clock.lap("render")
-    written = publish(report, pages, settings)
+    written = publish(report, staged, settings)
     clock.lap("write")
     return replace(report, written=written, seconds=clock.laps)
 
@@ -262,21 +262,20 @@ def dated(papers: Iterable[Paper], rows: Iterable[Row]) -> list[Paper]:
     return [replace(paper, updated=updated[paper.id]) for paper in papers]
 
 
-def render(digest: Digest, settings: Settings, progress: Progress = silent) -> list[Page]:
-    """Turn the digest into every page and file of the site, still in memory."""
-    progress("pages", 0, len(digest.papers))
-    pages = outputs.render(digest, settings.templates)
-    progress("pages", len(digest.papers), len(digest.papers))
-    return pages
+def render(digest: Digest, settings: Settings, progress: Progress = silent) -> Iterator[Page]:
+    """Turn the digest into every page and file of the site, one after the other."""
+    for done, page in enumerate(outputs.render(digest, settings.templates)):
+        progress("pages", done, 0)
+        yield page
 
 
-def publish(report: Report, pages: Sequence[Page], settings: Settings) -> Written:
-    """Write what changed; the register first, so that no address is shown and then forgotten."""
+def publish(report: Report, staged: Staged, settings: Settings) -> Written:
+    """Put what changed in its place; the register first, so that no address is shown and forgotten."""
     if report.rows:
         write_file(settings.register, register.dumps(report.rows).encode())
     if AUTO in settings.options.topics and report.table.rows:
         write_file(settings.found_topics, tables.dump(report.table, TOPICS_HEAD).encode())
-    return write(pages, settings.site_src)
+    return staged.publish()
 
 
 def _unread(problem: Problem) -> Reading:

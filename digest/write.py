@@ -3,15 +3,17 @@
 A manifest lists the files written before. A file that is not in it was made by
 a person and is never touched; a file in it that the digest no longer has is
 removed. Every file is written beside its place and then moved there, so that
-none is ever half-written.
+none is ever half-written; pages wait until the last of them is made, so that
+no more than one need be in memory and none appears before all can.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -20,6 +22,8 @@ from digest.models import Page
 
 MANIFEST = ".digest.json"
 """Its leading dot keeps it out of the site."""
+STAGE = ".digest.new"
+"""Where pages wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +36,70 @@ class Written:
     """Places taken by a person's own files, which stay as they are."""
 
 
-def write(pages: Sequence[Page], folder: Path) -> Written:
+def write(pages: Iterable[Page], folder: Path) -> Written:
     """Bring a folder up to date with the pages.
 
     Raises `WriteError`, with what to do, where the disk does not let it.
     """
+    return stage(pages, folder).publish()
+
+
+def stage(pages: Iterable[Page], folder: Path) -> Staged:
+    """Write the pages that changed into a hidden folder of `folder`, each as it comes.
+
+    A page that fails, or a disk that is full, leaves everything as it was.
+    Raises `WriteError`, with what to do, where the disk does not let it.
+    """
     before = _manifest(folder)
-    ours = {page.path: page.content for page in pages if not _is_taken(page, folder, before)}
-    # the manifest comes first: what is in it but not on disk does no harm, the reverse would
-    _remember(folder, before | _sums(ours))
-    changed = [path for path, content in ours.items() if write_file(_inside(folder, path), content)]
-    removed = [path for path in before if path not in ours and _remove(folder, path, before)]
-    _remember(folder, _sums(ours))
-    return Written(
-        changed=tuple(changed),
-        removed=tuple(removed),
-        kept=tuple(page.path for page in pages if page.path not in ours),
-    )
+    waiting = folder / STAGE
+    shutil.rmtree(waiting, ignore_errors=True)
+    sums: dict[str, str] = {}
+    changed, kept = [], []
+    try:
+        for page in pages:
+            file = _inside(folder, page.path)
+            if _is_taken(page, file, before):
+                kept.append(page.path)
+                continue
+            sums[page.path] = _sum(page.content)
+            if not _holds(file, page.content):
+                changed.append(page.path)
+                write_file(_inside(waiting, page.path), page.content)
+    except BaseException:
+        shutil.rmtree(waiting, ignore_errors=True)
+        raise
+    return Staged(folder, before, sums, tuple(changed), tuple(kept))
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """Pages that wait in a hidden folder for the moment when all take their places."""
+
+    folder: Path
+    before: Mapping[str, str]
+    """The check sums of the files written before, by path."""
+    sums: Mapping[str, str]
+    """Those of all files there will be."""
+    changed: tuple[str, ...]
+    kept: tuple[str, ...]
+
+    def publish(self) -> Written:
+        """Move the pages to their places, and remove those that are gone.
+
+        Raises `WriteError`, with what to do, where the disk does not let it.
+        """
+        # the manifest comes first: what is in it but not on disk does no harm, the reverse would
+        _remember(self.folder, {**self.before, **self.sums})
+        for path in self.changed:
+            file = _inside(self.folder, path)
+            with _allowed(file):
+                file.parent.mkdir(parents=True, exist_ok=True)
+                _inside(self.folder / STAGE, path).replace(file)
+        shutil.rmtree(self.folder / STAGE, ignore_errors=True)
+        gone = [path for path in self.before if path not in self.sums]
+        removed = [path for path in gone if _remove(self.folder, path, self.before)]
+        _remember(self.folder, self.sums)
+        return Written(self.changed, tuple(removed), self.kept)
 
 
 def write_file(file: Path, content: bytes) -> bool:
@@ -56,22 +107,38 @@ def write_file(file: Path, content: bytes) -> bool:
 
     Raises `WriteError`, with what to do, where the disk does not let it.
     """
+    if _holds(file, content):
+        return False
     beside = file.with_name(f".{file.name}.new")
     try:
-        if file.is_file() and file.read_bytes() == content:
-            return False
-        file.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-        beside.replace(file)
-    except OSError as error:
+        with _allowed(file):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_bytes(content)
+            beside.replace(file)
+    except WriteError:
         with suppress(OSError):
             beside.unlink()
-        raise WriteError(
-            f"{file}: expected to write {len(content):,} bytes here, found: "
-            f"{error.strerror or error} — make room or allow writing, then try again;"
-            " what stood here before still does"
-        ) from error
+        raise
     return True
+
+
+@contextmanager
+def _allowed(file: Path) -> Iterator[None]:
+    """Say what to do where the disk does not let a file be written."""
+    try:
+        yield
+    except OSError as error:
+        raise WriteError(
+            f"{file}: expected to write this file, found: {error.strerror or error} — make room"
+            " or allow writing, then try again; what stood here before still does"
+        ) from error
+
+
+def _holds(file: Path, content: bytes) -> bool:
+    """Say whether a file has this very content."""
+    with suppress(OSError):
+        return file.stat().st_size == len(content) and file.read_bytes() == content
+    return False
 
 
 def hand_written(folder: Path) -> list[Path]:
@@ -82,12 +149,9 @@ def hand_written(folder: Path) -> list[Path]:
     )
 
 
-def _is_taken(page: Page, folder: Path, before: Mapping[str, str]) -> bool:
+def _is_taken(page: Page, file: Path, before: Mapping[str, str]) -> bool:
     """Whether a person's own file stands where the page would go."""
-    file = _inside(folder, page.path)
-    if page.path in before or not file.exists():
-        return False
-    return file.is_dir() or file.read_bytes() != page.content
+    return page.path not in before and file.exists() and not _holds(file, page.content)
 
 
 def _inside(folder: Path, path: str) -> Path:
@@ -102,7 +166,7 @@ def _remove(folder: Path, path: str, before: Mapping[str, str]) -> bool:
     """Remove a file of ours, and its folder when that was the last; an edited one stays."""
     file = _inside(folder, path)
     with suppress(FileNotFoundError, IsADirectoryError, NotADirectoryError):
-        if hashlib.sha256(file.read_bytes()).hexdigest()[:16] != before[path]:
+        if _sum(file.read_bytes()) != before[path]:
             return False
         file.unlink()
         with suppress(OSError):
@@ -113,8 +177,8 @@ def _remove(folder: Path, path: str, before: Mapping[str, str]) -> bool:
     return True
 
 
-def _sums(contents: Mapping[str, bytes]) -> dict[str, str]:
-    return {path: hashlib.sha256(content).hexdigest()[:16] for path, content in contents.items()}
+def _sum(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def _manifest(folder: Path) -> dict[str, str]:

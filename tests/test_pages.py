@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import pytest
 
 from digest import outputs
-from digest.models import Account, Assignment, Digest, Edition, Page, Paper, Site, Topic
+from digest.models import Account, Assignment, Digest, Edition, Paper, Site, Topic
 from digest.outputs.calendars import beside, months, week_url, weeks
 from digest.outputs.labels import labels
 from digest.outputs.papers import _readable
@@ -74,7 +74,7 @@ def digest_of(papers: list[Paper], topics: tuple[str, ...] = (), **site: int) ->
 
 def render(digest: Digest) -> dict[str, str]:
     """Every page by its path, its character references read as a browser reads them."""
-    pages: list[Page] = outputs.render(digest, built_in() / "none")
+    pages = outputs.render(digest, built_in() / "none")
     return {page.path: html.unescape(page.content.decode()) for page in pages}
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.errors import WriteError
+from digest.errors import RenderError, WriteError
 from digest.models import Page
-from digest.write import write
+from digest.write import STAGE, write
 
 
 def test_the_second_time_nothing_is_written(tmp_path: Path) -> None:
@@ -44,6 +45,29 @@ def test_a_lost_manifest_costs_nothing(tmp_path: Path) -> None:
     (tmp_path / ".digest.json").write_text("{broken")
     assert write([Page("a.md", b"one")], tmp_path).kept == ()
     assert write([], tmp_path).removed == ("a.md",)
+
+
+def test_a_page_that_cannot_be_made_leaves_everything_as_it_was(tmp_path: Path) -> None:
+    """Pages appear together or not at all, and nothing is left of those that were made."""
+    write([Page("a.md", b"one")], tmp_path)
+
+    def pages() -> Iterator[Page]:
+        yield Page("a.md", b"two")
+        yield Page("b/c.md", b"new")
+        raise RenderError("a template failed")
+
+    with pytest.raises(RenderError):
+        write(pages(), tmp_path)
+    assert (tmp_path / "a.md").read_bytes() == b"one"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".digest.json", "a.md"]
+
+
+def test_what_a_killed_build_left_is_swept_away(tmp_path: Path) -> None:
+    """Pages that waited for a build that never ended are none of the next one."""
+    (tmp_path / STAGE / "old").mkdir(parents=True)
+    (tmp_path / STAGE / "old" / "x.md").write_text("half")
+    write([Page("a.md", b"one")], tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".digest.json", "a.md"]
 
 
 @given(st.text(max_size=12))
