@@ -40,7 +40,7 @@ def recognise(seed: Seed) -> Guess:
     head = pieces.head(seed)
     entries = len(re.findall(r"^[ \t]{0,40}@\s{0,20}[A-Za-z]{1,40}\s{0,20}[{(]", head, re.M))
     found = len(
-        re.findall(r"^\s{0,40},?\s{0,40}[A-Za-z_-]{2,30}\s{0,40}=\s{0,40}[{\"\w]", head, re.M)
+        re.findall(r"(?:^\s{0,40},?|,)\s{0,40}[A-Za-z_-]{2,30}\s{0,40}=\s{0,40}[{\"\w]", head, re.M)
     )
     if not entries and not (_OPEN.search(head) and re.search(r"\btitle\s*=\s*[{\"]", head, re.I)):
         return Guess(0.0, "an entry such as '@article{key, title = {…}'")
