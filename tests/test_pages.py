@@ -404,3 +404,14 @@ def test_the_list_of_pages_is_named_where_there_is_one() -> None:
     """It holds whole addresses: without `site_url` there are none, and robots are sent nowhere."""
     assert "Sitemap" not in render(digest_of([], is_preview=True))["robots.txt"]
     assert "\nSitemap: https://example.org/sitemap.xml\n" in render(digest_of([]))["robots.txt"]
+
+
+def test_a_collaboration_of_thousands_does_not_make_a_heavy_page(make: Make) -> None:
+    """The page names the first of them to people and programs; the files for citing name all."""
+    people = tuple(f"Ada{number} Lovelace" for number in range(3_000))
+    files = render(digest_of([make(authors=people)]))
+    page = files["papers/paper001.md"]
+    assert len(page.encode()) < 12_000
+    assert " and others}" in page
+    assert "{others}" not in page
+    assert files["papers/paper001/cite.bib"].count("Lovelace, Ada") == 3_000

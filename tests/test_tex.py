@@ -139,3 +139,11 @@ def test_the_tex_of_a_formula_can_be_copied() -> None:
 def test_a_formula_without_letters_needs_no_mathml() -> None:
     """`$5\\%$` is text between dollars."""
     assert tex.to_html(r"$\sim$10 and $5\%$") == "∼10 and 5%"
+
+
+def test_formulas_carry_no_idle_elements() -> None:
+    """A script of one thing is that thing; letters set upright side by side are one name."""
+    html = tex.to_html(r"$M_{\rm HI,grp} = 10^{12}$")
+    assert "<mi>HI</mi>" in html
+    assert "<mi>grp</mi>" in html
+    assert "<msup><mn>10</mn><mn>12</mn></msup>" in html

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -22,6 +22,8 @@ from digest.text import slug
 
 OURS = "The title is a headline of the digest, written from the abstract"
 WITHDRAWN = "Withdrawn by its authors"
+OTHERS = "others"
+"""What BibTeX takes for the rest of a long list of names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +113,20 @@ _VERBATIM = frozenset({"url", "doi", "eprint", "urldate", "year"})
 """Fields that BibTeX styles and biblatex read letter by letter."""
 
 
-def bibtex(papers: Iterable[Paper], site: Site, abstracts: bool = True) -> str:
-    """Write BibTeX as biber and today's BibTeX read it: UTF-8, capitals kept by double braces."""
-    return "\n".join(_entry(paper, site, abstracts) for paper in papers)
+def bibtex(
+    papers: Iterable[Paper], site: Site, abstracts: bool = True, most: int | None = None
+) -> str:
+    """Write BibTeX as biber and today's BibTeX read it: UTF-8, capitals kept by double braces.
+
+    `most` authors are named, and that there are others.
+    """
+    return "\n".join(_entry(_shortened(paper, most), site, abstracts) for paper in papers)
+
+
+def _shortened(paper: Paper, most: int | None) -> Paper:
+    """The paper with its first authors, the rest as BibTeX knows them."""
+    first = paper.authors[:most]
+    return paper if first == paper.authors else replace(paper, authors=(*first, OTHERS))
 
 
 def _entry(paper: Paper, site: Site, abstracts: bool) -> str:
@@ -155,6 +168,8 @@ def _tex(name: str, value: str) -> str:
 
 def _author(author: str) -> str:
     """A name as BibTeX cuts it: a group in braces, so that it stays whole."""
+    if author == OTHERS:
+        return author
     name = people.from_text(author)
     if not name.given:
         return f"{{{name.family.translate(_TEX)}}}"

@@ -15,6 +15,9 @@ from digest.outputs.labels import labels
 from digest.press.templates import Templates, front_matter
 from digest.text import shorten
 
+AUTHORS = 60
+"""Authors that a page names to programs and in its BibTeX; the files for citing have all."""
+
 _SEARCHES = (
     ("arXiv", "https://arxiv.org/search/?searchtype=all&query={}"),
     ("Google Scholar", "https://scholar.google.com/scholar?q={}"),
@@ -49,7 +52,7 @@ def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
             topics=[marks[each.topic] for each in paper.topics if each.topic in marks],
             related=[(by_id[each.id], each.shared) for each in paper.related if each.id in by_id],
             links=[*_links(paper), *_searches(paper)],
-            bibtex=bibtex([paper], digest.site, abstracts=False),
+            bibtex=bibtex([paper], digest.site, abstracts=False, most=AUTHORS),
         )
 
 
@@ -68,7 +71,7 @@ def _head(paper: Paper, digest: Digest) -> Markup:
         canonical=_original(paper),
         citation={
             "title": paper.title,
-            "author": list(paper.authors),
+            "author": list(paper.authors[:AUTHORS]),
             "publication_date": "/".join(f"{part:02}" for part in issued(paper)),
             "abstract_html_url": f"{digest.site.url}{paper.url}",
             "doi": paper.identifiers.get("doi", ""),

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import escape
+from itertools import groupby
 from xml.etree import ElementTree
 
 from digest.tex.tables import (
@@ -391,5 +393,23 @@ def _element(node: ElementTree.Element) -> str:
         for key, value in node.attrib.items()
         if key in _ATTRIBUTES and re.fullmatch(r"[\w.%-]+", value)
     )
-    inner = escape(node.text or "") + "".join(_element(child) for child in node)
-    return f"<{name}{given}>{inner}</{name}>"
+    parts = [_element(child) for child in _joined(node)]
+    if name == "mrow" and len(parts) == 1 and not given:
+        return parts[0]  # a row of one thing is that thing
+    return f"<{name}{given}>{escape(node.text or '')}{''.join(parts)}</{name}>"
+
+
+def _joined(nodes: Iterable[ElementTree.Element]) -> Iterator[ElementTree.Element]:
+    """Make one name of upright letters side by side: the converter sets `\\rm HI` as two variables."""
+    for upright, group in groupby(nodes, key=_is_upright_letter):
+        letters = list(group)
+        if not upright or len(letters) == 1:
+            yield from letters
+        else:  # a name of several letters is upright by itself
+            whole = ElementTree.Element(letters[0].tag)
+            whole.text = "".join(letter.text or "" for letter in letters)
+            yield whole
+
+
+def _is_upright_letter(node: ElementTree.Element) -> bool:
+    return node.tag == f"{_MATHML}mi" and node.attrib == {"mathvariant": "normal"}
