@@ -48,6 +48,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Begin with nothing known."""
         self._options: Mapping[str, Any] = {}
         self._written = False
+        self._first = True
         self._dirty = False
         self._serving = False
         self._final = ""
@@ -101,14 +102,18 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if self._written:
             self._written = False
             return
+        # the first build of a large digest takes minutes; a change shows at once
+        tell = preview.telling(log.info) if self._first else pipeline.silent
         try:
-            report = pipeline.build(self._settings(config), today())
+            report = pipeline.build(self._settings(config), today(), tell)
         except DigestError as error:
             raise PluginError(str(error)) from error
         for problem in report.problems:
             log.warning("%s", problem)
         if report.digest.site.is_preview:
             log.info("without `site_url` the feeds are written for a preview at %s", PREVIEW)
+        tell("site", 0, 0)
+        self._first = False
         for path in report.written.kept:
             log.info("%s is yours and stays; remove it to have the page of that name", path)
 

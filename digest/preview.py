@@ -1,4 +1,4 @@
-"""The preview keeps the last good site, and builds only when a person changed something."""
+"""The preview says what it is at, keeps the last good site, and builds only when a person changed something."""
 
 from __future__ import annotations
 
@@ -11,6 +11,31 @@ from digest.errors import DigestError
 log = logging.getLogger("mkdocs.plugins.digest")
 
 State = dict[Path, tuple[int, int]]
+
+OFTEN = 1_000
+"""A long stage is told of again after so many papers."""
+
+
+def telling(say: Callable[[str], None]) -> Callable[[str, int, int], None]:
+    """Give what tells of a build's progress, a line a stage, where no line can be written over.
+
+    >>> tell = telling(print)
+    >>> for done in (0, 400, 1_200, 1_600):
+    ...     tell("keyphrases", done, 1_600)
+    keyphrases …
+    keyphrases 1,200/1,600 …
+    """
+    at = ("", 0)
+
+    def progress(stage: str, done: int, total: int) -> None:
+        nonlocal at
+        now = (stage, done // OFTEN)
+        if now != at:
+            of = f" {done:,}" + (f"/{total:,}" if total else "")
+            say(f"{stage}{of if now[1] else ''} …")
+        at = now
+
+    return progress
 
 
 def steady(

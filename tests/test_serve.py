@@ -71,6 +71,13 @@ def preview(folder: Folder, tmp_path: Path) -> Iterator[Preview]:
         process.wait(10)
 
 
+def test_the_first_build_says_what_it_is_at(preview: Preview) -> None:
+    """A large digest takes minutes: whoever waits sees that something happens."""
+    said = preview.said()
+    stages = [said.index(f"{stage} …") for stage in ("documents", "keyphrases", "pages", "site")]
+    assert stages == sorted(stages)
+
+
 def test_seeds_templates_and_settings_are_watched(folder: Folder, preview: Preview) -> None:
     """What a person edits is on the page a moment later; where that is, is said."""
     assert f"Serving on {preview.url}" in preview.said()
