@@ -52,6 +52,7 @@ from digest.inputs import (
     trending,
     unixref,
     wos,
+    yamllist,
 )
 from digest.models import Guess, Note, Problem, Reading, Seed
 
@@ -95,6 +96,7 @@ FORMATS: Sequence[Format] = (
     datacite,
     csl,
     jsonlines,
+    yamllist,
     table,
     mail,
     bookmarks,

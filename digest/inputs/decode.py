@@ -262,6 +262,25 @@ _SUSPECT = re.compile(
 )
 
 
+_LINE_END = re.compile(
+    r"(?:\\r)?\\n(?!(?:u|e|i|abla|eq|eg|ot|ewline|ewcommand|onumber|ormalsize|orm|atural|earrow|warrow|olimits"
+    r"|parallel|mid|leq|geq|subseteq|obreak|oindent)(?![a-z]))"
+)
+"""A line end written as programs write it, and no command of TeX."""
+
+
+def _written_out(text: str) -> int:
+    """Count the line ends that are written as \\n, where a whole document was saved so.
+
+    >>> _written_out("Memory Networks\\\\n\\\\nWe describe."), _written_out("We take $\\\\nabla f$.")
+    (2, 0)
+    """
+    if "\\n" not in text or text.lstrip()[:1] in "[{<@" or text.strip().count("\n") > 2:
+        return 0
+    count = len(_LINE_END.findall(text))
+    return count if count > 1 else 0
+
+
 _PARTS = {"\x1c": "\n", "\x1d": "\n", "\x1e": "\n", "\x1f": "‡"}
 """ASCII's separators of files, groups, records and units, which exports of libraries are made with."""
 
@@ -273,7 +292,7 @@ def clean(text: str, repairs: Counter[str]) -> str:
     >>> clean("e\\u0301tude dif\\u00adﬁcile\\r", mends), mends["soft hyphen"], mends["ligature"]
     ('étude difficile\\n', 1, 1)
     """
-    if text.isascii() and text.isprintable():
+    if text.isascii() and text.isprintable() and "\\n" not in text:
         return text
     if lone := text.count("\r") - text.count("\r\n"):
         repairs["CR line end"] += lone
@@ -282,6 +301,9 @@ def clean(text: str, repairs: Counter[str]) -> str:
         repairs["line separator"] += lines
         text = _SEPARATOR.sub("\n", text)  # all the line ends there are
     text = _mojibake(text, repairs)
+    if written := _written_out(text):
+        repairs["line end written out"] += written
+        text = _LINE_END.sub("\n", text)
     if parts := sum(map(text.count, _PARTS)):
         repairs["separator out of sight"] += parts
         text = text.translate({ord(mark): shown for mark, shown in _PARTS.items()})

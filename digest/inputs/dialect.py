@@ -59,6 +59,9 @@ def _finds(seed: Seed, adapt: Adapt) -> Iterator[pieces.Find]:
             )
             yield pieces.refuse(seed, entry.line, message, entry.raw)
         elif made := _record(seed, entry, adapt):
+            if entry.error:
+                found = f"expected a JSON object, found damage ({entry.error})"
+                yield pieces.remark(seed, entry.line, f"{found} — read as far as it goes")
             yield made
         else:
             keys = pieces.quote(", ".join(map(str, list(entry.value)[:8])) or "no keys")

@@ -241,7 +241,8 @@ def _told(entry: _Entry, head: _Head) -> Iterator[tuple[int, str]]:
         if run and (line.gap or not wrapped or _ITEM.match(line.text) or labels.label(line.text)):
             yield run[0].line, join([row.text for row in run])
             run = []
-        run.append(replace(line, text=_ITEM.sub("", line.text, count=1)))
+        marked = _ITEM.match(line.text)
+        run.append(replace(line, text=line.text[marked.end() :] if marked else line.text))
     if run:
         yield run[0].line, join([row.text for row in run])
 

@@ -1,8 +1,9 @@
 """JSON of any outer shape as a row of objects, each with the line it begins on.
 
 An array; an object with the array under a key (`papers`, `message.items`, …); a
-single object; one object a line; objects one after the other. A damaged object
-costs itself, not its document.
+single object; one object a line; objects one after the other; all that below a
+comment, in a fenced block or in a string. A damaged object is read as far as it
+goes and costs itself, not its document.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from digest.inputs import lenient
 
 Object = Mapping[str, Any]
 
@@ -25,7 +28,11 @@ LISTS = (
 _DECODER = json.JSONDecoder(strict=False)
 _TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]', re.S)
 _INSIDE = re.compile(r'"\w+"\s{0,100}:\s{0,100}\[\s{0,100}(?=\{)')
-_NEXT = re.compile(r"(?:^|[\n,])\s{0,40}(?=\{)")
+_NEXT = re.compile(r"(?:^|(?<=[\n,}\]\[]))\s{0,40}(?=\{)")
+_ABOVE = re.compile(
+    r"(?:\s*(?://|#)[^\n]*\n)+(?=\s*[\[{])|(?:[^\n]*\n){0,9}?\s{0,9}```[ \t]*(?:json\w*|js)?[ \t]*\n"
+)
+_FENCE = re.compile(r"\n\s{0,9}```")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +47,27 @@ class Entry:
 
 def looks_json(text: str) -> bool:
     """Whether a document opens as JSON does."""
-    return bool(re.match(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])", text))
+    return bool(
+        re.match(r"\s*(?:\{\s*(?:[\"'}]|\w+:\s)|\[\s*[\[{\"'\]]|\"\s*[\[{][\s\[{]*\\)", bare(text))
+    )
+
+
+def bare(text: str) -> str:
+    """Put blanks in place of comments above JSON, and of what surrounds a fenced block of it.
+
+    >>> bare("Papers:\\n```json\\n[1]\\n```\\n")
+    '\\n\\n[1]'
+    """
+    match = _ABOVE.match(text[:5000])
+    if not match or (rest := text[match.end() :]).lstrip()[:1] not in ("[", "{"):
+        return text
+    end = _FENCE.search(rest) if "```" in match.group() else None
+    return "\n" * match.group().count("\n") + rest[: end.start() if end else len(rest)]
 
 
 def entries(text: str) -> Iterator[Entry]:
     """Go through the objects of a document, in order."""
+    text = bare(text)
     array = text.lstrip()[:1] == "["
     if not array and _is_lines(text):
         return _by_line(text)
@@ -52,6 +75,8 @@ def entries(text: str) -> Iterator[Entry]:
         value = load(text)
     except ValueError:
         return _by_line(text) if _is_lines(text) else _salvage(text)
+    if isinstance(value, str) and looks_json(value):
+        return (replace(entry, line=1) for entry in entries(value))
     return _found(text, value)
 
 
@@ -145,19 +170,58 @@ def _starts(text: str, depth: int) -> list[int]:
 
 
 def _salvage(text: str) -> Iterator[Entry]:
-    """Take every whole object of a text that is not whole itself."""
+    """Take every object of a text that is not whole itself, the damaged ones as far as they go."""
     ends = [match.start() for match in re.finditer("\n", text)]
-    first = _INSIDE.search(text, 0, 20_000) or _NEXT.search(text)
-    at = first.end() if first else len(text)
+    inside = _INSIDE.search(text, 0, 20_000) if text.lstrip()[:1] == "{" else None
+    first = inside or _NEXT.search(text)
+    at = first.end() if first else _opening(text)
+    following = _NEXT
     while at < len(text):
         line = bisect_left(ends, at) + 1
         try:
-            value, end = _DECODER.raw_decode(text, at)
+            value, end = _decode(text, at)
             yield _entry(line, value)
         except (ValueError, RecursionError) as error:
-            stop = max(at + 1, error.pos if isinstance(error, json.JSONDecodeError) else len(text))
-            following = _NEXT.search(text, stop)
-            end = following.start() if following else len(text)
-            yield Entry(line, None, _why(error), text[at : min(end, at + 40_000)])
-        following = _NEXT.search(text, end)
-        at = following.end() if following else len(text)
+            found = following.search(text, at + 1)
+            stop = found.start() if found else len(text)
+            value, end = lenient.parse(text, at, stop)
+            if isinstance(value, dict) and value:
+                yield Entry(line, value, _why(error), text[at : min(stop, at + 40_000)])
+            else:
+                yield Entry(line, None, _why(error), text[at : min(stop, at + 40_000)])
+            end = stop
+        if following is _NEXT and isinstance(value, dict) and value:
+            following = _like(next(iter(value)))
+        found = following.search(text, end)
+        at = found.end() if found else len(text)
+
+
+def _decode(text: str, at: int) -> tuple[Any, int]:
+    """Parse the value that begins here; an error costs no more than looking at a piece of the text."""
+    part = text[at : at + _PIECE]
+    try:
+        value, end = _DECODER.raw_decode(part)
+    except json.JSONDecodeError as error:
+        if (
+            len(part) < _PIECE
+            or (error.pos < 0.9 * _PIECE
+            and "unterminated" not in error.msg.lower())
+        ):
+            raise
+        return _DECODER.raw_decode(text, at)
+    return value, at + end
+
+
+_PIECE = 100_000
+"""Letters that hardly any object exceeds."""
+
+
+def _opening(text: str) -> int:
+    """Where the first object of a text opens; its end where none does."""
+    at = text.find("{", 0, 20_000)
+    return at if at >= 0 else len(text)
+
+
+def _like(key: str) -> re.Pattern[str]:
+    """Where an object like the others begins: with the same key."""
+    return re.compile(rf"(?=\{{\s{{0,100}}[\"']?{re.escape(str(key))}[\"']?\s{{0,20}}:)")

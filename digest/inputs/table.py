@@ -1,7 +1,9 @@
-"""CSV and TSV with a line of column names.
+"""CSV and TSV, with a line of column names or without.
 
 title,authors,abstract,url
 Memory Networks,"Weston, J.; Chopra, S.",We describe …,https://arxiv.org/abs/1410.3916
+
+RFC 4180, and what people make of it
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
-from digest.inputs import fields, pieces
+from digest.inputs import columns, fields, pieces, rows
 from digest.models import Guess, Reading, Seed
 
 NAME = "table"
@@ -40,12 +42,14 @@ _OTHER = frozenset(
 
 
 def recognise(seed: Seed) -> Guess:
-    """Sure where the first line names columns, one of them title or abstract."""
+    """Sure where the first line names columns, or the cells below it tell what they hold."""
     _, names = _header(seed.text)
-    if not any(name in _WANTED for name in names) or len(names) < 2:
-        return Guess(0.0, "a first line with the column 'title' or 'abstract'")
-    known = sum(name in _WANTED or name in _OTHER for name in names)
-    return Guess(0.9 if known > 1 else 0.6)
+    if any(name in _WANTED for name in names) and len(names) > 1:
+        known = sum(name in _WANTED or name in _OTHER for name in names)
+        return Guess(0.9 if known > 1 else 0.6)
+    if _headless(pieces.head(seed))[1]:
+        return Guess(0.8)
+    return Guess(0.0, "a first line with the column 'title' or 'abstract'")
 
 
 def _header(text: str) -> tuple[str, list[str]]:
@@ -56,6 +60,22 @@ def _header(text: str) -> tuple[str, list[str]]:
     return separator, [name.strip().lower().replace("_", " ") for name in names]
 
 
+def _headless(text: str) -> tuple[str, list[str]]:
+    """The separator of a table without names and the columns its cells suggest; none for any other text."""
+    lines = [line for line in text.split("\n")[: columns.SAMPLE] if line.strip()]
+    for separator in "\t,;":
+        if sum(separator in line for line in lines) < 0.9 * len(lines):
+            continue
+        if separator != "\t" and sum(line.startswith('"') for line in lines) < 0.5 * len(lines):
+            continue  # sentences have commas as well
+        found = [row.cells for row in rows.rows("\n".join(lines), separator, 0)]
+        width = max((len(cells) for cells in found), key=[len(c) for c in found].count, default=0)
+        whole = [cells for cells in found if len(cells) == width]
+        if width > 1 + (separator == "\t") and len(whole) > max(1, 0.8 * len(found)):
+            return separator, columns.guess(whole)
+    return "", []
+
+
 def read(seed: Seed) -> Reading:
     """Read row by row; one with neither title nor abstract is refused."""
     csv.field_size_limit(2_000_000)
@@ -64,29 +84,24 @@ def read(seed: Seed) -> Reading:
 
 def _finds(seed: Seed) -> Iterator[pieces.Find]:
     separator, names = _header(seed.text)
-    lines = seed.text.split("\n")
-    rows = csv.reader((line + "\n" for line in lines), delimiter=separator)
-    line = 0
-    while True:
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
+    if not any(name in _WANTED for name in names):
+        separator, names = _headless(pieces.head(seed)) if len(names) > 1 else (separator, names)
+    for row in rows.rows(seed.text, separator, len(names)):
+        if not row.cells:
             yield pieces.refuse(
-                seed, rows.line_num, f"expected a row of the table, found damage ({error})"
+                seed, row.line, "expected a row of the table, found damage", row.raw
             )
-            line = rows.line_num
-            continue
-        start, line = line + 1, rows.line_num
-        if any(row) and [cell.strip().lower().replace("_", " ") for cell in row] != names:
-            yield _find(seed, start, names, row, lines[start - 1 : line])
+        elif [cell.strip().lower().replace("_", " ") for cell in row.cells] != names:
+            yield _find(seed, row, names)
 
 
-def _find(seed: Seed, line: int, names: list[str], row: list[str], raw: list[str]) -> pieces.Find:
-    given = {name: cell.strip() for name, cell in zip(names, row, strict=False) if cell.strip()}
+def _find(seed: Seed, row: rows.Row, names: list[str]) -> pieces.Find:
+    cells = zip(names, row.cells, strict=False)
+    given = {name: cell.strip() for name, cell in cells if cell.strip()}
     given.update({name.replace(" ", "_"): cell for name, cell in given.items()})
-    if made := fields.record(seed, line, given):
+    if made := fields.record(seed, row.line, given):
         return made
-    message = f"expected a title or an abstract in this row, found {pieces.quote(' | '.join(row))}"
-    return pieces.refuse(seed, line, f"{message} — the paper is left out", "\n".join(raw))
+    message = (
+        f"expected a title or an abstract in this row, found {pieces.quote(' | '.join(row.cells))}"
+    )
+    return pieces.refuse(seed, row.line, f"{message} — the paper is left out", row.raw)
