@@ -7,8 +7,8 @@ section 2.2; ACL: https://aclanthology.org/info/ids/.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from urllib.parse import unquote, urlsplit
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote, unquote, urlsplit
 
 from digest.models import Link, LinkKind
 
@@ -98,6 +98,34 @@ def identifiers(texts: Iterable[str]) -> dict[str, str]:
             if match := pattern.search(text):
                 found.setdefault(kind, match[1])
     return found
+
+
+_PLACES = {
+    "doi": "https://doi.org/{}",
+    "arxiv": "https://arxiv.org/abs/{}",
+    "acl": "https://aclanthology.org/{}/",
+    "openreview": "https://openreview.net/forum?id={}",
+    "pmid": "https://pubmed.ncbi.nlm.nih.gov/{}/",
+}
+"""Where identifiers lead, the place of record first."""
+
+
+def places(known: Mapping[str, str]) -> dict[str, str]:
+    """Give the address of each identifier, the place of record first.
+
+    >>> places({"arxiv": "hep-th/9901001", "doi": "10.1000/a(b)#c"})
+    {'doi': 'https://doi.org/10.1000/a(b)%23c', 'arxiv': 'https://arxiv.org/abs/hep-th/9901001'}
+    """
+    return {
+        scheme: place.format(quote(known[scheme], safe="/:;(),@!$*+=~"))
+        for scheme, place in _PLACES.items()
+        if scheme in known
+    }
+
+
+def place(known: Mapping[str, str]) -> str:
+    """Give the address of the paper that identifiers name; empty where they name none."""
+    return next(iter(places(known).values()), "")
 
 
 _HOSTS: tuple[tuple[str, LinkKind], ...] = (

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import pytest
 
 from digest import outputs
-from digest.models import Account, Assignment, Digest, Edition, Paper, Site, Topic
+from digest.models import Account, Assignment, Digest, Edition, Link, Paper, Site, Topic
 from digest.outputs.calendars import beside, months, week_url, weeks
 from digest.outputs.labels import labels
 from digest.outputs.papers import _readable
@@ -415,3 +415,21 @@ def test_a_collaboration_of_thousands_does_not_make_a_heavy_page(make: Make) -> 
     assert " and others}" in page
     assert "{others}" not in page
     assert files["papers/paper001/cite.bib"].count("Lovelace, Ada") == 3_000
+
+
+def test_every_identifier_leads_to_its_place(make: Make) -> None:
+    """Nobody has to search for a paper that PubMed, the ACL Anthology or OpenReview has."""
+    places = {
+        "pmid": "https://pubmed.ncbi.nlm.nih.gov/31452104/",
+        "acl": "https://aclanthology.org/2020.acl-main.1/",
+        "openreview": "https://openreview.net/forum?id=abcDEF12",
+    }
+    for scheme, url in places.items():
+        value = url.rstrip("/").rpartition("/")[2].removeprefix("forum?id=")
+        links = (Link(url.rstrip("/"), "paper"),)
+        paper = make(identifiers={scheme: value}, links=links)
+        files = render(digest_of([paper]))
+        page = files[f"{paper.url.rstrip('/')}.md"]
+        assert page.count(f'href="{url.rstrip("/")}') == 1
+        assert "Search Google Scholar" not in page
+        assert url in files["papers.bib"]

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from digest import ids
 from digest.dates import parts, to_text
 from digest.models import Digest, Page, Paper, Site
 from digest.outputs import people
@@ -70,12 +71,8 @@ def key(paper: Paper) -> str:
 
 def address(paper: Paper, site: Site) -> str:
     """Where the paper itself is, or else its page in the digest."""
-    if "doi" in paper.identifiers:
-        return f"https://doi.org/{paper.identifiers['doi']}"
-    if "arxiv" in paper.identifiers:
-        return f"https://arxiv.org/abs/{paper.identifiers['arxiv']}"
     given = (link.url for link in paper.links if link.kind == "paper")
-    return next(given, f"{site.url}{paper.url}")
+    return ids.place(paper.identifiers) or next(given, f"{site.url}{paper.url}")
 
 
 def issued(paper: Paper) -> tuple[int, ...]:

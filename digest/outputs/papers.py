@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote_plus
 
 from markupsafe import Markup
 
-from digest import tex
+from digest import ids, tex
 from digest.models import Digest, Page, Paper
 from digest.outputs.citations import bibtex, issued
 from digest.outputs.labels import labels
@@ -26,6 +26,13 @@ _SEARCHES = (
 )
 
 
+_PLACES = {
+    "doi": "Publisher",
+    "arxiv": "arXiv",
+    "acl": "ACL Anthology",
+    "openreview": "OpenReview",
+    "pmid": "PubMed",
+}
 _KINDS = {
     "paper": "Paper",
     "code": "Code",
@@ -68,7 +75,7 @@ def _head(paper: Paper, digest: Digest) -> Markup:
         description=shorten(paper.tldr or paper.abstract, 200),
         date=paper.date.isoformat(),
         kind="paper",
-        canonical=_original(paper),
+        canonical=ids.place(paper.identifiers),
         citation={
             "title": paper.title,
             "author": list(paper.authors[:AUTHORS]),
@@ -83,33 +90,29 @@ def _head(paper: Paper, digest: Digest) -> Markup:
     )
 
 
-def _original(paper: Paper) -> str | None:
-    """The paper's own address, where an identifier tells it."""
-    if "doi" in paper.identifiers:
-        return f"https://doi.org/{paper.identifiers['doi']}"
-    if "arxiv" in paper.identifiers:
-        return f"https://arxiv.org/abs/{paper.identifiers['arxiv']}"
-    return None
-
-
 def _links(paper: Paper) -> list[tuple[str, str, str]]:
     """Where the paper and what belongs to it are: (what it is, address, how the address reads)."""
     found = []
-    if "arxiv" in paper.identifiers:
-        arxiv = paper.identifiers["arxiv"]
-        found.append(("arXiv", f"https://arxiv.org/abs/{quote(arxiv)}", arxiv))
-        found.append(("PDF", f"https://arxiv.org/pdf/{quote(arxiv)}", ""))
-    if "doi" in paper.identifiers:
-        doi = paper.identifiers["doi"]
-        found.append(("Publisher", f"https://doi.org/{quote(doi)}", doi))
-    known = {address for _, address, _ in found}
+    places = ids.places(paper.identifiers)
+    for scheme, url in sorted(
+        places.items(), key=lambda place: place[0] != "arxiv"
+    ):  # free to read
+        found.append((_PLACES[scheme], url, paper.identifiers[scheme]))
+        if scheme == "arxiv":
+            found.append(("PDF", url.replace("/abs/", "/pdf/"), ""))
+    known = {_bare(url) for _, url, _ in found}
     ordered = sorted(paper.links, key=lambda link: list(_KINDS).index(link.kind))
     found += [
         (_KINDS[link.kind], link.url, _readable(link.url))
         for link in ordered
-        if link.url not in known
+        if _bare(link.url) not in known
     ]
     return found
+
+
+def _bare(url: str) -> str:
+    """What two ways to write one address share."""
+    return re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/").casefold()
 
 
 def _readable(url: str) -> str:
@@ -120,7 +123,7 @@ def _readable(url: str) -> str:
 
 def _searches(paper: Paper) -> list[tuple[str, str, str]]:
     """Where to look for a paper whose address nobody gave."""
-    if _original(paper) or any(link.kind == "paper" for link in paper.links):
+    if ids.place(paper.identifiers) or any(link.kind == "paper" for link in paper.links):
         return []
     words = paper.title if paper.title_from != "headline" else " ".join(paper.abstract.split()[:16])
     return [(f"Search {name}", place.format(quote_plus(words)), "") for name, place in _SEARCHES]

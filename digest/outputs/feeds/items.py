@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import escape
 
+from digest import ids
 from digest.models import Edition, Paper, Site
 from digest.press.sections import Section, sections
 from digest.press.templates import Templates
@@ -170,11 +171,8 @@ def _changed(id: str, published: date, updated: date | None) -> datetime:
 
 def _original(paper: Paper) -> str:
     """The paper's own address, where an identifier or a link tells it."""
-    if doi := paper.identifiers.get("doi"):
-        return address(f"https://doi.org/{quote(doi, safe='/')}")
-    if arxiv := paper.identifiers.get("arxiv"):
-        return address(f"https://arxiv.org/abs/{quote(arxiv, safe='/')}")
-    return next((address(link.url) for link in paper.links if link.kind == "paper"), "")
+    given = (link.url for link in paper.links if link.kind == "paper")
+    return address(ids.place(paper.identifiers) or next(given, ""))
 
 
 def _point(paper: Paper) -> str:
