@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from digest import hub, pipeline, site
-from digest.cli.speech import Bar, composed, config_file, last_line, number, say, status, tell
+from digest.cli.speech import Bar, composed, config_file, done_line, number, say, status, tell
 from digest.clock import today
 from digest.errors import DigestError, UsageError
 from digest.outputs import feeds
@@ -23,7 +23,7 @@ def generate(config_file: Path) -> None:
     with Bar() as bar:
         report = pipeline.build(site.settings_from(config_file), today(), bar)
     tell(report, config_file)
-    say(last_line(report, started))
+    say(f"{done_line(report)}, {time.perf_counter() - started:.1f} seconds")
     sys.exit(status(report.problems))
 
 
@@ -46,10 +46,12 @@ def build(strict: bool, clean: bool, site_dir: Path | None, config_file: Path) -
             raise DigestError(
                 f"{number(len(report.problems), 'problem')}, and --strict: the site is as it was"
             )
+        done, code = done_line(report), status(report.problems)
+        del report  # MkDocs needs as much memory again
         bar("site", 0, 0)
         site.build(config_file, strict=strict, site_dir=site_dir)
-    say(last_line(report, started))
-    sys.exit(status(report.problems))
+    say(f"{done}, {time.perf_counter() - started:.1f} seconds")
+    sys.exit(code)
 
 
 @click.command()

@@ -88,13 +88,10 @@ def seeds_of(config_file: Path) -> Path:
     return config_file.parent / site.settings_from(config_file).options.seeds
 
 
-def last_line(report: pipeline.Report, started: float) -> str:
-    """The end of a build, in one line."""
+def done_line(report: pipeline.Report) -> str:
+    """What a build did, for its last line."""
     changed = len(report.written.changed) + len(report.written.removed)
-    return (
-        f"{totals_line(report)}, {number(changed, 'page')} changed,"
-        f" {time.perf_counter() - started:.1f} seconds"
-    )
+    return f"{totals_line(report)}, {number(changed, 'page')} changed"
 
 
 def totals_line(report: pipeline.Report) -> str:
