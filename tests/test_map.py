@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 
 import numpy as np
@@ -140,3 +141,20 @@ def test_points_stay_on_the_plane(points: list[tuple[float, float]], data: st.Da
     assert np.isfinite(found).all()
     assert (found >= 0).all()
     assert (found <= [WIDTH, 1]).all()
+
+
+def test_names_leave_the_points_in_sight() -> None:
+    """The largest topics are named at their own places; the others wait until one comes nearer."""
+    topics = [Topic(f"Topic {number} of a good many", f"t{number}") for number in range(60)]
+    regions = [
+        maps.Region(label, 100 - place, WIDTH * (place * 37 % 60) / 60, (place * 23 % 60) / 60)
+        for place, label in enumerate(labels(topics).values())
+    ]
+    drawing = str(maps.draw([], np.empty((0, 2)), regions, labels(topics)))
+    names = re.findall(r'<a href="../topics/t(\d+)/"( class="dg-waits")?>.*?y="(\d+)"', drawing)
+    assert len(names) == 60
+    shown = {int(number): int(y) for number, waits, y in names if not waits}
+    assert min(shown) == 0
+    assert 8 < len(shown) < 40
+    for number, y in shown.items():
+        assert abs(y - regions[number].y * maps.SCALE) < maps.ASTRAY + 50

@@ -30,6 +30,12 @@ LINE = 20
 """Letters of a region's name on one line, about."""
 BESIDE = 3
 """Neighbours that the table names."""
+COVERED = 0.12
+"""The share of the drawing that names may cover; the others are seen when one comes nearer."""
+ASTRAY = 48
+"""Units a name may stand above or below the middle of its region; farther off it would name another."""
+GAP = 5
+"""Units between two names, at least."""
 
 OTHER = ""
 """The topic of papers without one."""
@@ -202,40 +208,60 @@ class _Box:
     def meets(self, other: _Box) -> bool:
         """Whether two names would run into each other."""
         return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
+            self.left < other.right + GAP
+            and other.left < self.right + GAP
+            and self.top < other.bottom + GAP
+            and other.top < self.bottom + GAP
         )
+
+    @property
+    def area(self) -> float:
+        """How much of the drawing it covers."""
+        return (self.right - self.left) * (self.bottom - self.top)
 
 
 def _names(regions: Sequence[Region]) -> Iterator[Markup]:
-    """Write each region's name at its middle, or as near above or below as there is room."""
+    """Write each region's name near its middle; those there is no room for wait until one comes nearer."""
     taken: list[_Box] = []
+    room = COVERED * WIDTH * SCALE * SCALE
     for region in regions:
         lines = _lines(region.label.name)
-        size = 24 if region.count > 8 else 20
-        half = max(map(len, lines)) * size * LETTER / 2
-        x = min(max(region.x * SCALE, half), WIDTH * SCALE - half)
-        height = len(lines) * size * 1.05
-        for shift in (0, *(way * step for step in range(12, 480, 12) for way in (1, -1))):
-            top = min(max(region.y * SCALE - height / 2 + shift, 4), SCALE - height - 4)
-            box = _Box(x - half, top, x + half, top + height)
-            if not any(box.meets(other) for other in taken):
-                break
-        taken.append(box)
-        yield _name(region, lines, x, box.top, size)
+        size = 23 if region.count > 8 else 19
+        boxes = _boxes(region, lines, size)
+        free = next((box for box in boxes if not any(box.meets(other) for other in taken)), None)
+        shown = free is not None and free.area <= room
+        if free and shown:
+            taken.append(free)
+            room -= free.area
+        yield _name(region, lines, free if free and shown else boxes[0], size, waits=not shown)
 
 
-def _name(region: Region, lines: Sequence[str], x: float, top: float, size: int) -> Markup:
+def _boxes(region: Region, lines: Sequence[str], size: int) -> list[_Box]:
+    """Where a name may stand, the middle of its region first, then ever farther above and below."""
+    half = max(map(len, lines)) * size * LETTER / 2
+    x = min(max(region.x * SCALE, half), WIDTH * SCALE - half)
+    height = len(lines) * size * 1.05
+    shifts = (0, *(way * step for step in range(12, ASTRAY + 1, 12) for way in (1, -1)))
+    tops = [
+        min(max(region.y * SCALE - height / 2 + shift, 4), SCALE - height - 4) for shift in shifts
+    ]
+    return [_Box(x - half, top, x + half, top + height) for top in tops]
+
+
+def _name(region: Region, lines: Sequence[str], box: _Box, size: int, *, waits: bool) -> Markup:
+    x = (box.left + box.right) / 2
     spans = Markup("").join(
         Markup('<tspan x="{:.0f}" y="{:.0f}">{}</tspan>').format(
-            x, top + size * (0.85 + 1.05 * place), to_markdown(line)
+            x, box.top + size * (0.85 + 1.05 * place), to_markdown(line)
         )
         for place, line in enumerate(lines)
     )
-    return Markup('<a href="../{}"><text font-size="{}" class="dg-m{}">{}</text></a>').format(
-        region.label.url, size, region.label.colour, spans
+    return Markup('<a href="../{}"{}><text font-size="{}" class="dg-m{}">{}</text></a>').format(
+        region.label.url,
+        Markup(' class="dg-waits"') if waits else "",
+        size,
+        region.label.colour,
+        spans,
     )
 
 

@@ -76,3 +76,13 @@ def test_a_phone_scrolls_the_map_and_not_the_page(context: BrowserContext, serve
     page.goto(f"{served}map/")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.evaluate("document.querySelector('.dg-plane').scrollWidth") > 390
+
+
+def test_names_without_room_are_seen_from_near(page: Page, served: str) -> None:
+    """From afar they would hide the points; the table names them all."""
+    page.goto(f"{served}map/")
+    page.evaluate("document.querySelector('.dg-names a').classList.add('dg-waits')")
+    name = page.locator(".dg-waits text").first
+    expect(name).to_be_hidden()
+    page.get_by_role("button", name="Nearer").click()
+    expect(name).to_be_visible()
