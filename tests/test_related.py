@@ -32,7 +32,7 @@ def test_a_paper_is_next_to_the_one_that_speaks_of_the_same() -> None:
 def test_what_both_speak_of_is_shown_as_the_paper_writes_it() -> None:
     """Shared phrases stand in the paper, as long as both have them, and say something."""
     whales, _, stars, *_ = neighbours(ALL)
-    assert whales.related[0].shared == ("humpback whales", "Songs")
+    assert whales.related[0].shared == ("Songs of humpback whales",)
     assert "young stars" in stars.related[0].shared
 
 
