@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from digest.inputs.lines import Block
-from digest.inputs.prose import hangs, prose
+from digest.inputs.prose import hangs
 
 ROWS = 4
 """Rows a title may have."""
@@ -127,39 +127,6 @@ def capitals(row: str) -> float:
     """The share of longer words that begin with a capital: high in a title, low in a sentence."""
     words = [word for word in row.split()[1:] if len(word) > 3 and word[0].isalpha()]
     return sum(word[0].isupper() for word in words) / len(words) if words else 0.0
-
-
-_DASH = re.compile(r"\s[-–—|]\s+(?=[\"'“‘(\[$A-Z0-9])|\.\s+(?=[A-Z])")
-
-
-def abreast(blocks: Sequence[Block]) -> list[Block]:
-    """Part paragraphs that hold a title and its abstract side by side, where most of a document do.
-
-    >>> whole = "Memory Networks - " + "We describe a class of models. " * 9
-    >>> [block.text[:15] for block in abreast([Block(n, whole) for n in range(3)])][:2]
-    ['Memory Networks', 'We describe a c']
-    """
-    long = [block for block in blocks if len(block.text) > 200]
-    found = {block.line: match for block in long if (match := _side(block.text))}
-    if len(found) < max(3, 0.8 * len(long)):
-        return list(blocks)
-    out: list[Block] = []
-    for block in blocks:
-        if match := found.get(block.line):
-            out.append(replace(block, text=block.text[: match.start()], rows=()))
-            out.append(Block(block.line, block.text[match.end() :]))
-        else:
-            out.append(block)
-    return out
-
-
-def _side(text: str) -> re.Match[str] | None:
-    """The mark between a title and the abstract beside it."""
-    match = _DASH.search(text, 0, 300)
-    if not match or prose(title := text[: match.start()]) > 0:
-        return None
-    cased = capitals(title) > 0.6 and capitals(text[match.end() :][:300]) < 0.4
-    return match if match[0][0] != "." or cased else None
 
 
 def parted(block: Block, starts: Sequence[int]) -> list[Block]:

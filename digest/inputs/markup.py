@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from digest import ids
-from digest.inputs.cuts import abreast
+from digest.inputs.abreast import abreast
 from digest.inputs.lines import Block, raw, unbullet, unwrap
 from digest.inputs.prose import prose
 
@@ -188,15 +188,6 @@ def unmark(text: str) -> str:
         ):
             return inner.strip()
     return text
-
-
-def strong(text: str) -> list[str]:
-    """The pieces of a text in bold type.
-
-    >>> strong("1) **Memory Networks** - we describe")
-    ['Memory Networks']
-    """
-    return [match[2].strip() for match in _STRONG.finditer(text[:5000])]
 
 
 def unstrong(text: str) -> str:
