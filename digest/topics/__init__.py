@@ -138,7 +138,8 @@ LEAST = 1.5
 
 def _choose(scores: Sequence[Score], table: Table) -> list[Score]:
     """Give back the topics a paper is in, the primary one first."""
-    fits = [score for score in scores if score.points >= LEAST]
+    least = {row.name: max(LEAST, row.least) for row in table.rows}
+    fits = [score for score in scores if score.points >= least[score.topic]]
     if not fits:
         return []
     worth = {row.name: row.first for row in table.rows}

@@ -28,10 +28,13 @@ LEAST, MOST = 8, 60
 """How many topics a digest has."""
 REST = 0.08
 """The share of papers without a topic above which topics are added."""
+LEAST_POINTS, DOUBTFUL = 6.0, 0.05
+"""A paper with fewer points than this is in no topic: better the rest than a wrong section. Yet of
+the papers in which the topics are found at most this share is left out so."""
 MOVED = 0.03
 """The share of papers that may change their first topic when topics are added."""
-DIMENSIONS = 100
-"""Of latent semantic analysis (Deerwester et al. 1990)."""
+DIMENSIONS = 50
+"""Of latent semantic analysis (Deerwester et al. 1990): fewer group small corpora better than many."""
 
 _Numbers = npt.NDArray[np.float64]
 _Groups = npt.NDArray[np.int64]
@@ -46,7 +49,7 @@ def discover(papers: Sequence[Paper], remembered: Table | None = None) -> Table:
     """
     ordered = sorted(papers, key=lambda paper: paper.id)
     if remembered is None or not remembered.rows:
-        return Table(found(ordered, wanted(len(ordered)), ()))
+        return Table(_strict(found(ordered, wanted(len(ordered)), ()), ordered))
     return _grown(ordered, remembered)
 
 
@@ -57,6 +60,15 @@ def wanted(papers: int) -> int:
     [8, 20, 45, 60]
     """
     return min(MOST, max(LEAST, round(math.pow(papers, 0.5))))
+
+
+def _strict(rows: Sequence[Row], papers: Sequence[Paper]) -> tuple[Row, ...]:
+    """Give back the rows with the points that a paper needs, so that few have too few."""
+    sorted_in = assign(papers, Table(tuple(rows)))
+    points = sorted(sum(place.score for place in paper.topics[:1]) for paper in sorted_in)
+    some = points[int(DOUBTFUL * len(points))] if points else 0.0
+    least = math.floor(min(LEAST_POINTS, some) * 2) / 2
+    return tuple(replace(row, least=least) for row in rows)
 
 
 # --- growing ---------------------------------------------------------------------------------
@@ -71,7 +83,8 @@ def _grown(papers: Sequence[Paper], table: Table) -> Table:
         math.ceil(len(table.rows) * rest / len(papers)) if rest > REST * len(papers) else 0,
     )
     rows = found(_misfits(papers, table, more), more, table.rows, papers) if more > 0 else ()
-    rows = rows[: MOST - len(table.rows)]
+    least = max(row.least for row in table.rows)
+    rows = tuple(replace(row, least=least) for row in rows[: MOST - len(table.rows)])
     while rows:
         larger = replace(table, rows=table.rows + rows)
         after = _firsts(papers, larger)

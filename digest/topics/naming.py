@@ -13,7 +13,7 @@ import numpy.typing as npt
 from digest.models import Paper
 from digest.text import slug
 from digest.topics.table import Row
-from digest.words import Word, carries, terms, words
+from digest.words import STOP, Word, carries, terms, words
 
 __all__ = ["Corpus", "rows_of"]
 
@@ -21,8 +21,16 @@ TITLE = 2.0
 """What a mention in a title counts, beside one in the abstract."""
 LONGEST = 4
 """Words in a name."""
-PHRASES = 60
-"""Phrases of a row."""
+UNNAMED = 0.25
+"""What a phrase is worth as a name that is no keyphrase of any paper."""
+PLAIN = 4
+"""A word or phrase is a name, and keeps its capitals, if so many times as often with as without."""
+PHRASES = 80
+"""Phrases of a row, at most."""
+HINT = 1.0
+"""A phrase of less weight than this says too little."""
+DOUBT = 0.7
+"""How many standard errors are taken off the odds of a term: few mentions may be chance."""
 _VAGUE = frozenset(
     """accuracy application approach condition dataset framework method performance quality result
     scenario setting score task technique""".split()  # noqa: SIM905 -- a list to be read
@@ -49,8 +57,12 @@ class Corpus:
     """How each word is written within sentences."""
     plural: Counter[str] = field(default_factory=Counter)
     """Mentions of a term in the plural."""
+    proper: Counter[str] = field(default_factory=Counter)
+    """Mentions within sentences with every word capital, less those without, as `Milky Way`."""
+    named: Counter[str] = field(default_factory=Counter)
+    """How many papers have a term as a keyphrase."""
     hyphens: Counter[str] = field(default_factory=Counter)
-    """Pairs written with a hyphen between."""
+    """Mentions of a pair with a hyphen between, less those with a space."""
 
     @classmethod
     def of(cls, papers: Sequence[Paper]) -> Corpus:
@@ -63,6 +75,8 @@ class Corpus:
             corpus._read(paper.abstract, 1.0, count, cased=True)
             for keyphrase in paper.keyphrases:
                 corpus._read(keyphrase, 1.0, count, cased=False)
+            forms = {" ".join(word.form for word in words(text)) for text in paper.keyphrases}
+            corpus.named.update(forms)
             corpus.frequency.update(count.keys())
             corpus.counts.append(count)
         return corpus
@@ -73,9 +87,13 @@ class Corpus:
         for place, word in enumerate(found):
             if cased and place and text[word.start - 2 : word.start] != ". ":
                 self.cases[word.form][_plain(text[word.start : word.end])] += 1
-            if place and _touch(found, place) and text[word.start - 1] != " ":
-                self.hyphens[f"{found[place - 1].form} {word.form}"] += 1
+            left = found[place - 1]
+            if place and word.start - left.end == 1 and _weighty(left) and _weighty(word):
+                self.hyphens[f"{left.form} {word.form}"] += 1 if left.bound else -1
+        capital = [text[word.start].isupper() for word in found]
         for term, first, end in terms(found, LONGEST):
+            if cased and first and end - first > 1:
+                self.proper[term] += 1 if all(capital[first:end]) else -PLAIN
             count[term] = count.get(term, 0.0) + worth
             self.mentions[term] += 1
             last = found[end - 1]
@@ -93,25 +111,30 @@ class Corpus:
         """Give back a term as running text has it; `many` takes the plural where it is usual."""
         parts = term.split()
         many = many and self.plural[term] * 3 > self.mentions[term]
+        proper = self.proper[term] > 1
         spelt = [
-            self._word(part, many and place == len(parts) - 1) for place, part in enumerate(parts)
+            self._word(part, many and place == len(parts) - 1, proper)
+            for place, part in enumerate(parts)
         ]
         text = spelt[0]
         for left, right, word in zip(parts, parts[1:], spelt[1:], strict=False):
-            pair = f"{left} {right}"
-            text += ("-" if self.hyphens[pair] * 2 > self.mentions[pair] else " ") + word
+            text += ("-" if self.hyphens[f"{left} {right}"] > 0 else " ") + word
         return text
 
-    def _word(self, form: str, many: bool) -> str:
-        """Give back how a word is usually written; lower case where it ever is that."""
+    def _word(self, form: str, many: bool, proper: bool) -> str:
+        """Give back how a word is usually written; lower case where it is that now and then.
+
+        `proper` takes it with a capital, where it ever has one.
+        """
         cases = self.cases.get(form)
         if not cases:
             return form
         usual = Counter[str]()
-        lower = {case.lower() for case in cases if case.islower()}
         for case, number in cases.items():
-            plain = case.lower() in lower and not any(char.isupper() for char in case[1:])
-            usual[case.lower() if plain else case] += number
+            titled = not any(char.isupper() for char in case[1:])
+            plain = titled and not proper and cases[case.lower()] * PLAIN * 2 > number
+            if not (proper and case.islower() and cases.get(case.capitalize())):
+                usual[case.lower() if plain else case] += number
         numbered = [case for case in usual if (case[-1:] == "s") == (many or form[-1:] == "s")]
         if numbered:
             usual = Counter({case: usual[case] for case in numbered})
@@ -121,6 +144,11 @@ class Corpus:
 def _plain(word: str) -> str:
     """Give back a word without its genitive: `data` for `data's`."""
     return word.partition("'")[0].partition("’")[0]
+
+
+def _weighty(word: Word) -> bool:
+    """Say whether a word may stand inside a phrase."""
+    return word.form == "of" or word.form not in STOP
 
 
 def _touch(found: Sequence[Word], place: int) -> bool:
@@ -178,26 +206,35 @@ class _Group:
         for term in names:
             name = self._name(term, names)
             if slug(name) not in taken:
-                short = [text for text in self.ranked if text.count(" ") < 3][:PHRASES]
-                phrases = {self.corpus.written(text): _weight(self.odds[text]) for text in short}
-                ordered = sorted(phrases.items(), key=lambda pair: -pair[1])
-                return Row.named(name, self._description(term), tuple(ordered))
+                return Row.named(name, self._description(term), self._phrases())
         return None
 
+    def _phrases(self) -> tuple[tuple[str, float], ...]:
+        """Give back the phrases by which papers are known, the weightiest first."""
+        short = [text for text in self.ranked if text.count(" ") < 3][:PHRASES]
+        weights = {self.corpus.written(text): _weight(text, self.odds[text]) for text in short}
+        known = [(text, weight) for text, weight in weights.items() if weight >= HINT]
+        return tuple(sorted(known, key=lambda pair: -pair[1]))
+
     def _usual(self) -> list[str]:
-        """Give back terms that tell much and that enough of the members have."""
+        """Give back terms that tell much and that enough of the members have; no numbers cut in two."""
         enough = min(3.0, max(2.0, 0.2 * len(self.members)))
-        return [term for term in self.ranked if self.inside[term] >= enough][:120]
+        able = (term for term in self.ranked if not any(map(str.isdigit, term.split()[:-1])))
+        return [term for term in able if self.inside[term] >= enough][:120]
 
     def _fit(self, term: str) -> float:
-        """Give back how well a term would name the group: common, precise, whole, of two words or more."""
+        """Give back how well a term would name the group.
+
+        Good names are common, precise, whole, of two words or more, and keyphrases of papers.
+        """
         common = self.inside[term] / len(self.members)
         precise = math.pow(self.inside[term] / (self.corpus.frequency[term] + 1), 0.8)
         shape = 1.0 if " " in term else 0.4
         begin, end = term.partition(" ")[0], term.rpartition(" ")[2]
         if end in _VAGUE or begin.endswith("ing") or (end.endswith("ed") and end[-3:] != "eed"):
             shape *= 0.5
-        return common * precise * shape * self.corpus.whole(term)
+        named = 2 * self.corpus.named[term] / self.corpus.frequency[term]
+        return common * precise * shape * self.corpus.whole(term) * min(1.0, UNNAMED + named)
 
     def _name(self, term: str, names: Sequence[str]) -> str:
         """Give back a name of one phrase, or of two where one covers little and another much more."""
@@ -238,13 +275,14 @@ def _odds(corpus: Corpus, inside: Counter[str], members: int) -> Iterator[tuple[
             outside = corpus.frequency[term] - number
             share = (number + 0.1) / (members + 1)
             odds = math.log(share / ((outside + 0.5) / (papers - members + 1)))
-            if odds > 0.7:
+            odds -= DOUBT * math.sqrt(1 / (number + 0.1) + 1 / (outside + 0.5))
+            if odds > 0:
                 yield term, odds
 
 
-def _weight(odds: float) -> float:
-    """Give back a weight between a hint (0.5) and a name (4), in halves."""
-    return min(4.0, max(1, round(odds * 2)) / 2)
+def _weight(term: str, odds: float) -> float:
+    """Give back a weight up to that of a name (4), in halves; a word alone is worth half a phrase."""
+    return min(4.0, round(odds * (2 if " " in term else 1)) / 2)
 
 
 def _capital(text: str) -> str:

@@ -57,6 +57,8 @@ class Row:
     first: float = 1.0
     """What its points are worth where the first topic is chosen: less for a wide topic,
     which gives way to a narrow one; 0 for one that comes first only where no other fits."""
+    least: float = 0.0
+    """With fewer points than this a paper is not in the topic."""
 
     @classmethod
     def named(cls, name: str, description: str, phrases: tuple[tuple[str, float], ...]) -> Row:
@@ -196,7 +198,18 @@ def _yaml(text: str, path: Path | str) -> tuple[Any, list[int]]:
     return data, [item.start_mark.line + 1 for item in items]
 
 
-_KEYS = ("name", "slug", "description", "phrases", "aliases", "not", "parent", "was", "first")
+_KEYS = (
+    "name",
+    "slug",
+    "description",
+    "phrases",
+    "aliases",
+    "not",
+    "parent",
+    "was",
+    "first",
+    "least",
+)
 
 
 def _row(item: Any, where: str) -> Row:
@@ -217,7 +230,8 @@ def _row(item: Any, where: str) -> Row:
         exclusions=_texts(item.get("not"), "not", where),
         parent=squeeze(str(item.get("parent") or "")),
         was=_texts(item.get("was"), "was", where),
-        first=_share(item.get("first"), where),
+        first=1.0 if item.get("first") is None else _number(item["first"], "first", 1, where),
+        least=_number(item.get("least") or 0, "least", 100, where),
     )
 
 
@@ -245,12 +259,12 @@ def _phrases(value: Any, where: str) -> tuple[tuple[str, float], ...]:
     return tuple(pairs.items())
 
 
-def _share(value: Any, where: str) -> float:
-    """Read a number from 0 to 1; nothing means 1."""
-    if value is None:
-        return 1.0
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise ConfigError(where, f"expected a number from 0 to 1 under 'first', found {value!r}")
+def _number(value: Any, key: str, most: float, where: str) -> float:
+    """Read a number from 0 up."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
+        raise ConfigError(
+            where, f"expected a number from 0 to {most:g} under '{key}', found {value!r}"
+        )
     return float(value)
 
 
@@ -314,6 +328,7 @@ def _join(first: Row, then: Row) -> Row:
         parent=then.parent or first.parent,
         was=_union(first.was, then.was),
         first=min(first.first, then.first),
+        least=max(first.least, then.least),
     )
 
 
@@ -336,7 +351,8 @@ def to_data(row: Row) -> dict[str, Any]:
         ("was", list(row.was)),
     )
     data |= {key: value for key, value in fields if value}
-    return data | ({"first": row.first} if row.first != 1 else {})
+    data |= {"first": row.first} if row.first != 1 else {}
+    return data | ({"least": row.least} if row.least else {})
 
 
 def dump(table: Table, heading: str = "") -> str:
