@@ -38,6 +38,7 @@ from digest.inputs import (
     openurl,
     ovid,
     page,
+    pasted,
     pieces,
     primo,
     prose,
@@ -46,6 +47,7 @@ from digest.inputs import (
     refer,
     ris,
     scholar,
+    sections,
     sources,
     table,
     titled,
@@ -124,10 +126,67 @@ def read(seed: Seed) -> Reading:
     """
     if seed.note.format:
         return _as_told(seed, seed.note.format)
+    whole = _surest(seed)
+    reading = _joined(seed, whole) if whole.format in _MIXED else whole
+    return replace(reading, problems=(*reading.problems, *_cut_short(seed)))
+
+
+def _surest(seed: Seed) -> Reading:
     guesses = [(form.recognise(seed), form) for form in FORMATS]
     best, form = max(guesses, key=lambda pair: pair[0].confidence)
     reading = form.read(seed) if best.confidence >= SURE else _unknown(seed, guesses)
-    return replace(reading, label=form.LABEL, problems=(*reading.problems, *_cut_short(seed)))
+    return replace(reading, label=form.LABEL)
+
+
+_MIXED = frozenset(
+    form.NAME
+    for form in (
+        bibtex,
+        ris,
+        nbib,
+        jsonlines,
+        arxivmail,
+        listing,
+        labelled,
+        markdown,
+        trending,
+        titled,
+        abstracts,
+    )
+)
+"""What may be one of several documents pasted one below the other; all else says where it ends."""
+
+
+def _joined(seed: Seed, whole: Reading) -> Reading:
+    """Read a document made of several part by part, where that finds more papers or refuses fewer."""
+    parts = sections.sections(seed.text)
+    if len(parts) < 2:
+        return whole
+    lines = seed.text.split("\n")
+    read = [
+        (part, _surest(replace(seed, text="\n".join(lines[part.first : part.end]))))
+        for part in parts
+    ]
+    told = [(part, reading) for part, reading in read if part.own or _tells(reading)]
+    best = max((reading for _, reading in told), key=lambda one: len(one.records), default=whole)
+    finds = (
+        find
+        for part, reading in told
+        for find in pasted.placed(reading, range(part.first + 1, part.end + 1))
+    )
+    made = pieces.reading(seed, best.format, best.confidence, finds, best.date)
+    return replace(made, label=best.label) if _gain(made) > _gain(whole) else whole
+
+
+def _tells(reading: Reading) -> bool:
+    """Whether a text between entries tells of papers, and not only of the entries."""
+    titled = sum(bool(record.title and record.abstract) for record in reading.records)
+    return titled > 0 or len(reading.records) > 2
+
+
+def _gain(reading: Reading) -> int:
+    """The papers found, less those refused."""
+    return len(reading.records) - sum(problem.refused for problem in reading.problems)
 
 
 def _cut_short(seed: Seed) -> Iterator[Problem]:
