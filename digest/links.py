@@ -170,27 +170,10 @@ def _is_address(found: re.Match[str], text: str) -> bool:
     )
 
 
-_OWN_ENDINGS = frozenset(
-    [
-        "com",
-        "org",
-        "net",
-        "edu",
-        "gov",
-        "io",
-        "ai",
-        "ml",
-        "dev",
-        "app",
-        "info",
-        "tech",
-        "science",
-        "xyz",
-        "eu",
-        "uk",
-        "de",
-    ]
-)
+_OWN_ENDINGS = frozenset((
+    "com", "org", "net", "edu", "gov", "io", "ai", "ml", "dev", "app", "info", "tech", "science",
+    "xyz", "eu", "uk", "de",
+))  # fmt: skip
 
 
 def _address(found: re.Match[str]) -> str:

@@ -70,6 +70,11 @@ def settings(
     Raises `ConfigError` as `settings_from`.
     """
     url = str(found.get("site_url") or "")
+    if url and not url.startswith(("https://", "http://")):
+        raise ConfigError(
+            file.name,
+            f"`site_url` expects a https:// address, found {url!r}: feeds would lead nowhere",
+        )
     made = Settings(
         root=root,
         site_src=site_src,

@@ -320,6 +320,7 @@ def test_mkdocs_does_the_same_as_digest(folder: Folder) -> None:
         ("site_dir: seeds", (), "is replaced by every build and would take"),
         ("site_dir: seeds/out", (), "pages would be read as documents"),
         ("docs_dir: seeds", (), "pages would be read as documents"),
+        ("site_url: example.org", (), "`site_url` expects a https:// address"),
         ("", ("-d", "seeds"), "is replaced by every build and would take"),
         ("", ("-d", "."), "is replaced by every build and would take"),
     ],

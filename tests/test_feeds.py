@@ -14,6 +14,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import feedparser
@@ -30,6 +31,8 @@ from digest.models import Assignment, Digest, Link, Paper, Query, Site, Source, 
 from digest.outputs import feeds, subscribe
 from digest.press.templates import Templates
 from digest.text import visible
+from digest.words import Word
+from digest.words import words as cut
 from tests.feeds import rules
 
 SITE = Site("Optics & lasers", "https://example.org/digest/", "Light, every day.", feed_id="d1")
@@ -289,6 +292,24 @@ def test_a_saved_search_wants_a_topic_and_a_phrase() -> None:
         "Flat mirrors",
     ]
     assert found(Query("Mine", topics=("Mirrors",), phrases=("deep",))) == ["Deep mirrors"]
+
+
+def test_a_paper_is_read_once_for_all_saved_searches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cutting a paper into words takes a millisecond: with thousands, once is enough."""
+    read: list[str] = []
+
+    def words(text: str) -> list[Word]:
+        read.append(text)
+        return cut(text)
+
+    monkeypatch.setattr(import_module("digest.outputs.feeds.channels"), "words", words)
+    queries = tuple(Query(f"Search {number}", phrases=("far objects",)) for number in range(3))
+    title = "A title that no other test has"
+    digest = a_digest([a_paper(1, title=title)], replace(SITE, queries=queries))
+    templates = Templates(Path("none"))
+    list(feeds.pages(digest, templates))
+    list(subscribe.pages(digest, templates))
+    assert read.count(title) == 1
 
 
 def test_a_saved_search_of_an_unknown_topic_is_an_error() -> None:

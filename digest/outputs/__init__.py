@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Protocol, cast
 
+from digest.cache import Cache
 from digest.errors import RenderError
 from digest.models import Digest, Page
 from digest.outputs import (
@@ -23,6 +24,7 @@ from digest.outputs import (
     map,
     papers,
     periods,
+    previews,
     readers,
     robots,
     search,
@@ -50,6 +52,7 @@ OUTPUTS: tuple[ModuleType, ...] = (
     papers,
     catalogue,
     map,
+    previews,
     about,
     feeds,
     subscribe,
@@ -62,13 +65,14 @@ OUTPUTS: tuple[ModuleType, ...] = (
 )
 
 
-def render(digest: Digest, folder: Path) -> Iterator[Page]:
+def render(digest: Digest, folder: Path, pictures: Cache | None = None) -> Iterator[Page]:
     """Turn the digest into every file of site_src, one after the other.
 
-    `folder` holds the person's own templates; one there wins over ours.
+    `folder` holds the person's own templates; one there wins over ours. `pictures`
+    keeps what was drawn for another time.
     Raises `RenderError` where a template fails, or two pages want one address.
     """
-    templates = Templates(folder)
+    templates = Templates(folder, pictures)
     seen: set[str] = set()
     for output in OUTPUTS:
         for page in cast(Output, output).pages(digest, templates):

@@ -266,9 +266,6 @@ def to_json(paper: Paper) -> dict[str, Any]:
         "id": paper.id,
         "url": paper.url,
         "date": paper.date.isoformat(),
-        "published": to_text(paper.published) if paper.published else None,
-        "revised": to_text(paper.revised) if paper.revised else None,
-        "withdrawn": paper.withdrawn,
         "title": paper.title,
         "title_from": paper.title_from,
         "abstract": paper.abstract,
@@ -292,8 +289,13 @@ def to_json(paper: Paper) -> dict[str, Any]:
 
 
 def published(paper: Paper) -> dict[str, Any]:
-    """A paper as readers get it: sources by the names they know, not by our files."""
-    return to_json(paper) | {"sources": sorted({source.name for source in paper.sources})}
+    """A paper as readers get it: sources by the names they know, and what its page says besides."""
+    return to_json(paper) | {
+        "sources": sorted({source.name for source in paper.sources}),
+        "published": to_text(paper.published) if paper.published else None,
+        "revised": to_text(paper.revised) if paper.revised else None,
+        "withdrawn": paper.withdrawn,
+    }
 
 
 def _one_line(text: str) -> str:

@@ -9,6 +9,7 @@ from digest.models import Digest, Edition, Page, Paper
 from digest.outputs.calendars import month_url, months, week_url
 from digest.outputs.labels import labels
 from digest.outputs.paging import Slice, slices
+from digest.outputs.previews import address_of
 from digest.press.sections import Section, sections
 from digest.press.templates import Templates
 
@@ -49,6 +50,7 @@ def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
                 digest=digest,
                 labels=marks,
                 edition=edition,
+                preview=address_of(edition),
                 part=part,
                 sections=sections_of(part.papers, found),
                 places=found,

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from digest.models import Digest, Page, Paper, Topic
 from digest.outputs.labels import labels
 from digest.outputs.paging import slices
+from digest.outputs.previews import address_of
 from digest.outputs.trends import trends
 from digest.press.charts import course
 from digest.press.templates import Templates
@@ -32,6 +33,7 @@ def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
             "digest": digest,
             "labels": marks,
             "topic": topic,
+            "preview": address_of(topic),
             "reasons": _reasons(topic),
             "trend": moving[topic.name],
             "course": course(paper.date for paper in topic.papers),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from digest.errors import ConfigError, nearest
 from digest.models import Digest, Edition, Paper, Query, Topic
@@ -102,17 +103,18 @@ def found(query: Query, digest: Digest) -> Iterator[Paper]:
     title, the abstract and the keyphrases.
     """
     topics = {_known(name, query, digest) for name in query.topics}
-    phrases = [_folded([phrase]) for phrase in query.phrases]
+    phrases = [_folded((phrase,)) for phrase in query.phrases]
     for paper in digest.papers:
         if topics and not topics & {each.topic for each in paper.topics}:
             continue
-        text = _folded([paper.title, paper.abstract, *paper.keyphrases]) if phrases else ""
+        text = _folded((paper.title, paper.abstract, *paper.keyphrases)) if phrases else ""
         if not phrases or any(phrase in text for phrase in phrases):
             yield paper
 
 
-def _folded(texts: Iterable[str]) -> str:
-    """Texts as their words in compared form, each between spaces."""
+@lru_cache(maxsize=20_000)
+def _folded(texts: tuple[str, ...]) -> str:
+    """Texts as their words in compared form, each between spaces; every search asks for the same."""
     return " | ".join(f" {' '.join(word.form for word in words(text))} " for text in texts)
 
 
