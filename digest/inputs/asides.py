@@ -35,8 +35,11 @@ def names(text: str, alone: bool = False) -> bool:
     (True, False)
     """
     text = re.sub(
-        r"^by\s+|,?\s*et al\.?|[\d*†‡§¶∗,]+(?=,|$)", "", text[:3000].strip(" *_()"), flags=re.I
-    )
+        r"^by\s+|,?\s*et al\.?|[\s,(\[]+(?:19|20)\d\d[)\].]*$|[\d*†‡§¶∗,]+(?=,|$)",
+        "",
+        text[:3000].strip(" *_"),
+        flags=re.I,
+    ).strip("()")
     parts = [part.strip(" *_†‡§¶∗") for part in re.split(r"[,;·]|\s+and\s+|\s+&\s+", text)]
     parts = [part for part in parts if part]
     if len(parts) < (1 if alone else 2) or text.endswith((".", "?", ":")):

@@ -55,11 +55,15 @@ def _groups(blocks: list[Block]) -> Iterator[list[Block]]:
     """Take a document apart at rules and where the label that opens a record comes again."""
     group: list[Block] = []
     seen: set[str] = set()
-    heads = not any((found := labels.label(block.text)) and found[0] == "title" for block in blocks)
+    fields = [found[0] for block in blocks if (found := labels.label(block.text))]
+    heads = "title" not in fields
+    # Where records begin with another label, it is the first of all.
+    often = bool(fields) and fields.count(fields[0]) >= 0.8 * fields.count("title")
+    opener = fields[0] if often and fields[0] == "abstract" else "title"
     for at, block in enumerate(blocks):
         found = labels.label(block.text)
         field = found[0] if found else ""
-        opens = field == "title" or (heads and not field and _heads(blocks, at) and len(seen) > 1)
+        opens = field == opener or (heads and not field and _heads(blocks, at) and len(seen) > 1)
         if labels.is_rule(block.text) or (opens and (field in seen or heads)):
             if group:
                 yield group

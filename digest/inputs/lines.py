@@ -65,8 +65,14 @@ _ABREAST = re.compile(r"[^\t\n]{3,400}\t[^\t\n]{60}")
 
 # --- bullets ---------------------------------------------------------------------------
 
-_NUMBER = re.compile(r"[(\[]?(\d{1,4})(?:[.)\]:]{1,2})\s+(?=\S)")
+_NUMBER = re.compile(r"(?:[(\[]?(?=\d{1,4}[.)\]:])|#(?=\d))(\d{1,4})[.)\]:]{0,2}\s+(?=\S)")
 _BULLET = re.compile(r"[-*•‣▪●○◦·–—+►▶]\s+(?=\S)")
+
+
+_SAID = re.compile(
+    r"\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s{1,3}\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?\]?\s{0,3}(?:[-–]\s)?[^:\n]{1,40}:\s+(?=\S)"
+)
+"""When somebody said it, and who: a line of a chat."""
 
 
 def unbullet(lines: Sequence[Block]) -> list[Block]:
@@ -89,8 +95,9 @@ def unbullet(lines: Sequence[Block]) -> list[Block]:
     numbers = sum(bool(_NUMBER.match(line.text)) for line in lines)
     if len(counted) > 1 and len(counted) >= 0.8 * numbers:
         lines = [_off(line, _NUMBER) if line.line in counted else line for line in lines]
-    if sum(bool(_BULLET.match(line.text)) for line in lines) > 2:
-        lines = [_off(line, _BULLET) for line in lines]
+    for mark in (_SAID, _BULLET):
+        if sum(bool(mark.match(line.text)) for line in lines) > 2:
+            lines = [_off(line, mark) for line in lines]
     return list(lines)
 
 
@@ -103,12 +110,17 @@ def _off(line: Block, mark: re.Pattern[str]) -> Block:
 # --- wrapping --------------------------------------------------------------------------
 
 
-def unwrap(lines: Sequence[Block], starts: Starts = lambda _: False) -> list[Block]:
+def unwrap(
+    lines: Sequence[Block],
+    starts: Starts = lambda _: False,
+    alone: Starts = lambda _: False,
+) -> list[Block]:
     """Join the lines of wrapped paragraphs; lines that are not wrapped stay as they are.
 
     A line is broken where the next word would not have fitted before the
     margin; a line that ends sooner was ended on purpose. `starts` tells lines
-    that begin something whatever stands above them.
+    that begin something whatever stands above them, `alone` those that are
+    something by themselves.
     """
     shown = [" " * min(line.indent, WIDEST) + line.text for line in lines]
     column, more = cut_off(shown)
@@ -117,12 +129,13 @@ def unwrap(lines: Sequence[Block], starts: Starts = lambda _: False) -> list[Blo
         lines = _uncut(lines, column)
     words = vocabulary(lines) if margin else frozenset()
     runs: list[list[Block]] = []
-    gap = True
+    gap = closed = True
     for line in lines:
         if not line.text:
             gap = True
             continue
-        new = gap or line.item or starts(line.text)
+        new = gap or closed or line.item or starts(line.text) or alone(line.text)
+        closed = alone(line.text)
         if new or not (runs[-1][-1].open or (margin and _goes_on(runs[-1], line, margin))):
             runs.append([replace(line, gap=gap)])
         else:

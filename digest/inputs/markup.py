@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from digest import ids
+from digest.inputs import asides, pages
 from digest.inputs.abreast import abreast
 from digest.inputs.lines import Block, raw, unbullet, unwrap
 from digest.inputs.prose import prose
@@ -38,10 +39,10 @@ def paragraphs(text: str) -> list[Block]:
     >>> [b.text for b in paragraphs("> 1. **Memory Networks**\\n>\\n> 2. [Attention](/a)")]
     ['Memory Networks', 'Attention']
     """
-    lines, defined = references(_without_front(raw(text)))
+    lines, defined = references(_without_front(pages.flow(raw(text))))
     if "](" in text or defined:
         lines = _unbracketed(lines, defined)
-    return abreast(plain(unwrap(unbullet(lines), _starts), defined))
+    return abreast(plain(unwrap(unbullet(lines), _starts, asides.names), defined))
 
 
 def _unbracketed(lines: Sequence[Block], defined: Mapping[int, str]) -> list[Block]:
