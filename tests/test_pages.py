@@ -75,7 +75,8 @@ def digest_of(papers: list[Paper], topics: tuple[str, ...] = (), **site: int) ->
 def render(digest: Digest) -> dict[str, str]:
     """Every page by its path, its character references read as a browser reads them."""
     pages = outputs.render(digest, built_in() / "none")
-    return {page.path: html.unescape(page.content.decode()) for page in pages}
+    texts = (page for page in pages if not page.path.endswith(".png"))
+    return {page.path: html.unescape(page.content.decode()) for page in texts}
 
 
 # --- empty, tiny, huge ----------------------------------------------------------------------

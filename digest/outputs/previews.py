@@ -28,7 +28,7 @@ def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
     yield _picture(
         templates,
         FILE,
-        digest,
+        digest.site.description,
         " · ".join([*sums, *(f"newest {long_day(edition.day)}" for edition in newest)]),
         digest.site.name,
         [f"{topic.name} · {len(topic.papers)}" for topic in topics if topic.papers],
@@ -36,8 +36,8 @@ def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
     for edition in digest.editions:
         yield _picture(
             templates,
-            edition.url + FILE,
-            digest,
+            address_of(edition),
+            digest.site.name,
             f"{weekday(edition.day)} · {_of(edition.papers)}",
             long_day(edition.day),
             [f"{section.topic} · {len(section.papers)}" for section in sections(edition.papers)],
@@ -47,7 +47,7 @@ def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
             yield _picture(
                 templates,
                 address_of(topic),
-                digest,
+                digest.site.name,
                 f"Topic · {_of(topic.papers)}",
                 topic.name,
                 [paper.title for paper in topic.papers],
@@ -62,12 +62,13 @@ def address_of(about: Edition | Topic) -> str:
 
 
 def _picture(
-    templates: Templates, path: str, digest: Digest, facts: str, heading: str, lines: Sequence[str]
+    templates: Templates, path: str, masthead: str, facts: str, heading: str, lines: Sequence[str]
 ) -> Page:
+    """Draw what can be written; the rest is left out."""
     return templates.picture(
         path,
         "pictures/preview.svg.j2",
-        site=shorten(digest.site.name, 48) if can_write(digest.site.name) else "",
+        masthead=shorten(masthead, 48) if can_write(masthead) else "",
         facts=facts,
         heading=textwrap.wrap(heading, LINE, max_lines=2, placeholder=" …")
         if can_write(heading)

@@ -18,10 +18,12 @@ import jinja2
 import yaml
 from markupsafe import Markup, escape
 
+from digest.cache import Cache
 from digest.dates import to_text
 from digest.errors import RenderError
 from digest.models import Page
 from digest.press.charts import bar, sparkline
+from digest.press.pictures import Pictures
 from digest.press.wording import (
     counted,
     long_day,
@@ -32,7 +34,7 @@ from digest.press.wording import (
     weekday,
     weekday_and_day,
 )
-from digest.text import shorten
+from digest.text import shorten, well_formed
 
 _ACTIVE = str.maketrans(
     {char: f"&#{ord(char)};" for char in "\\`*_{}[]|~$^=#'"}
@@ -90,9 +92,13 @@ def _escaped(value: Any) -> Any:
 class Templates:
     """The built-in templates and, before them, the person's own."""
 
-    def __init__(self, own: Path) -> None:
-        """Look in the folder `own` first; it need not exist."""
-        loader = jinja2.FileSystemLoader([own, built_in()])
+    def __init__(self, own: Path, pictures: Cache | None = None) -> None:
+        """Look in the folder `own` first; it need not exist. `pictures` keeps what was drawn."""
+        folders = [own, built_in()]
+        loader = jinja2.FileSystemLoader(folders)
+        self._pictures = Pictures(
+            (folder / "pictures" for folder in folders), pictures or Cache.none()
+        )
         self._markup = _environment(loader, escape)
         self._markdown = _environment(loader, to_markdown)
         self._plain = _environment(loader, None)
@@ -103,6 +109,17 @@ class Templates:
         Raises `RenderError` with the template, the line, and what is wrong.
         """
         return Page(path, self.text(template, root=_root(path), **context).encode())
+
+    def picture(self, path: str, template: str, **context: Any) -> Page:
+        """Render a template of an SVG image, and draw it as PNG to the file at `path`.
+
+        Raises `RenderError` as `page` does, and for SVG that is none.
+        """
+        svg = well_formed(self.text(template, **context))
+        try:
+            return Page(path, self._pictures.png(svg))
+        except ValueError as error:
+            raise RenderError(f"{template}: {error}") from error
 
     def text(self, template: str, **context: Any) -> str:
         """Render a template: `*.md.j2` escaped for Markdown, `*.txt.j2` as it is, others for HTML and XML."""
