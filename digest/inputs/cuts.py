@@ -112,6 +112,12 @@ def _against(rows: Sequence[str], at: int) -> float:
     return min(9.0, max(2.0, 5.0 - odds))
 
 
+def goes_on(left: str, right: str) -> bool:
+    """Whether a paragraph goes on with what stands above it rather than tell of another paper."""
+    odds = 20 * shared(left[-REACH:], right[:REACH]) + (2.1 if _GOES_ON.match(right) else -0.7)
+    return odds > 2.0
+
+
 def shared(left: str, right: str) -> float:
     """How many of their words two texts share: 1 for all, 0 for none."""
     one, other = _words(left), _words(right)

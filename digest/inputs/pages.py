@@ -11,10 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from digest.inputs.lines import Block, width
 
-_NUMBER = re.compile(r"(?:[-–—\[(]\s?)?(?:page\s|p\.\s?|seite\s)?(\d{1,4})(?:\s?(?:of|/|von)\s?\d{1,4})?(?:\s?[-–—\])])?", re.I)
+_NUMBER = re.compile(
+    r"(?:[-–—\[(]\s?)?(?:page\s|p\.\s?|seite\s)?(\d{1,4})(?:\s?(?:of|/|von)\s?\d{1,4})?(?:\s?[-–—\])])?",
+    re.I,
+)
 
 
 def flow(lines: Sequence[Block]) -> list[Block]:
@@ -31,9 +35,7 @@ def _side_by_side(lines: Sequence[Block]) -> list[Block]:
     """Put the right column below the left one, where most lines have a gap at the same place."""
     full = [line for line in lines if line.text]
     begins = Counter(
-        line.indent + match.end()
-        for line in full
-        for match in _GUTTER.finditer(line.text[:400])
+        line.indent + match.end() for line in full for match in _GUTTER.finditer(line.text[:400])
     )
     if len(full) < 12 or not begins:
         return list(lines)
@@ -69,7 +71,7 @@ def _single(lines: Sequence[Block]) -> list[Block]:
     ['A title', '', 'We describe a method that', 'was found by chance when', 'nobody cared for it at all.']
     """
     full = [at for at, line in enumerate(lines) if line.text]
-    gaps = [after - at - 1 for at, after in zip(full, full[1:], strict=False)]
+    gaps = [after - at - 1 for at, after in pairwise(full)]
     if len(full) < 6 or min(gaps) < 1 or max(gaps) <= min(gaps):
         return list(lines)
     inner = [lines[at].text for at in full]

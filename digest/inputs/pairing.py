@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from digest.inputs import asides, cuts
+from digest.inputs import asides, cuts, stanzas
 from digest.inputs.furniture import furniture, unglue
 from digest.inputs.lines import Block
 from digest.inputs.prose import ends, hangs, prose, wide
@@ -94,7 +94,7 @@ def layout(blocks: Sequence[Block], titled: bool = True) -> Layout:
     where that fits better. Where titles stand below their abstracts, they are
     put above them.
     """
-    blocks = asides.absorb(_unglued(blocks))
+    blocks = asides.absorb(stanzas.whole(_unglued(blocks)))
     found = _fit(blocks, TITLED if titled else BARE)
     if titled and _below(found):
         upside_down = _fit(blocks, BELOW)
@@ -379,7 +379,7 @@ def pairs(parts: Sequence[Part]) -> Iterator[Pair]:
     title: Block | None = None
     aside: list[Block] = []
     last: Pair | None = None
-    for part in parts:
+    for part in _continued(parts):
         if part.role == "furniture":
             aside.append(part.block)
         elif part.role == "more" and title:
@@ -395,6 +395,28 @@ def pairs(parts: Sequence[Part]) -> Iterator[Pair]:
     yield from _closed(last, aside)
     if title:
         yield Pair(title, None)
+
+
+def _continued(parts: Sequence[Part]) -> Iterator[Part]:
+    """Put the further paragraphs of an abstract to its first, where titles show that they are no papers."""
+    roles = [part.role for part in parts]
+    more = {at for at in range(1, len(roles)) if roles[at - 1] == roles[at] == "abstract"}
+    titles = roles.count("title")
+    always = titles > 1 and len(more) >= 0.8 * titles
+    last: Part | None = None
+    for at, part in enumerate(parts):
+        told = titles > 0 and at in more
+        goes_on = told and last and (always or cuts.goes_on(last.block.text, part.block.text))
+        if last and goes_on:
+            text = f"{last.block.text} {part.block.text}"
+            urls = (*last.block.urls, *part.block.urls)
+            last = replace(last, block=replace(last.block, text=text, urls=urls))
+            continue
+        if last:
+            yield last
+        last = part
+    if last:
+        yield last
 
 
 def _closed(pair: Pair | None, after: Sequence[Block]) -> Iterator[Pair]:
