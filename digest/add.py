@@ -68,9 +68,12 @@ def documents(paths: Iterable[Path], standard_input: BinaryIO) -> Iterator[Docum
 
 
 def _below(folder: Path) -> list[Path]:
-    """The files of a folder and of those in it; hidden ones are no documents."""
+    """The files of a folder and of those in it; what is hidden is no document, such as `.git`."""
     return sorted(
-        file for file in folder.rglob("*") if file.is_file() and not file.name.startswith(".")
+        file
+        for file in folder.rglob("*")
+        if file.is_file()
+        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
     )
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from digest.clock import today
+from digest.errors import UsageError
 from tests.conftest import COMET, GRAPH, YEAST, Folder
 
 PAGE = f"""new
@@ -381,3 +383,22 @@ def test_output_that_cannot_be_written_is_said(folder: Folder) -> None:
         )
     assert done.returncode == 1
     assert done.stderr.startswith("Error: expected to write the result")
+
+
+def test_a_folder_is_added_without_what_is_hidden_in_it(folder: Folder, tmp_path: Path) -> None:
+    """A checkout has a `.git`, a download folder its thumbnails: neither holds papers."""
+    for name in ("list.txt", ".git/objects.txt", "deep/.cache/old.txt", ".hidden.txt"):
+        file = tmp_path / "download" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"{COMET}\n")
+    done = folder.run("add", str(tmp_path / "download"))
+    assert (done.returncode, done.stdout.count("\n")) == (0, 1)
+    assert "list.txt: " in done.stderr
+
+
+@pytest.mark.parametrize("epoch", ["soon", "9" * 30, "1e9"])
+def test_a_time_that_is_none_is_a_message(monkeypatch: pytest.MonkeyPatch, epoch: str) -> None:
+    """The variable is set by build systems; a wrong one would date papers wrongly."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    with pytest.raises(UsageError, match="expected seconds since 1970"):
+        today()

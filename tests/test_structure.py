@@ -12,8 +12,8 @@ import pytest
 import digest
 
 LAYERS = (
-    "__init__ models errors text clock dates",
-    "cache config ids likeness links press sketch tex words write",
+    "__init__ models errors text dates cache",
+    "clock config ids likeness links press sketch tex words write",
     "accounts answers clean departures editions headline inputs keyphrases merge outputs register related topics",
     "pipeline",
     "add enrich hub mail policy preview search site starter swap",

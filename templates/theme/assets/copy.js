@@ -1,10 +1,9 @@
-// Buttons that copy: <button data-copy="text">, or data-copy="#id" for the text of an element,
-// or data-copy-from="address" for a file of the site.
+// Buttons that copy: <button data-copy="text">, or data-copy="#id" for the text of an element.
 
 import { say } from "./page.js";
 
 export function start() {
-  for (const button of document.querySelectorAll("[data-copy], [data-copy-from]")) {
+  for (const button of document.querySelectorAll("[data-copy]")) {
     button.hidden = false;
     if (button.dataset.ready) continue;
     button.dataset.ready = "yes";
@@ -19,27 +18,17 @@ export function start() {
   }
 }
 
-async function textOf(button) {
-  const from = button.dataset.copyFrom;
-  if (from) {
-    const answer = await fetch(from);
-    if (!answer.ok) throw new Error(`${from}: ${answer.status}`);
-    return answer.text();
-  }
+function textOf(button) {
   const text = button.dataset.copy;
   const element = text.startsWith("#") && document.getElementById(text.slice(1));
   return element ? element.textContent.trim() : text;
 }
 
 /** Put text on the clipboard; the old way where the page was not served safely. */
-async function write(coming) {
-  if (navigator.clipboard && window.ClipboardItem) {
-    // the text may have to be fetched, but Safari wants the clipboard asked at the click
-    const blob = coming.then((text) => new Blob([text], { type: "text/plain" }));
-    return navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
-  }
+async function write(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
   const area = document.createElement("textarea");
-  area.value = await coming;
+  area.value = text;
   document.body.append(area);
   area.select();
   const done = document.execCommand("copy");
