@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, compress
 
 import numpy as np
 import numpy.typing as npt
@@ -105,8 +105,8 @@ class _Spelling:
         self._forms, self._keys, self._names = columns.forms, columns.keys, columns.names
         self._cases: dict[str, str] = {}
         written: dict[int, Counter[str]] = {}
-        common = np.flatnonzero(columns.used >= COMMON).tolist()
-        ways = Counter([(columns.keys[place], self._forms[place]) for place in common])
+        common = (columns.used >= COMMON).tolist()
+        ways = Counter(compress(zip(columns.keys, columns.forms, strict=True), common))
         for (key, form), texts in ways.items():
             written.setdefault(key, Counter())[self._cased(form)] += texts
         self._common = {

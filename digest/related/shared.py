@@ -74,16 +74,12 @@ class Phrases:
 
 def _parts(space: Space) -> list[Places]:
     """Give back the runs of one to three words that each run begins and ends with; -1 for none."""
-    size = space.grams.size
-    at = np.full((LONGEST, len(space.grams.words) + LONGEST), -1)
-    short = size[space.used] < LONGEST
-    mentions = space.used[short]
-    at[size[mentions], space.grams.place[mentions]] = space.used_column[short]
-    runs, entries = np.unique(space.column, return_index=True)
-    first, size = space.grams.place[space.mention[entries]], size[space.mention[entries]]
-    parts = []
-    for part in range(1, LONGEST):
-        for places in (first, first + size - part):
-            parts.append(np.full(space.runs, -1))
-            parts[-1][runs] = np.where(size > part, at[part, places], -1)
-    return parts
+    grams = space.grams
+    at = np.full((LONGEST + 1, len(grams.words) + LONGEST), -1, np.int32)
+    at[grams.size, grams.place] = space.run
+    size, place = grams.size[space.first], grams.place[space.first]
+    return [
+        np.where(size > part, at[part, begin], -1)
+        for part in range(1, LONGEST)
+        for begin in (place, place + size - part)
+    ]

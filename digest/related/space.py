@@ -12,7 +12,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from digest.models import Paper
-from digest.related.grams import Grams, Numbers, Places, Truths, Weights
+from digest.related.grams import Grams, Places, Weights
 
 TITLE, KEYPHRASE = 2.0, 1.0
 """What a mention in a title or the keyphrases counts, beside one in the abstract."""
@@ -22,11 +22,8 @@ SAME = 0.2
 """What the likeness of two papers' topics counts, beside the likeness of their words."""
 POOL = 60
 """How many of the nearest by words are compared by topics too."""
-BLOCK = 1000
+BLOCK = 500
 """Papers compared at a time: it bounds the memory."""
-SIEVE, SIEVES = 22, (42, 20)
-"""How many bits of a run's number, and which, sort out most runs that stand in one place alone."""
-
 Near = tuple[Places, Places, npt.NDArray[np.float64]]
 """Rows, their neighbours and the scores, one below the other, the nearest of each row first."""
 
@@ -52,42 +49,35 @@ class Space:
         """
         self.grams = grams = Grams([*sources, *named])
         self.count = count = len(papers)
-        use = np.arange(len(grams.number))
-        for bits in SIEVES:
-            use = use[_met(grams.number[use] >> np.uint64(bits))]
-        text = grams.text[use]
-        owner = text % count
-        title = grams.words["start"][grams.place[use]] < np.array(titles)[owner]
-        worth = np.where(text >= count, KEYPHRASE, np.where(title, TITLE, 1.0))
-        self._enter(owner, use, worth * grams.term[use], title | (text >= count))
+        known, self.first, self.run = np.unique(
+            grams.number, return_index=True, return_inverse=True
+        )
+        """Of each run the first mention, and of each mention the run."""
+        self.runs = max(1, len(known))
+        owner = grams.text % count
+        order, begins = _grouped(owner * self.runs + self.run)
+        papers_of = np.bincount(self.run[order[begins]], minlength=self.runs)
+        shared = papers_of[self.run[order[begins]]] > 1
+        self.mention = order[begins[shared]]
+        """Of each entry, what one paper says of a run: the first mention, in the text if it can be."""
+        self.row, self.column = owner[self.mention], self.run[self.mention]
+        keyphrase = grams.text >= count
+        title = grams.words["start"][grams.place] < np.array(titles)[owner]
+        worth = np.where(keyphrase, KEYPHRASE, np.where(title, TITLE, 1.0)) * grams.term
+        self.weight = self._weigh(_sums(worth[order], begins)[shared])
+        about = _sums((title | keyphrase)[order].astype(float), begins)[shared] > 0
+        self.telling = self.weight * (about | (grams.size[self.mention] > 1))
+        """What tells a reader something: pairs, and words of title and keyphrases."""
         self.topics = _topics(papers)
 
-    def _enter(self, owner: Places, use: Places, worth: Weights, about: Truths) -> None:
-        """Make one entry of all that a paper says of a run, and drop runs that one paper has."""
-        known, mentioned = np.unique(self.grams.number[use], return_inverse=True)
-        entries, first, place = np.unique(
-            owner * len(known) + mentioned, return_index=True, return_inverse=True
-        )
-        row, column = entries // max(1, len(known)), entries % max(1, len(known))
-        frequency = np.bincount(column, minlength=len(known))
-        shared = frequency[column] >= 2
-        columns = np.cumsum(frequency >= 2) - 1
-        self.row, self.column = row[shared], columns[column[shared]]
-        self.runs = max(1, int((frequency >= 2).sum()))
-        self.used, self.used_column = use, np.where(frequency >= 2, columns, -1)[mentioned]
-        """Every mention, and the column of its run; -1 for a run that one paper has."""
-        self.mention = use[first[shared]]
-        """The run's first mention, in the text if it stands there."""
-        counts = np.bincount(place, worth, len(entries))[shared]
+    def _weigh(self, counts: npt.NDArray[np.float64]) -> Weights:
+        """Give the weights of entries from what their mentions count, each paper's of unit length."""
         frequency = np.bincount(self.column, counts > 0, self.runs)
         rarity = np.log(1 + self.count / np.maximum(frequency, 1))
         rarity[(frequency < 2) | (frequency > CAP)] = 0
         weight = np.log1p(counts) * rarity[self.column]
         length = np.sqrt(np.bincount(self.row, weight * weight, self.count))
-        self.weight = (weight / np.maximum(length, 1e-12)[self.row]).astype(np.float32)
-        named = np.bincount(place, about, len(entries))[shared] > 0
-        self.telling = self.weight * (named | (self.grams.size[self.mention] > 1))
-        """What tells a reader something: pairs, and words of title and keyphrases."""
+        return (weight / np.maximum(length, 1e-12)[self.row]).astype(np.float32)
 
     def matrix(self, data: npt.NDArray[np.generic]) -> sparse.csr_matrix:
         """Give back entries as a matrix of papers and runs; what is 0 is left out."""
@@ -105,26 +95,38 @@ class Space:
 
     def _best(self, start: int, block: sparse.csr_matrix, count: int) -> Near:
         """Give back the nearest: by words, and among the first of them by topics too."""
-        owners = np.repeat(np.arange(block.shape[0]) + start, np.diff(block.indptr))
-        ranks = np.where(block.indices == owners, 0, _ranks(block.data, block.indices))
-        pool = np.zeros((block.shape[0], POOL + count), np.int64)
+        pool = np.zeros((block.shape[0], POOL + count + 1), np.int64)
         for row, (first, last) in enumerate(pairwise(block.indptr.tolist())):
-            own = ranks[first:last]
-            if len(own) > pool.shape[1]:
-                own = np.partition(own, len(own) - pool.shape[1])[-pool.shape[1] :]
+            own = _highest(block.data[first:last], block.indices[first:last], pool.shape[1])
             pool[row, : len(own)] = own
         others, scores = _unranked(pool)
-        mine = self.topics[start : start + BLOCK]
+        pool[others == np.arange(start, start + len(pool))[:, None]] = 0
+        mine = self.topics[start : start + len(pool)]
         scores += SAME * np.einsum("rpt,rt->rp", self.topics[others], mine)
         best = np.sort(np.where(pool > 0, _ranks(scores, others), 0), axis=1)[:, : -count - 1 : -1]
         others, scores = _unranked(best)
         return np.nonzero(best > 0)[0] + start, others[best > 0], scores[best > 0]
 
 
-def _met(number: Numbers) -> Truths:
-    """Say which numbers stand there more than once, by some of their bits: too many, but fast."""
-    place = (number & np.uint64((1 << SIEVE) - 1)).astype(np.int64)
-    return (np.bincount(place, minlength=1 << SIEVE) > 1)[place]
+def _grouped(codes: Places) -> tuple[Places, Places]:
+    """Give back the order that puts equal codes together, the first first, and where each begins."""
+    order = np.argsort(codes, kind="stable")
+    return order, np.flatnonzero(np.diff(codes[order], prepend=-1))
+
+
+def _sums(values: npt.NDArray[np.float64], begins: Places) -> npt.NDArray[np.float64]:
+    """Add up values group by group."""
+    return np.add.reduceat(values, begins) if len(begins) else values
+
+
+def _highest(alike: Weights, places: npt.NDArray[np.int32], count: int) -> Places:
+    """Give back the highest ranks of likenesses; the rest is left out before ranks are made."""
+    if len(alike) > count:
+        least = np.partition(alike, len(alike) - count)[len(alike) - count]
+        high = np.flatnonzero(alike > least - 2e-5)
+        alike, places = alike[high], places[high]
+    ranks = _ranks(alike, places)
+    return np.partition(ranks, len(ranks) - count)[-count:] if len(ranks) > count else ranks
 
 
 def _ranks(scores: npt.NDArray[np.floating], places: npt.NDArray[np.integer]) -> Places:

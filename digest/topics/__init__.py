@@ -80,8 +80,8 @@ def _told(paper: Paper) -> Iterator[tuple[str, float]]:
 
 
 def _named(paper: Paper) -> Iterator[tuple[str, float]]:
-    """Give back the keyphrases of a paper: they may change when others come, its texts do not."""
-    for keyphrase in paper.keyphrases:
+    """Give back the keyphrases of a paper; their order, which others may change, says nothing."""
+    for keyphrase in sorted(paper.keyphrases):
         yield keyphrase, KEYPHRASE
 
 
@@ -182,14 +182,14 @@ def _topics(paper: Paper, known: Matcher, mark: str, cache: Cache) -> tuple[Assi
     nothing but the keyphrases is read again.
     """
     name = key(mark, paper.title, paper.title_from, paper.abstract)
-    kept = cache.get(name)
-    if kept and kept["keyphrases"] == list(paper.keyphrases):
+    kept, keyphrases = cache.get(name), sorted(paper.keyphrases)
+    if kept and kept["keyphrases"] == keyphrases:
         return tuple(Assignment(topic, points, tuple(why)) for topic, points, why in kept["topics"])
     told = kept["told"] if kept else _finds(_told(paper), known)
     found = [*told, *_finds(_named(paper), known)]
     chosen = tuple(map(_assignment, _choose(_scores(found, known), known.table)))
     topics = [(each.topic, each.score, each.why) for each in chosen]
-    cache.put(name, {"told": told, "keyphrases": paper.keyphrases, "topics": topics})
+    cache.put(name, {"told": told, "keyphrases": keyphrases, "topics": topics})
     return chosen
 
 
