@@ -22,7 +22,7 @@ from digest.topics import assign
 from digest.topics.naming import Corpus, rows_of
 from digest.topics.table import Row, Table
 
-__all__ = ["discover", "found", "wanted"]
+__all__ = ["discover", "vectors", "wanted"]
 
 LEAST, MOST = 8, 60
 """How many topics a digest has."""
@@ -49,7 +49,7 @@ def discover(papers: Sequence[Paper], remembered: Table | None = None) -> Table:
     """
     ordered = sorted(papers, key=lambda paper: paper.id)
     if remembered is None or not remembered.rows:
-        return Table(_strict(found(ordered, wanted(len(ordered)), ()), ordered))
+        return Table(_strict(_found(ordered, wanted(len(ordered)), ()), ordered))
     return _grown(ordered, remembered)
 
 
@@ -82,7 +82,7 @@ def _grown(papers: Sequence[Paper], table: Table) -> Table:
         min(wanted(len(papers)), len(papers) // 4) - len(table.rows),
         math.ceil(len(table.rows) * rest / len(papers)) if rest > REST * len(papers) else 0,
     )
-    rows = found(_misfits(papers, table, more), more, table.rows, papers) if more > 0 else ()
+    rows = _found(_misfits(papers, table, more), more, table.rows, papers) if more > 0 else ()
     least = max(row.least for row in table.rows)
     rows = tuple(replace(row, least=least) for row in rows[: MOST - len(table.rows)])
     while rows:
@@ -110,7 +110,7 @@ def _misfits(papers: Sequence[Paper], table: Table, more: int) -> list[Paper]:
     return sorted(worst, key=lambda paper: paper.id)
 
 
-def found(
+def _found(
     papers: Sequence[Paper], count: int, others: Sequence[Row], among: Sequence[Paper] = ()
 ) -> tuple[Row, ...]:
     """Give back rows for these papers, at addresses that other rows do not have.
@@ -123,14 +123,14 @@ def found(
     ids = {paper.id for paper in papers}
     places = np.array([place for place, paper in enumerate(among or papers) if paper.id in ids])
     groups = np.full(len(among or papers), -1)
-    groups[places] = _group(_vectors(corpus)[places], min(count, len(papers) // 2))
+    groups[places] = _group(vectors(corpus)[places], min(count, len(papers) // 2))
     return rows_of(corpus, groups, others)
 
 
 # --- groups ----------------------------------------------------------------------------------
 
 
-def _vectors(corpus: Corpus) -> _Numbers:
+def vectors(corpus: Corpus) -> _Numbers:
     """Give back the papers as short unit vectors: TF-IDF, then latent semantic analysis."""
     papers = len(corpus.counts)
     high = max(4.0, 0.5 * papers)

@@ -15,24 +15,28 @@ from digest.text import slug
 from digest.topics.table import Row
 from digest.words import STOP, Word, carries, terms, words
 
-__all__ = ["Corpus", "rows_of"]
+__all__ = ["Corpus", "nameable", "row_named", "rows_of"]
 
 TITLE = 2.0
 """What a mention in a title counts, beside one in the abstract."""
 LONGEST = 4
 """Words in a name."""
+NAMED = 2
+"""So many papers must have a keyphrase for it to be looked for in all."""
 UNNAMED = 0.25
 """What a phrase is worth as a name that is no keyphrase of any paper."""
 PLAIN = 4
 """A word or phrase is a name, and keeps its capitals, if so many times as often with as without."""
 PHRASES = 80
 """Phrases of a row, at most."""
+PASTED = 12
+"""Phrases of a row that a person is asked to paste, at most."""
 HINT = 1.0
 """A phrase of less weight than this says too little."""
 DOUBT = 0.7
 """How many standard errors are taken off the odds of a term: few mentions may be chance."""
 _VAGUE = frozenset(
-    """accuracy application approach condition dataset framework method performance quality result
+    """accuracy application approach condition dataset framework method performance quality ratio result
     scenario setting score task technique""".split()  # noqa: SIM905 -- a list to be read
 )
 """Ends of phrases that name a topic badly."""
@@ -69,14 +73,14 @@ class Corpus:
         """Read the papers."""
         corpus = cls()
         for paper in papers:
+            corpus.named.update({_form(words(text)) for text in paper.keyphrases})
+        for paper in papers:
             count: dict[str, float] = {}
             if paper.title_from != "headline":
                 corpus._read(paper.title, TITLE, count, cased=False)
             corpus._read(paper.abstract, 1.0, count, cased=True)
             for keyphrase in paper.keyphrases:
                 corpus._read(keyphrase, 1.0, count, cased=False)
-            forms = {" ".join(word.form for word in words(text)) for text in paper.keyphrases}
-            corpus.named.update(forms)
             corpus.frequency.update(count.keys())
             corpus.counts.append(count)
         return corpus
@@ -88,10 +92,12 @@ class Corpus:
             if cased and place and text[word.start - 2 : word.start] != ". ":
                 self.cases[word.form][_plain(text[word.start : word.end])] += 1
             left = found[place - 1]
-            if place and word.start - left.end == 1 and _weighty(left) and _weighty(word):
-                self.hyphens[f"{left.form} {word.form}"] += 1 if left.bound else -1
+            if place and left.bound:
+                self.hyphens[f"{left.form} {word.form}"] += 1
+            elif place and word.start - left.end == 1 and _weighty(left) and _weighty(word):
+                self.hyphens[f"{left.form} {word.form}"] -= 1
         capital = [text[word.start].isupper() for word in found]
-        for term, first, end in terms(found, LONGEST):
+        for term, first, end in self._terms(found):
             if cased and first and end - first > 1:
                 self.proper[term] += 1 if all(capital[first:end]) else -PLAIN
             count[term] = count.get(term, 0.0) + worth
@@ -100,6 +106,23 @@ class Corpus:
             self.plural[term] += last.form[-1:] != "s" == _plain(text[last.start : last.end])[-1:]
             self.open_left[term] += first > 0 and _touch(found, first)
             self.open_right[term] += end < len(found) and _touch(found, end)
+
+    def _terms(self, found: Sequence[Word]) -> list[tuple[str, int, int]]:
+        """Give back the terms of a text, and the keyphrases that begin with a word that carries none.
+
+        `knowledge` begins no term, or every other sentence had one; yet where
+        papers have the keyphrase `knowledge distillation`, it is one.
+        """
+        told = list(terms(found, LONGEST))
+        known = {(first, end) for _, first, end in told}
+        for first in range(len(found) - 1):
+            for end in range(first + 2, min(first + LONGEST, len(found)) + 1):
+                if found[end - 1].start - found[end - 2].end > 1:
+                    break
+                form = _form(found[first:end])
+                if self.named[form] >= NAMED and (first, end) not in known:
+                    told.append((form, first, end))
+        return told
 
     def whole(self, term: str) -> float:
         """Give back how far a term stands by itself in the texts, from 0 to 1."""
@@ -141,6 +164,11 @@ class Corpus:
         return min(usual, key=lambda case: (-usual[case], case))
 
 
+def _form(found: Sequence[Word]) -> str:
+    """Give back the form of a phrase."""
+    return " ".join([word.form for word in found])
+
+
 def _plain(word: str) -> str:
     """Give back a word without its genitive: `data` for `data's`."""
     return word.partition("'")[0].partition("’")[0]
@@ -179,6 +207,34 @@ def rows_of(
     return tuple(rows)
 
 
+def row_named(corpus: Corpus, members: Sequence[int], term: str) -> Row:
+    """Give back a row for papers that share a term, named by it; its phrases few, for a person to edit."""
+    group = _Group.of(corpus, members)
+    telling = [other for other in group.ranked if group.inside[other] >= 3 and " " in other]
+    telling = [other for other in telling if corpus.named[other] and corpus.whole(other) > 0.5]
+    name = corpus.written(term, many=True)
+    phrases = {name: 4.0}
+    for other in telling[:PASTED]:
+        weight = min(3.0, _weight(other, group.odds[other]))
+        phrases.setdefault(corpus.written(other, many=True), weight)
+    known = [(text, weight) for text, weight in phrases.items() if weight >= 2 * HINT]
+    return Row.named(name, group.description(term), tuple(sorted(known, key=lambda p: -p[1])))
+
+
+def nameable(corpus: Corpus, least: int) -> list[str]:
+    """Give back the phrases, in order, that could name a section and that so many papers have."""
+    return sorted(
+        term
+        for term, number in corpus.frequency.items()
+        if number >= least
+        and (" " in term or corpus.named[term] * 2 >= number)
+        and corpus.whole(term) > 0.4
+        and (corpus.named[term] * 4 >= number or not corpus.named)
+        and term.rpartition(" ")[2] not in _VAGUE
+        and not any(word.isdigit() or len(word) < 2 for word in term.split())
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Group:
     """Some papers of a corpus, and the terms that tell them from the others."""
@@ -206,7 +262,7 @@ class _Group:
         for term in names:
             name = self._name(term, names)
             if slug(name) not in taken:
-                return Row.named(name, self._description(term), self._phrases())
+                return Row.named(name, self.description(term), self._phrases())
         return None
 
     def _phrases(self) -> tuple[tuple[str, float], ...]:
@@ -252,7 +308,7 @@ class _Group:
     def _having(self, term: str) -> set[int]:
         return {member for member in self.members if term in self.corpus.counts[member]}
 
-    def _description(self, name: str) -> str:
+    def description(self, name: str) -> str:
         """Give back a sentence of the phrases that tell most and stand by themselves."""
         ranked = sorted(
             self._usual(),
