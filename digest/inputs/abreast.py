@@ -53,7 +53,7 @@ def abreast(blocks: Sequence[Block]) -> list[Block]:
     found = _marked(long) or _weighed(long)
     out: list[Block] = []
     for block in blocks:
-        if split := found.get(block.line):
+        if split := found.get(id(block)):
             out.append(replace(block, text=split[0], rows=()))
             out.append(Block(block.line, split[1]))
         else:
@@ -62,10 +62,10 @@ def abreast(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _marked(long: Sequence[Block]) -> dict[int, _Split]:
-    """The titles that a mark sets off: bold type, quotation marks, the word Abstract."""
+    """The titles that a mark sets off, by paragraph: bold type, quotation marks, the word Abstract."""
     for mark, least in ((_BOLD, 1), (_QUOTED, 3), (_WORD, 1)):
         found = {
-            block.line: (_TITLE.sub("", match[1]).strip(" .:;–—-"), block.text[match.end() :])
+            id(block): (_TITLE.sub("", match[1]).strip(" .:;–—-"), block.text[match.end() :])
             for block in long
             if (match := mark.match(block.text[: 2 * REACH])) and _is_title(match[1])
         }
@@ -235,7 +235,7 @@ def _weighed(long: Sequence[Block]) -> dict[int, _Split]:
         len(sure) == len(long) and all(seam.odds > 3 * SURE for seam in sure)
     )
     return {
-        block.line: _split(block.text, seam)
+        id(block): _split(block.text, seam)
         for block, seam in zip(long, best, strict=True)
         if enough and seam and seam.odds > least
     }

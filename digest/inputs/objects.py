@@ -202,10 +202,8 @@ def _decode(text: str, at: int) -> tuple[Any, int]:
     try:
         value, end = _DECODER.raw_decode(part)
     except json.JSONDecodeError as error:
-        if (
-            len(part) < _PIECE
-            or (error.pos < 0.9 * _PIECE
-            and "unterminated" not in error.msg.lower())
+        if len(part) < _PIECE or (
+            error.pos < 0.9 * _PIECE and "unterminated" not in error.msg.lower()
         ):
             raise
         return _DECODER.raw_decode(text, at)

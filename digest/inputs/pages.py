@@ -57,7 +57,8 @@ def _parted(line: Block, column: int) -> bool:
 
 def _part(line: Block, start: int, end: int) -> Block:
     piece = _shown(line)[start:end]
-    return replace(line, text=piece.strip(), indent=len(piece) - len(piece.lstrip()))
+    text = piece.strip()
+    return replace(line, text=text, indent=len(piece) - len(piece.lstrip()) if text else 0)
 
 
 # --- a blank line after every line -----------------------------------------------------

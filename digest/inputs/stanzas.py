@@ -83,16 +83,16 @@ def _titles(blocks: Sequence[Block]) -> list[Block]:
     margin = max((len(block.text) for run in runs for block in run), default=0)
     pairs = [two for run in broken for two in pairwise(run)]
     full = sum(len(a.text) + 1 + len(b.text.split(maxsplit=1)[0]) > margin for a, b in pairs)
-    if len(broken) < max(3, 0.2 * len(runs)) or full < 0.9 * len(pairs):
+    if len(broken) < max(3, 0.08 * len(runs)) or full < 0.9 * len(pairs):
         return list(blocks)
-    first = {run[0].line: run for run in broken}
-    rest = {block.line for run in broken for block in run[1:]}
+    first = {id(run[0]): run for run in broken}
+    rest = {id(block) for run in broken for block in run[1:]}
     return [
-        replace(block, text=" ".join(row.text for row in first[block.line]))
-        if block.line in first
+        replace(block, text=" ".join(row.text for row in first[id(block)]))
+        if id(block) in first
         else block
         for block in blocks
-        if block.line not in rest
+        if id(block) not in rest
     ]
 
 
