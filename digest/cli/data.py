@@ -15,6 +15,7 @@ from digest.cli.speech import Bar, as_json, composed, config_file, dumps, number
 from digest.clock import today
 from digest.errors import SeedError
 from digest.keyphrases import Text, extract
+from digest.models import Topic
 from digest.outputs.citations import to_json
 
 
@@ -50,19 +51,30 @@ def topics_(
             say("nothing to suggest: the papers fit the table")
     else:
         for topic in report.digest.topics:
-            why = {
-                paper.id: list(each.why)
-                for paper in topic.papers
-                for each in paper.topics
-                if each.topic == topic.name
-            }
-            if as_json:
-                found = {"topic": topic.name, "url": topic.url, "papers": why}
-                click.echo(dumps(found | {"description": topic.description}))
-                continue
-            click.echo(f"{topic.name} ({len(why)})")
-            for paper in topic.papers:
-                click.echo(f"  {paper.id} {paper.title} — {', '.join(why[paper.id])}")
+            click.echo(_topic_json(topic) if as_json else _topic_text(topic))
+
+
+def _topic_json(topic: Topic) -> str:
+    """A topic, its papers and why each is there, for programs."""
+    found = {"topic": topic.name, "url": topic.url, "papers": _reasons(topic)}
+    return dumps(found | {"description": topic.description})
+
+
+def _topic_text(topic: Topic) -> str:
+    """The same for people, a line a paper."""
+    why = _reasons(topic)
+    papers = (f"  {paper.id} {paper.title} — {', '.join(why[paper.id])}" for paper in topic.papers)
+    return "\n".join([f"{topic.name} ({len(why)})", *papers])
+
+
+def _reasons(topic: Topic) -> dict[str, list[str]]:
+    """The words that put each paper there, by its id."""
+    return {
+        paper.id: list(each.why)
+        for paper in topic.papers
+        for each in paper.topics
+        if each.topic == topic.name
+    }
 
 
 @click.command()
