@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from digest.cache import Cache
 from digest.models import Assignment, Paper
 from digest.related import neighbours
 
@@ -92,6 +95,27 @@ def test_any_texts_can_be_compared(texts: list[str]) -> None:
         assert scores == sorted(scores, reverse=True)
         for near in found.related:
             assert all(shared in f"{found.title}.\n{found.abstract}" for shared in near.shared)
+
+
+def test_a_cache_changes_no_neighbour(tmp_path: Path) -> None:
+    """What earlier runs over other papers left does not show."""
+    named = [replace(each, keyphrases=("young stars", each.id)) for each in ALL]
+    for papers in (ALL[:2], named, ALL[1:], ALL):
+        cache = Cache(tmp_path, "related")
+        assert neighbours(papers, cache=cache) == neighbours(papers)
+        cache.save()
+
+
+def test_no_phrase_begins_amid_hyphens_and_each_reads_whole() -> None:
+    """`Text-to-video generation`, never `to-video generation`; `theory of mind`, never `mind` beside it."""
+    mind = "A theory of mind for cats."
+    one = paper("a", "Text-to-video generation", mind, keyphrases=("theory of mind",))
+    two = paper("b", "On text-to-video generation", "Whales have a theory of mind.")
+    three = paper("c", "Video generation", "To video.")
+    shared = neighbours([one, two])[0].related[0].shared
+    assert set(shared) == {"Text-to-video generation", "theory of mind"}
+    for found in neighbours([one, two, three]):
+        assert not any(shared.startswith("to-") for near in found.related for shared in near.shared)
 
 
 def test_a_long_line_of_one_character_does_not_hang() -> None:

@@ -49,7 +49,7 @@ class Matcher:
         self._root = _Node()
         self.entries: list[Entry] = []
         self._known: set[str] = set()
-        self._beginnings: dict[str, list[str]] = {}
+        self._lengths: set[int] = set()
         self._symbols: dict[str, tuple[str, ...]] = {}
         for place, row in enumerate(table.rows):
             for phrase in row.exclusions:
@@ -64,7 +64,7 @@ class Matcher:
         for word in words(phrase):
             symbol = _symbol(phrase, word)
             if symbol.endswith("*"):
-                self._beginnings.setdefault(symbol[:2], []).append(symbol)
+                self._lengths.add(len(symbol) - 1)
             self._known.add(symbol)
             node = node.next.setdefault(symbol, _Node())
         if node is not self._root:
@@ -77,13 +77,8 @@ class Matcher:
             lower = written.casefold()
             plain = _joined(written)
             forms = {form, _joined(lower), "=" + plain, "=" + plain.removesuffix("s")}
-            begun = {
-                symbol
-                for form in forms
-                for symbol in self._beginnings.get(form[:2], ())
-                if form.startswith(symbol[:-1])
-            }
-            known = self._symbols[written] = tuple(sorted(self._known & forms | begun))
+            begun = {f"{form[:n]}*" for form in forms for n in self._lengths if n <= len(form)}
+            known = self._symbols[written] = tuple(sorted(self._known & (forms | begun)))
         return known
 
     def find(self, text: str) -> Iterator[Hit]:
