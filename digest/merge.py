@@ -20,7 +20,8 @@ from digest.sketch import meetings, sketch
 from digest.text import fingerprint
 
 _WITHDRAWN = re.compile(
-    r"\W{0,3}(?:(?:this|the)\s+\w{4,20}\s+)?(?:(?:is|was|has been|have been)\s+)?(?:now\s+)?"
+    r"\W{0,3}(?:(?:this|the)\s+(?:paper|article|preprint|manuscript|submission|work|version|report)\s+)?"
+    r"(?:(?:is|was|has been|have been)\s+)?(?:now\s+)?"
     r"withdrawn\b(?!\s+from\s+(?!arxiv))",
     re.IGNORECASE,
 )
@@ -208,5 +209,7 @@ def _is_withdrawn(record: Record) -> bool:
     >>> told = Record("a", 1, "feed", 1, comment="This paper has been withdrawn due to an error")
     >>> _is_withdrawn(told), _is_withdrawn(Record("a", 1, "feed", 1, comment="Withdrawn from ICLR"))
     (True, False)
+    >>> _is_withdrawn(Record("a", 1, "feed", 1, abstract="The drug was withdrawn in 2004."))
+    False
     """
     return any(_WITHDRAWN.match(text) for text in (record.comment or "", record.abstract))
