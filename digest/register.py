@@ -17,17 +17,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rapidfuzz import fuzz
-
 from digest.errors import RegisterError
+from digest.likeness import TELLING, letters
 from digest.models import Paper, Record, Row, Topic
 from digest.sketch import Sketch, bands, from_text, likeness, sketch, to_text
 from digest.text import fingerprint
 
 SAME = 0.5
-"""Abstracts with this share of grams in common are one abstract, mended or retyped."""
-TELLING = 20
-"""Letters a title needs before it can speak for a paper alone."""
+"""Abstracts with this share of grams in common are one, mended or retyped; titles this alike may be."""
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _ID_LETTERS = 8
@@ -193,7 +190,7 @@ def _sureness(record: Record, own: Sketch, row: Row) -> float:
     mine, its = fingerprint(record.title), fingerprint(row.title)
     if mine == its:
         return 1 + alike if len(mine) >= TELLING or alike >= SAME else alike
-    return alike if fuzz.ratio(mine, its) >= 100 * SAME else 0.0
+    return alike if letters(mine, its) >= SAME else 0.0
 
 
 def _new(group: Sequence[Record], known: set[str], today: date) -> Row:
