@@ -111,6 +111,8 @@ def _entries(lines: Sequence[str]) -> Iterator[tuple[int, int, int]]:
 def _braces(lines: Sequence[str], at: int) -> int:
     depth = 0
     for number in range(at, min(len(lines), at + LONGEST)):
+        if number > at and lines[number].startswith("@"):
+            return at
         depth += lines[number].count("{") - lines[number].count("}")
         if depth <= 0:
             return number + 1
