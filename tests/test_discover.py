@@ -9,6 +9,7 @@ import pytest
 from digest import topics
 from digest.models import Paper
 from digest.topics.discover import discover, wanted
+from digest.topics.naming import Corpus
 from digest.topics.table import Table, dump, parse
 
 SUBJECTS = {
@@ -76,6 +77,49 @@ def test_papers_of_a_subject_are_together(papers: list[Paper], table: Table) -> 
 def test_hardly_a_paper_is_without_a_topic(papers: list[Paper], table: Table) -> None:
     """No rest bin above a tenth."""
     assert list(firsts(papers, table).values()).count("") <= len(papers) / 10
+
+
+def test_a_paper_that_fits_nowhere_is_in_the_rest(table: Table) -> None:
+    """One word that a topic has, used of something else, makes no member of it."""
+    stray = Paper("tax", date(2025, 4, 1), "Transit duties", "seed", "Duties on goods in ports.")
+    assert firsts([stray], table) == {"tax": ""}
+    assert all(0 < row.least <= 6 for row in table.rows)
+
+
+@pytest.mark.parametrize(
+    ("term", "written"),
+    [
+        ("milky way", "Milky Way"),
+        ("gaussian splatting", "Gaussian splatting"),
+        ("diffusion model", "diffusion models"),
+        ("visual question answering", "visual question answering"),
+        ("in context learning", "in-context learning"),
+    ],
+)
+def test_phrases_are_written_as_running_text_has_them(term: str, written: str) -> None:
+    """Names keep their capitals and hyphens; capitals for an acronym's sake do not stay."""
+    said = (
+        "In the Milky Way it is rare. Gaussian splatting and the Gaussian kernel; "
+        "a Gaussian process, by Gaussian splatting. We use diffusion models. The Diffusion Models "
+        "(DMs) help visual question answering, and visual question-answering and visual question "
+        "answering help in-context learning in the Milky Way as no Gaussian does."
+    )
+    careless = Paper("c", date(2025, 3, 1), "", "seed", "This is gaussian splatting.")
+    own = ("visual question answering",)
+    papers = [Paper(f"p{x}", careless.date, "", "seed", said, keyphrases=own) for x in range(5)] + [
+        careless
+    ]
+    assert Corpus.of(papers).written(term, many=True) == written
+
+
+def test_a_keyphrase_is_a_term_whatever_it_begins_with() -> None:
+    """`knowledge` begins no term by itself; a keyphrase of two papers is looked for in all."""
+    papers = [
+        Paper(f"p{x}", date(2025, 3, 1), "", "seed", "We use knowledge distillation.", keyphrases=own)
+        for x, own in enumerate([("knowledge distillation",), ("knowledge distillation",), ()])
+    ]  # fmt: skip
+    assert Corpus.of(papers).frequency["knowledge distillation"] == 3
+    assert Corpus.of(papers[1:]).frequency["knowledge distillation"] == 0
 
 
 def test_the_same_papers_have_the_same_topics_in_any_order(

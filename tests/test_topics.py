@@ -301,3 +301,44 @@ def test_a_rising_phrase_is_suggested() -> None:
         for x in range(10)
     ]
     assert "Radio bursts" in [row.name for row in suggest([*old, *new], SKY)]
+
+
+def lakes(start: int) -> list[Paper]:
+    """Papers that a table of the sky does not know."""
+    return [
+        paper(
+            f"Salt lakes of basin {x}",
+            "Salt lakes dry up. We study the brine and the flamingos of salt lakes.",
+            id=f"l{x}",
+            keyphrases=("salt lakes",),
+        )
+        for x in range(start, start + 8)
+    ]
+
+
+def test_a_section_taken_out_is_suggested_again() -> None:
+    """A phrase is proposed while the table does not know it, and not when it stands there."""
+    papers = [paper("Hot Jupiter", f"Transit {x}.", id=f"k{x}") for x in range(40)] + lakes(0)
+    assert "Salt lakes" in [row.name for row in suggest(papers, SKY)]
+    for key in ("phrases", "not"):
+        knowing = parse(f"topics: [{{name: Limnology, {key}: [salt lakes]}}]", "t.yml")
+        assert "Salt lakes" not in [row.name for row in suggest(papers, combine([SKY, knowing]))]
+
+
+def test_a_suggested_row_is_short_enough_to_edit() -> None:
+    """A name, a sentence of phrases, and no more than a dozen phrases that weigh something."""
+    for row in suggest([*lakes(0), *lakes(20)], SKY):
+        assert row.description.endswith(".")
+        assert len(row.phrases) <= 13
+        assert min(weight for _, weight in row.phrases) >= 2
+
+
+def test_a_row_says_how_many_points_it_needs() -> None:
+    """With fewer points than `least` a paper is not in the topic; it is stored as it was read."""
+    text = "topics: [{name: Comets, phrases: {2: [coma, tail]}, least: 3}]"
+    table = parse(text, "t.yml")
+    assert parse(dump(table), "t.yml") == table
+    faint, bright = paper("", "A coma."), paper("", "A coma. A tail.")
+    assert [bool(each.topics) for each in topics.assign([faint, bright], table)] == [False, True]
+    with pytest.raises(ConfigError, match="'least', found 'much'"):
+        parse("topics: [{name: Comets, least: much}]", "t.yml")

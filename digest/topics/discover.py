@@ -31,7 +31,7 @@ REST = 0.08
 LEAST_POINTS, DOUBTFUL = 6.0, 0.05
 """A paper with fewer points than this is in no topic: better the rest than a wrong section. Yet of
 the papers in which the topics are found at most this share is left out so."""
-MOVED = 0.03
+MOVED = 0.02
 """The share of papers that may change their first topic when topics are added."""
 DIMENSIONS = 50
 """Of latent semantic analysis (Deerwester et al. 1990): fewer group small corpora better than many."""
