@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from digest import ids
-from digest.inputs import asides, labels, markup, pairing, pieces
+from digest.inputs import asides, labels, markup, pairing, pairs, pieces
 from digest.inputs.dates import date_line
 from digest.inputs.lines import Block
-from digest.inputs.pairing import Layout, Pair
+from digest.inputs.pairing import Layout
+from digest.inputs.pairs import Pair
 from digest.models import DateLine, Guess, Reading, Record, Seed
 
 NAME = "title-abstract"
@@ -25,7 +26,7 @@ LABEL = "list of titles and abstracts"
 def recognise(seed: Seed) -> Guess:
     """Sure where most paragraphs pair up into a title and an abstract."""
     found = pairing.layout(markup.paragraphs(pieces.head(seed)))
-    papers = list(pairing.pairs(found.parts))
+    papers = list(pairs.pairs(found.parts))
     whole = sum(pair.title is not None and pair.abstract is not None for pair in papers)
     if not whole:
         return Guess(0.0, "a title with an abstract after it")
@@ -45,7 +46,7 @@ def read(seed: Seed) -> Reading:
         seed,
         NAME,
         confidence,
-        chain(finds(seed, pairing.pairs(found.parts)), asides_of(seed, found)),
+        chain(finds(seed, pairs.pairs(found.parts)), asides_of(seed, found)),
         heading(found),
     )
 
@@ -71,7 +72,7 @@ def finds(seed: Seed, papers: Iterable[Pair]) -> Iterator[pieces.Find]:
 
 def asides_of(seed: Seed, found: Layout) -> Iterator[pieces.Find]:
     """Remark on the lines that are left aside."""
-    return (pieces.left_aside(seed, block.line, block.text) for block in pairing.aside(found.parts))
+    return (pieces.left_aside(seed, block.line, block.text) for block in pairs.aside(found.parts))
 
 
 def _record(seed: Seed, pair: Pair) -> Record:

@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from digest.inputs import markup, pairing, pieces, titled
+from digest.inputs import markup, pairing, pairs, pieces, titled
 from digest.models import Guess, Reading, Record, Seed
 
 NAME = "trending-page"
@@ -53,7 +53,7 @@ def read(seed: Seed) -> Reading:
 
 
 def _finds(seed: Seed, found: pairing.Layout) -> Iterator[pieces.Find]:
-    papers = list(pairing.pairs(found.parts))
+    papers = list(pairs.pairs(found.parts))
     dates = {
         pair.abstract.line: date(day.year, day.month, day.day)
         for pair in papers
