@@ -127,7 +127,7 @@ def test_a_known_text_is_not_read_again(tmp_path: Path, monkeypatch: pytest.Monk
         raise AssertionError(f"read again: {text}")
 
     monkeypatch.setattr("digest.topics.match.words", fail)
-    monkeypatch.setattr("digest.related.words", fail)
+    monkeypatch.setattr("digest.related.grams.words", fail)
     kept = Cache(tmp_path / "sorted_in", "stage"), Cache(tmp_path / "near", "stage")
     assert topics.assign(given, TABLE, kept[0]) == expected[0]
     assert related.neighbours(with_topics, 4, kept[1]) == expected[1]
