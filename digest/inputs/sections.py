@@ -46,7 +46,7 @@ def sections(text: str) -> list[Section]:
     kind = -1
     for this, start, end in _entries(lines):
         between = lines[found[-1].end : start] if found else []
-        if found and kind == this and not any(map(_says, between)):
+        if found and kind == this and not _told(between):
             found[-1] = Section(found[-1].first, end, True)
         else:
             found.append(Section(_back(lines, start, found[-1].end if found else 0), end, True))
@@ -59,18 +59,29 @@ def _filled(found: Sequence[Section], lines: Sequence[str]) -> Iterator[Section]
     at = 0
     for section in (*found, Section(len(lines), len(lines), True)):
         rest = lines[at : section.first]
-        if any(map(_says, rest)):
+        if _told(rest):
             yield Section(at, section.first, False)
         if section.first < section.end:
             yield section
         at = section.end
 
 
-def _says(line: str) -> bool:
-    """Whether a line, or what it is wrapped from, may tell of a paper."""
-    return (
-        len(line) > 50 and line.count(" ") > 6 and not furniture(line) and not labels.is_rule(line)
-    )
+def _told(lines: Sequence[str]) -> bool:
+    """Whether lines say enough to be a title and an abstract."""
+    return sum(map(_says, lines)) >= LEAST
+
+
+def _says(line: str) -> int:
+    """The letters of a line that may tell of a paper, addresses left out."""
+    text = _ADDRESS.sub("", line)
+    told = len(text) > 50 and text.count(" ") > 6
+    return len(text) if told and not furniture(line) and not labels.is_rule(line) else 0
+
+
+_ADDRESS = re.compile(r"\S{0,10}//\S+")
+
+LEAST = 200
+"""Letters that a paper needs."""
 
 
 def _back(lines: Sequence[str], start: int, least: int) -> int:

@@ -124,6 +124,9 @@ def _find(seed: Seed, rows: Sequence[Row], grammar: Grammar, lines: Sequence[str
         values["date"] = [*whole, *values.get("date", ())]
     if "title" not in values and "abstract" not in values:
         tags = pieces.quote(", ".join(row.tag for row in rows[:8]))
+        if not values and rows[0].tag not in grammar.first:
+            # What a program writes behind a record, or above them all, is none.
+            return pieces.left_aside(seed, rows[0].line, f"{rows[0].tag} {rows[0].value}")
         message = f"expected a title or an abstract, found {tags} — the paper is left out"
         return pieces.refuse(
             seed, rows[0].line, message, "\n".join(lines[rows[0].line - 1 : rows[-1].line])
