@@ -64,6 +64,9 @@ def finds(seed: Seed, papers: Iterable[Pair]) -> Iterator[pieces.Find]:
             pair.title and " " in pair.title.text and "arxiv" in ids.identifiers(pair.title.urls)
         )
         waiting = None if pair.abstract or linked else pair
+        if pair.abstract and not pair.title:
+            found = f"expected a title above the abstract {pieces.quote(pair.abstract.text)}, found none"
+            yield pieces.remark(seed, pair.abstract.line, f"{found} — it gets a headline of ours")
         if pair.abstract or linked:
             yield _record(seed, pair)
     if waiting and waiting.title:

@@ -133,3 +133,11 @@ def test_braces_take_time_in_proportion(scrap: str) -> None:
     begun = time.perf_counter()
     unbrace(scrap * 100_000)
     assert time.perf_counter() - begun < 5
+
+
+def test_rows_behind_a_record_are_no_paper() -> None:
+    """What a program adds after the end of a record is left aside, and counts as none."""
+    text = "TY  - JOUR\nTI  - On Knots\nER  -\nNL  - Knots Q\nLink to the full text: https://a.org/x\n\n"
+    reading = inputs.read(Seed("a.ris", text + text.replace("Knots", "Bees")))
+    assert [record.title for record in reading.records] == ["On Knots", "On Bees"]
+    assert not any(problem.refused for problem in reading.problems)
