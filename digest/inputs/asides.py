@@ -34,6 +34,8 @@ def names(text: str, alone: bool = False) -> bool:
     >>> names("Jason Weston, Sumit Chopra and Antoine Bordes"), names("Attention, Memory, and Search")
     (True, False)
     """
+    if len(text) > 200 and text.endswith((".", "?", "!", ":")):
+        return False  # a sentence
     text = re.sub(
         r"^by\s+|,?\s*et al\.?|[\s,(\[]+(?:19|20)\d\d[)\].]*$|[\d*†‡§¶∗,]+(?=,|$)",
         "",

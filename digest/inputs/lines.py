@@ -134,8 +134,9 @@ def unwrap(
         if not line.text:
             gap = True
             continue
-        new = gap or closed or line.item or starts(line.text) or alone(line.text)
-        closed = alone(line.text)
+        apart = alone(line.text)
+        new = gap or closed or apart or line.item or starts(line.text)
+        closed = apart
         if new or not (runs[-1][-1].open or (margin and _goes_on(runs[-1], line, margin))):
             runs.append([replace(line, gap=gap)])
         else:

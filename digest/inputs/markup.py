@@ -12,9 +12,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from digest import ids
-from digest.inputs import asides, pages
+from digest.inputs import asides, pages, pieces
 from digest.inputs.abreast import abreast
 from digest.inputs.lines import Block, raw, unbullet, unwrap
 from digest.inputs.prose import prose
@@ -39,10 +40,16 @@ def paragraphs(text: str) -> list[Block]:
     >>> [b.text for b in paragraphs("> 1. **Memory Networks**\\n>\\n> 2. [Attention](/a)")]
     ['Memory Networks', 'Attention']
     """
+    return list(_paragraphs(text) if len(text) <= pieces.HEAD else _paragraphs.__wrapped__(text))
+
+
+@lru_cache(maxsize=2)
+def _paragraphs(text: str) -> tuple[Block, ...]:
+    """The paragraphs of the beginning of a document; the same for every format that asks."""
     lines, defined = references(_without_front(pages.flow(raw(text))))
     if "](" in text or defined:
         lines = _unbracketed(lines, defined)
-    return abreast(plain(unwrap(unbullet(lines), _starts, asides.names), defined))
+    return tuple(abreast(plain(unwrap(unbullet(lines), _starts, asides.names), defined)))
 
 
 def _unbracketed(lines: Sequence[Block], defined: Mapping[int, str]) -> list[Block]:
