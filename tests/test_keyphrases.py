@@ -13,6 +13,7 @@ from digest import keyphrases
 from digest.cache import Cache
 from digest.keyphrases import Text, extract
 from digest.keyphrases.candidates import form_stems, read
+from digest.keyphrases.language import foreign, phrase_score, scores
 
 GRAPHS = Text(
     "Monotone deep Boltzmann machines",
@@ -160,6 +161,20 @@ def test_no_texts_have_no_phrases() -> None:
 def test_other_languages_have_phrases_too(abstract: str, phrase: str) -> None:
     """Their own function words, or their script, part them."""
     assert phrase in extract([Text("", abstract)])[0]
+
+
+def test_other_languages_are_not_ranked_by_english_alone() -> None:
+    """What YAKE thinks of its words moves a phrase; English texts do without it."""
+    spanish = (
+        "Presentamos un método para la clasificación automática de textos jurídicos en español. La"
+        " clasificación automática alcanza una precisión del noventa por ciento con un corpus de"
+        " sentencias del Tribunal Supremo y modelos de lenguaje preentrenados."
+    )
+    assert extract([Text("", spanish)])[0][0] == "clasificación automática"
+    known = scores(spanish, "es")
+    assert known["clasificación"] < known["ciento"]
+    assert phrase_score(["clasificación"], 2, known) > phrase_score(["ciento"], 1, known)
+    assert foreign(CELLS.abstract) == ""
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ HOMES = {
     "latex2mathml": {"tex"},
     "lxml": {"inputs"},
     "mkdocs": {"site", "plugin"},
-    "stop_words": {"keyphrases"},
+    "yake": {"keyphrases"},
 }
 """Libraries that are known in one place, so that another one can take theirs."""
 
