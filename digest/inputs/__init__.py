@@ -208,7 +208,10 @@ def _as_told(seed: Seed, name: str) -> Reading:
 def _unknown(seed: Seed, guesses: Iterable[tuple[Guess, Format]]) -> Reading:
     """Name the two nearest formats and what each would have needed."""
     ranked = sorted(guesses, key=lambda pair: -pair[0].confidence)[:2]
-    wants = " or ".join(f"{guess.missing} ({form.NAME})" for guess, form in ranked)
+    wants = " or ".join(
+        f"{guess.missing or f'more of what makes a {form.LABEL}'} ({form.NAME})"
+        for guess, form in ranked
+    )
     message = f"expected {wants}, found {pieces.quote(seed.text)} — nothing is read; see 'format:' in sources.yml"
     return Reading(seed, "unknown", problems=(_all_refused(seed, message),))
 
