@@ -16,7 +16,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -29,6 +29,9 @@ FOLDER = "pagefind"
 """Where the index lies in a site."""
 TITLE = 10
 """What a word of a title counts beside one of the abstract (Pagefind's own for a heading: 7)."""
+PART = 20_000
+"""Papers in one index: while Pagefind makes it, each takes 140 kB of memory. The newest are in the
+first; `pagefind.js` says which others there are."""
 MONTHS = 18
 """More months than these are shown as years."""
 
@@ -56,23 +59,37 @@ def index(site: Path, language: str = "en") -> int:
     Raises `SearchError`, with what Pagefind said, where it cannot.
     """
     papers = _papers(site / _PAPERS)
-    shutil.rmtree(site / FOLDER, ignore_errors=True)
+    folder = site / FOLDER
+    shutil.rmtree(folder, ignore_errors=True)
     if not papers:
         return 0
+    names: dict[str, str] = {}
+    parts = []
+    for first in range(0, len(papers), PART):
+        part = f"{first // PART + 1}/" if first else ""
+        names |= _index(papers[first : first + PART], folder / part, language)
+        parts += [part] if part else []
+    if parts:
+        with (folder / "pagefind.js").open("a", encoding="utf-8") as program:
+            program.write(f"\nexport const parts = {json.dumps(parts)};\n")
+    facets = json.dumps(_facets(papers, names), ensure_ascii=False, separators=(",", ":"))
+    (folder / "facets.json").write_text(facets, encoding="utf-8")
+    return len(papers)
+
+
+def _index(papers: Iterable[Mapping[str, Any]], output: Path, language: str) -> dict[str, str]:
+    """Make one index, and give the name that each paper has in its results, by the paper's id."""
     with TemporaryDirectory() as folder:
         for paper in papers:
             page = Path(folder, "papers", paper["id"], "index.html")
             page.parent.mkdir(parents=True)
             page.write_text(_page(paper, language), encoding="utf-8")
-        _run(Path(folder), site / FOLDER, language)
-    programs = [file.name for file in (site / FOLDER).glob("wasm.*")]
+        _run(Path(folder), output, language)
+    programs = [file.name for file in output.glob("wasm.*")]
     for pattern in _SPARE if programs == [_ANY] else (*_SPARE, _ANY):
-        for file in (site / FOLDER).glob(pattern):
+        for file in output.glob(pattern):
             file.unlink()
-    ids = _fragments(site / FOLDER)
-    facets = json.dumps(_facets(papers, ids), ensure_ascii=False, separators=(",", ":"))
-    (site / FOLDER / "facets.json").write_text(facets, encoding="utf-8")
-    return len(papers)
+    return _fragments(output)
 
 
 def _pagefind(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -165,7 +165,9 @@ def test_a_withdrawn_paper_is_marked_and_keeps_its_address(folder: Folder) -> No
     """Its page, its feeds and what cites it say so; nothing else about it is lost."""
     folder.seed("2025-03-02.xml", FIRST_VERSION)
     [before] = folder.build().digest.papers
-    comment = "<comment>This paper has been withdrawn by the authors: the plate was upside down</comment>"
+    comment = (
+        "<comment>This paper has been withdrawn by the authors: the plate was upside down</comment>"
+    )
     folder.seed("2025-03-11.xml", SECOND_VERSION.replace("</entry>", f"{comment}</entry>"))
     [after] = folder.build(today=LATER).digest.papers
     assert (after.id, after.withdrawn, after.updated) == (before.id, True, LATER)

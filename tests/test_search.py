@@ -89,6 +89,21 @@ def test_facets_name_the_papers_that_have_them(tmp_path: Path) -> None:
 
 
 @needs_pagefind
+def test_a_large_digest_is_indexed_in_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No index has more papers than the memory of a small machine allows, and none is left out."""
+    monkeypatch.setattr(search, "PART", 2)
+    folder = site(tmp_path / "site", PAPERS)
+    assert search.index(folder) == 3
+    first, second = folder / "pagefind", folder / "pagefind" / "2"
+    found = json.loads((first / "facets.json").read_text(encoding="utf-8"))["papers"].split(" ")
+    fragments = [{path.stem for path in (part / "fragment").iterdir()} for part in (first, second)]
+    assert [set(found[:2]), set(found[2:])] == fragments
+    assert (first / "pagefind.js").read_text(encoding="utf-8").endswith('parts = ["2/"];\n')
+
+
+@needs_pagefind
 def test_any_language_can_be_searched(tmp_path: Path) -> None:
     """The one program that searches stays, also where Pagefind knows no word endings."""
     for language, program in (("en", "wasm.en.pagefind"), ("ja", "wasm.unknown.pagefind")):

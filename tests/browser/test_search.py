@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 
+from digest import search
 from tests.browser.conftest import serving
 
 
@@ -151,6 +154,25 @@ def test_without_pagefind_all_papers_are_read_through(
         assert titles(page)[0].startswith("Lighthouse: Retrieval of Long Documents")
         page.goto(f"{address}search/?q=lovelace")
         assert len(titles(page)) == 1
+
+
+def test_several_indexes_answer_as_one(
+    page: Page, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large digest has more than one: what is found, and what facets leave, is that of all."""
+    monkeypatch.setattr(search, "PART", 4)
+    for name in ("assets", "papers", "papers.jsonl"):
+        (tmp_path / name).symlink_to(site / name)
+    shutil.copytree(site / "search", tmp_path / "search")
+    search.index(tmp_path)
+    parts = sorted(path.name for path in (tmp_path / "pagefind").iterdir() if path.name.isdigit())
+    assert parts == ["2", "3"]
+    with serving(site) as one, serving(tmp_path) as several:
+        for query in ("q=lighthouse", "q=accuracy", "code=yes", "q=bridge"):
+            page.goto(f"{one}search/?{query}")
+            expected = titles(page)
+            page.goto(f"{several}search/?{query}")
+            assert sorted(titles(page)) == sorted(expected), query
 
 
 # --- the policy ------------------------------------------------------------------------------

@@ -21,6 +21,8 @@ async function pagefind() {
   const library = await import(new URL("pagefind/pagefind.js", root));
   await library.options({ noWorker: true });
   await library.init();
+  // a large digest has several indexes, which answer as one
+  await Promise.all((library.parts ?? []).map((part) => library.mergeIndex(new URL(`pagefind/${part}`, root).href)));
   return {
     async find(query) {
       const { results } = await library.search(query || null);
