@@ -12,7 +12,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
-__all__ = ["FILLER", "HEAD", "STOP", "Word", "carries", "fold", "number", "terms", "words"]
+__all__ = ["FILLER", "HEAD", "STOP", "Word", "apart", "carries", "fold", "number", "terms", "words"]
 
 
 def _set(text: str) -> frozenset[str]:
@@ -26,6 +26,10 @@ _BOUND = _set("pre multi semi meta hyper non sub co inter intra anti self")
 _PREFIX = _BOUND | _set("un re over under auto cross super ultra")
 _HYPHENS = "-‐‑"
 _TOKEN = re.compile(r"\S+")
+# Han and kana, Thai, Lao, Burmese and Khmer stand without spaces between words.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 
 
 STOP = _set(
@@ -132,10 +136,12 @@ class Word(NamedTuple):
 def words(text: str) -> list[Word]:
     """Give back the words of a text in order; hyphens part words, but not prefixes.
 
-    Addresses on the web are passed over.
+    Addresses on the web are passed over, and the end of `et al.`: it is no aluminium.
 
     >>> [word.form for word in words("Pre-training few-shot learners optimises networks’ use")]
     ['pretraining', 'few', 'shot', 'learner', 'optimize', 'network', 'use']
+    >>> [word.form for word in words("Al alloys by Massari et al. (2019)")]
+    ['al', 'alloy', 'by', 'massari', 'et', '2019']
     """
     if "/" in text:
         text = _TOKEN.sub(_blank, text)
@@ -149,10 +155,40 @@ def words(text: str) -> list[Word]:
             start = found.pop().start
             written = text[start:end]
         form = fold(written)
+        if form == "al" and found and found[-1].form == "et":
+            continue
         before = end if form in _PREFIX else -2
         bound = end + 1 < length and text[end] in _HYPHENS and text[end + 1].isalnum()
         found.append(Word(form, start, end, bound))
     return found
+
+
+def apart(text: str) -> list[Word]:
+    """Give back the words of a text, and the letters where words stand without spaces.
+
+    So a phrase is found in a text of such a script, wherever its words begin.
+
+    >>> [word.form for word in apart("BERT 用于地震")]
+    ['bert', '用', '于', '地', '震']
+    """
+    found = words(text)
+    if text.isascii() or not _UNSPACED.search(text):
+        return found
+    return [part for word in found for part in _letters(text, word)]
+
+
+def _letters(text: str, word: Word) -> Iterator[Word]:
+    """Give back the letters of a word that stand for themselves, and what stands between them."""
+    begin = word.start
+    for match in _UNSPACED.finditer(text, word.start, word.end):
+        if match.start() > begin:
+            yield Word(fold(text[begin : match.start()]), begin, match.start())
+        yield Word(match[0], match.start(), match.end())
+        begin = match.end()
+    if begin == word.start:
+        yield word
+    elif begin < word.end:
+        yield Word(fold(text[begin : word.end]), begin, word.end, word.bound)
 
 
 def _blank(token: re.Match[str]) -> str:

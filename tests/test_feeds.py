@@ -32,7 +32,7 @@ from digest.outputs import feeds, subscribe
 from digest.press.templates import Templates
 from digest.text import visible
 from digest.words import Word
-from digest.words import words as cut
+from digest.words import apart as cut
 from tests.feeds import rules
 
 SITE = Site("Optics & lasers", "https://example.org/digest/", "Light, every day.", feed_id="d1")
@@ -275,6 +275,7 @@ def found(query: Query) -> list[str]:
         a_paper(1, title="Deep mirrors", abstract="", keyphrases=()),
         a_paper(2, title="Deep lenses", abstract="A Far Object.", keyphrases=()),
         a_paper(3, title="Flat mirrors", abstract="Nothing far, no objects.", keyphrases=()),
+        a_paper(4, title="深度学习的地震检测", abstract="", keyphrases=()),
     ]
     digest = a_digest(papers, replace(SITE, queries=(query,)))
     return [
@@ -292,17 +293,18 @@ def test_a_saved_search_wants_a_topic_and_a_phrase() -> None:
         "Flat mirrors",
     ]
     assert found(Query("Mine", topics=("Mirrors",), phrases=("deep",))) == ["Deep mirrors"]
+    assert found(Query("Mine", phrases=("地震",))) == ["深度学习的地震检测"]
 
 
 def test_a_paper_is_read_once_for_all_saved_searches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cutting a paper into words takes a millisecond: with thousands, once is enough."""
     read: list[str] = []
 
-    def words(text: str) -> list[Word]:
+    def apart(text: str) -> list[Word]:
         read.append(text)
         return cut(text)
 
-    monkeypatch.setattr(import_module("digest.outputs.feeds.channels"), "words", words)
+    monkeypatch.setattr(import_module("digest.outputs.feeds.channels"), "apart", apart)
     queries = tuple(Query(f"Search {number}", phrases=("far objects",)) for number in range(3))
     title = "A title that no other test has"
     digest = a_digest([a_paper(1, title=title)], replace(SITE, queries=queries))

@@ -86,6 +86,32 @@ def test_british_and_american_spelling_are_one() -> None:
     assert names(paper("On generalisation"), table) == ["A"]
 
 
+@pytest.mark.parametrize(
+    ("phrase", "title", "why"),
+    [
+        ("地震", "基于深度学习的地震检测方法研究", "地震"),
+        ("BERT模型", "用BERT模型检测地震", "BERT模型"),
+        ("แผ่นดินไหว", "การตรวจจับแผ่นดินไหวด้วยการเรียนรู้เชิงลึก", "แผ่นดินไหว"),
+        ("地震*", "地震学の新しい方法", "地震"),
+    ],
+)
+def test_a_phrase_is_found_where_words_stand_without_spaces(
+    phrase: str, title: str, why: str
+) -> None:
+    """Chinese, Japanese and Thai papers are sorted by words that stand inside a run of letters."""
+    table = parse(f"topics: [{{name: Earthquakes, phrases: [{phrase}]}}]", "t.yml")
+    (place,) = topics.assign([paper(title)], table)[0].topics
+    assert place.why == (why,)
+    assert names(paper("基于图像的地质勘探"), table) == []
+
+
+def test_the_end_of_et_al_is_no_word() -> None:
+    """`al` is aluminium where it stands alone, and nothing in `Massari et al. (2019)`."""
+    table = parse("topics: [{name: Metals, phrases: [al]}]", "t.yml")
+    assert names(paper("Abundances of Al"), table) == ["Metals"]
+    assert names(paper("Clusters of Massari et al. (2019)"), table) == []
+
+
 def test_a_name_with_capitals_inside_is_known_in_that_case_only() -> None:
     """`LoRA` is not a girl called Lora; its plural is known."""
     table = parse("topics: [{name: Adapters, phrases: [LoRA]}]", "t.yml")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from digest.topics.table import Table
-from digest.words import Word, fold, words
+from digest.words import Word, apart, fold
 
 __all__ = ["Hit", "Matcher", "matcher"]
 
@@ -61,7 +61,7 @@ class Matcher:
         entry = Entry(row, weight, phrase, len(self.entries))
         self.entries.append(entry)
         node = self._root
-        for word in words(phrase):
+        for word in apart(phrase):
             symbol = _symbol(phrase, word)
             if symbol.endswith("*"):
                 self._lengths.add(len(symbol) - 1)
@@ -87,7 +87,7 @@ class Matcher:
         At each word the longest phrase counts; one that lies inside a longer
         phrase found before it does not.
         """
-        found = words(text)
+        found = apart(text)
         meanings = [self._meanings(text[word.start : word.end], word.form) for word in found]
         first, reached = self._root.next, 0
         for place, symbols in enumerate(meanings):

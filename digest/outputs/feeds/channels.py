@@ -9,7 +9,7 @@ from functools import lru_cache
 from digest.errors import ConfigError, nearest
 from digest.models import Digest, Edition, Paper, Query, Topic
 from digest.text import slug
-from digest.words import words
+from digest.words import apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def found(query: Query, digest: Digest) -> Iterator[Paper]:
 @lru_cache(maxsize=20_000)
 def _folded(texts: tuple[str, ...]) -> str:
     """Texts as their words in compared form, each between spaces; every search asks for the same."""
-    return " | ".join(f" {' '.join(word.form for word in words(text))} " for text in texts)
+    return " | ".join(f" {' '.join(word.form for word in apart(text))} " for text in texts)
 
 
 def _known(name: str, query: Query, digest: Digest) -> str:
