@@ -151,11 +151,13 @@ def _bare(word: _Word) -> str:
 
 def _sentences(words: Sequence[_Word]) -> list[float]:
     """How well each word suits a sentence, as logarithms: capitals are rare there, but come in runs."""
-    found, run = [], 0
+    found: list[float] = []
+    run = 0
     for word in words:
         bare = _bare(word)
         capital = bare[:1].isupper()
-        if word.fresh or not bare[:1].isalpha() or (not capital and len(bare) < _SMALL):
+        plain = not bare[:1].isalpha() or (not capital and len(bare) < _SMALL)
+        if not found or word.fresh or plain:
             odds = 0.0
         elif not capital:
             odds = -0.1
@@ -172,12 +174,15 @@ def _sentences(words: Sequence[_Word]) -> list[float]:
 
 def _titles(words: Sequence[_Word], cased: bool) -> list[float]:
     """How well each word suits a title, whose words begin with capitals or not, and seldom come again."""
-    found, seen = [], set[str]()
+    found: list[float] = []
+    seen = set[str]()
     for word in words:
         bare = _bare(word)
         low, capital = bare.lower(), bare[:1].isupper()
         odds = 0.0
-        if capital and low in _OPENERS and not word.fresh and bare not in ("A", "I"):
+        if not found and low != "we":
+            pass  # whatever a title begins with has a capital
+        elif capital and low in _OPENERS and not word.fresh and bare not in ("A", "I"):
             odds = -1.5 if cased else -5.5
         elif capital:
             odds = (-0.1 if cased else -1.4) - (1.5 if word.kind == "." else 0.0)
@@ -208,14 +213,15 @@ def _seams(text: str) -> list[_Seam]:
         odds -= 6.0 if word.kind in ("blank", "glue") and hangs(last) else 0.0
         odds += 3.0 if _bare(word).lower() in _OPENERS else 0.0
         odds += 2.0 if word.kind in ("?", "!") else 0.0
+        odds -= 6.0 if word.kind in ("blank", "glue") and word.text[0] == "(" else 0.0
         found.append(_Seam(word.start, odds, word.kind))
     return found
 
 
 _CAPITAL = re.compile(r"[\"“‘'(\[$]*[A-Z0-9À-Þ\\]")
 
-SURE = 3.0
-"""The odds from which on a place counts."""
+SURE, SUREST = 2.0, 9.0
+"""The odds from which on a place counts, and those which all have where they are few."""
 
 
 def _weighed(long: Sequence[Block]) -> dict[int, _Split]:
@@ -229,10 +235,14 @@ def _weighed(long: Sequence[Block]) -> dict[int, _Split]:
         for kinds in (None, (".",), (":",), _DASHES, ("glue",))
     ]
     best = max(ways, key=lambda way: _worth(way, way is not ways[0]))
-    least = LEAST if best is not ways[0] else SURE / 6
+    least = LEAST if best is not ways[0] else 0.5
     sure = [seam for seam in best if seam and seam.odds > SURE]
-    enough = len(sure) >= max(3, 0.6 * len(long)) or (
-        len(sure) == len(long) and all(seam.odds > 3 * SURE for seam in sure)
+    # No abstract begins with a dash before a capital, so where nearly all do, it parts them.
+    dashed = sum(seam is not None and seam.odds > LEAST for seam in best if best is ways[3])
+    enough = (
+        len(sure) >= max(3, 0.5 * len(long))
+        or dashed >= max(3, 0.9 * len(long))
+        or (len(sure) == len(long) and all(seam.odds > SUREST for seam in sure))
     )
     return {
         id(block): _split(block.text, seam)

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 WIDEST, NARROWEST = 160, 40
 """Columns between which text is wrapped; what is longer is a paragraph a line."""
@@ -120,7 +121,7 @@ def unwrap(
     A line is broken where the next word would not have fitted before the
     margin; a line that ends sooner was ended on purpose. `starts` tells lines
     that begin something whatever stands above them, `alone` those that are
-    something by themselves.
+    something by themselves, where most of those stand below a line with room.
     """
     shown = [" " * min(line.indent, WIDEST) + line.text for line in lines]
     column, more = cut_off(shown)
@@ -128,13 +129,14 @@ def unwrap(
     if more:
         lines = _uncut(lines, column)
     words = vocabulary(lines) if margin else frozenset()
+    stand = not margin or _stand(lines, alone, margin)
     runs: list[list[Block]] = []
     gap = closed = True
     for line in lines:
         if not line.text:
             gap = True
             continue
-        apart = alone(line.text)
+        apart = stand and alone(line.text)
         new = gap or closed or apart or line.item or starts(line.text)
         closed = apart
         if new or not (runs[-1][-1].open or (margin and _goes_on(runs[-1], line, margin))):
@@ -193,6 +195,19 @@ def _uncut(lines: Sequence[Block], column: int) -> list[Block]:
             runs.append((line, [line.text]))
         room = column - line.indent - len(line.text)
     return [replace(line, text="".join(parts)) for line, parts in runs]
+
+
+def _stand(lines: Sequence[Block], alone: Starts, margin: int) -> bool:
+    """Whether most lines that are something by themselves could have stood in the line above.
+
+    Titles and sentences that are wrapped have such lines too, but below full ones.
+    """
+    free = [
+        not above.text or not _goes_on([above], line, margin)
+        for above, line in pairwise(lines)
+        if line.text and alone(line.text) and not alone(above.text)
+    ]
+    return sum(free) >= 0.5 * len(free)
 
 
 def _goes_on(run: Sequence[Block], line: Block, margin: int) -> bool:

@@ -171,6 +171,35 @@ def test_no_title_is_cut_from_a_bare_abstract(count: int) -> None:
     assert abreast.abreast(bare) == bare
 
 
+def test_phrases_in_capitals_that_open_abstracts_are_no_titles() -> None:
+    """What a field writes with capitals stays in the sentence that it begins."""
+    rest = "are slow to train. We measure where the time goes and find that it is the memory. " * 3
+    openings = (
+        "Large Language Models (LLMs)",
+        "The Graph Neural Networks",
+        "As Random Forests (RF)",
+        "Hidden Markov Models (HMMs)",
+    )
+    bare = [Block(n, f"{opening} {rest}{n}.") for n, opening in enumerate(openings)]
+    assert abreast.abreast(bare) == bare
+
+
+def test_a_dash_parts_titles_without_capitals() -> None:
+    """A dash in every line parts titles also where these are written as sentences are."""
+    lines = [f"{title.capitalize()} - {abstract}" for title, abstract in PAPERS]
+    assert told(read("\n".join(lines))) == WRITTEN
+
+
+def test_capitals_at_the_begin_of_a_wrapped_line_are_no_names() -> None:
+    """A title goes on in its second line, though that looks like two people."""
+    title = "How the Bells of Old Village Churches in the North Came to Crack with Dull Sounds and Long Winters"
+    rows = textwrap.wrap(title, 70)
+    assert len(rows) == 2
+    bodies = [fill(abstract, 70) for _, abstract in PAPERS]
+    text = "\n\n".join(["\n".join(rows), bodies[0], PAPERS[1][0], bodies[1]])
+    assert [record.title for record in read(text).records] == [title, PAPERS[1][0]]
+
+
 # --- several documents in one ----------------------------------------------------------
 
 
