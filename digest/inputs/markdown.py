@@ -30,10 +30,18 @@ LABEL = "list of papers"
 _ITEM = re.compile(r"(?:[-*+•‣▪●○◦]|[(\[]?\d{1,4}[.)\]]{1,2})\s+(?=\S)")
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
 _RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?")
-_SEPARATOR = re.compile(r"\s*(?:[-–—:|,.;]\s*)+")
+_SEPARATOR = re.compile(r"\A\s*(?:[-–—:|,.;]\s*)+")
 _LINK = re.compile(
     r"\[{1,2}((?:[^\[\]]|\[[^\[\]]{0,300}\]){1,3000})\]\(\s*<?([^\s()<>]{1,1000}(?:\([^\s()]{0,200}\))?[^\s()<>]{0,200})>?(?:\s+\"[^\"]{0,300}\")?\s*\)\]?"
 )
+_REACH = 300
+"""Letters at the beginning of an item among which its title ends."""
+
+_BESIDE = re.compile(
+    rf"([^\1\2*\"“\[]{{8,{_REACH}}}?)\s?[\s(<:–—-]\s?(https?://[^\s()<>]{{3,500}})[\s)>][^\w\n]{{0,5}}(?=\w)"
+)
+"""An address between a title and what is said of it."""
+
 _KINDS: Mapping[str, LinkKind | None] = {
     **dict.fromkeys(("paper", "pdf", "arxiv", "abs", "abstract", "html", "doi", "preprint", "openreview", "papers", "论文"), "paper"),
     **dict.fromkeys(("code", "github", "repo", "official code", "official", "implementation", "source", "代码"), "code"),
@@ -82,8 +90,11 @@ def recognise(seed: Seed) -> Guess:
 def _marked(text: str) -> bool:
     if text.startswith("|") and text.count("|") > 2:
         return True
-    opens = _ITEM.match(text) or _HEADING.match(text)
-    return bool(opens) and ("](" in text or "**" in text or "http" in text)
+    if not (_ITEM.match(text) or _HEADING.match(text)):
+        return False
+    # What an abstract links to at its end is its code; only a paper's own address marks an item there.
+    beside = any(mark in text[:_REACH] for mark in ("](", "**", "http"))
+    return beside or bool(ids.identifiers(ids.urls(text)))
 
 
 def read(seed: Seed) -> Reading:
@@ -278,6 +289,9 @@ def _head(text: str, titled: bool = True, whole: bool = False) -> _Head:
     text = re.sub(r"!\[[^\[\]]{0,300}\]\([^()]{0,1000}\)", "", text)
     text = _LINK.sub(taken, text)
     # An address in a sentence is part of it; one beside a title is the paper's.
+    if titled and (beside := _BESIDE.match(text)) and prose(beside[1]) < 0:
+        links.append((beside[2], None))
+        text = f"\1{beside[1]}\2{text[beside.end() :]}"
     for url in ids.urls(text) if titled and prose(text) <= 0 else []:
         links.append((url, None))
         text = text.replace(url, "")

@@ -190,6 +190,27 @@ def test_a_dash_parts_titles_without_capitals() -> None:
     assert told(read("\n".join(lines))) == WRITTEN
 
 
+def test_bare_abstracts_with_bullets_keep_what_they_link_to() -> None:
+    """An address at the end of an item makes no title of its first sentence."""
+    said = [
+        f"{abstract} Code: https://github.com/a/b{n}." for n, (_, abstract) in enumerate(PAPERS)
+    ]
+    for count in (1, 3, len(said)):
+        reading = read("\n".join(f"- {one}" for one in said[:count]))
+        assert [(r.title, fingerprint(r.abstract)) for r in reading.records] == [
+            (None, fingerprint(one)) for one in said[:count]
+        ]
+
+
+def test_an_address_may_stand_between_a_title_and_its_abstract() -> None:
+    """It leads to the paper and belongs to neither; what it parts stays letter by letter."""
+    text = "- On Knots (https://arxiv.org/abs/2503.01234): A well-known, old question is answered here."
+    record = read("\n".join([text, text.replace("Knots", "Braids")])).records[0]
+    assert record.title == "On Knots"
+    assert record.comment == "A well-known, old question is answered here."
+    assert record.identifiers == {"arxiv": "2503.01234"}
+
+
 def test_capitals_at_the_begin_of_a_wrapped_line_are_no_names() -> None:
     """A title goes on in its second line, though that looks like two people."""
     title = "How the Bells of Old Village Churches in the North Came to Crack with Dull Sounds and Long Winters"
