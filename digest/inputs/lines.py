@@ -81,6 +81,8 @@ def unbullet(lines: Sequence[Block]) -> list[Block]:
 
     >>> [b.text for b in unbullet([Block(1, "1. A"), Block(2, "2. B"), Block(3, "3D vision")])]
     ['A', 'B', '3D vision']
+    >>> [b.text for b in unbullet([Block(1, "- A"), Block(2, "well-known B")])]
+    ['A', 'well-known B']
     """
     count, counted = 0, set[int]()
     margin = width([line.text for line in lines])
@@ -94,10 +96,14 @@ def unbullet(lines: Sequence[Block]) -> list[Block]:
             count = number
             counted.add(line.line)
     numbers = sum(bool(_NUMBER.match(line.text)) for line in lines)
-    if len(counted) > 1 and len(counted) >= 0.8 * numbers:
+    opened = next((line for line in lines if line.text), None)  # a list of one begins with its mark
+    first = _NUMBER.match(opened.text) if opened else None
+    least = 1 if first and first[1] == "1" else 2
+    if least <= len(counted) and len(counted) >= 0.8 * numbers:
         lines = [_off(line, _NUMBER) if line.line in counted else line for line in lines]
     for mark in (_SAID, _BULLET):
-        if sum(bool(mark.match(line.text)) for line in lines) > 2:
+        least = 1 if opened and mark.match(opened.text) else 3
+        if sum(bool(mark.match(line.text)) for line in lines) >= least:
             lines = [_off(line, mark) for line in lines]
     return list(lines)
 

@@ -38,7 +38,7 @@ _REACH = 300
 """Letters at the beginning of an item among which its title ends."""
 
 _BESIDE = re.compile(
-    rf"([^\1\2*\"“\[]{{8,{_REACH}}}?)\s?[\s(<:–—-]\s?(https?://[^\s()<>]{{3,500}})[\s)>][^\w\n]{{0,5}}(?=\w)"
+    rf"([^\1\2*\"“\[]{{8,{_REACH}}}?)\s?[\s(<:–—-]\s?(https?://[^\s()<>]{{3,500}})[\s)>][ :;,.|–—-]{{0,5}}(?=\S)"
 )
 """An address between a title and what is said of it."""
 

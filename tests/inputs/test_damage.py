@@ -202,6 +202,16 @@ def test_bare_abstracts_with_bullets_keep_what_they_link_to() -> None:
         ]
 
 
+@pytest.mark.parametrize("mark", ["1. ", "1) ", "[1] ", "- ", "* ", "• "])
+def test_a_list_of_one_paper_is_a_list(mark: str) -> None:
+    """The mark before the only paper belongs to neither its title nor its abstract."""
+    title, abstract = PAPERS[0]
+    assert told(read(f"{mark}{title}\n{abstract}\n")) == {
+        (fingerprint(title), fingerprint(abstract))
+    }
+    assert read(f"{mark}{abstract}\n").records[0].abstract == abstract
+
+
 def test_an_address_may_stand_between_a_title_and_its_abstract() -> None:
     """It leads to the paper and belongs to neither; what it parts stays letter by letter."""
     text = "- On Knots (https://arxiv.org/abs/2503.01234): A well-known, old question is answered here."
