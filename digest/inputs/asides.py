@@ -20,7 +20,7 @@ _ADDRESS = re.compile(
     r"[\W_]{0,6}(?:(?:https?:)?//|www\.)\S+[\W_]{0,3}|arxiv:\s?\S{6,25}|doi:\s?10\.\S+", re.I
 )
 _OPENING = re.compile(
-    r"(?:\*\*|__)?(?:abstract|summary|tl;?dr)(?:\*\*|__)?\s*(?:[:.—–-]|\*\*)+\s*(?=\S)", re.I
+    r"\A(?:\*\*|__)?(?:abstract|summary|tl;?dr)(?:\*\*|__)?\s*(?:[:.—–-]|\*\*)+\s*(?=\S)", re.I
 )
 _PARTICLE = r"(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ter|ten|y)"
 _NAME = re.compile(

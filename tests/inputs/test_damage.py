@@ -212,6 +212,16 @@ def test_a_list_of_one_paper_is_a_list(mark: str) -> None:
     assert read(f"{mark}{abstract}\n").records[0].abstract == abstract
 
 
+def test_the_word_abstract_stays_within_a_sentence() -> None:
+    """Only before an abstract it is a label, and taken off."""
+    said = [
+        f"Abstract: {a} We sort each abstract: by hand. In summary: it works." for _, a in PAPERS
+    ]
+    assert [record.abstract for record in read("\n".join(said)).records] == [
+        one.removeprefix("Abstract: ") for one in said
+    ]
+
+
 def test_an_address_may_stand_between_a_title_and_its_abstract() -> None:
     """It leads to the paper and belongs to neither; what it parts stays letter by letter."""
     text = "- On Knots (https://arxiv.org/abs/2503.01234): A well-known, old question is answered here."
