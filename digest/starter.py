@@ -39,6 +39,7 @@ nav:
 not_in_nav: |
   /days/
   /papers/
+  /papers.md
   /reading.md
   /subscribe.md
   /topics/

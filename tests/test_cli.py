@@ -55,6 +55,21 @@ def test_init_refuses_to_overwrite(folder: Folder) -> None:
     assert tree(folder.path) == before
 
 
+def test_a_digest_without_topics_says_why(folder: Folder) -> None:
+    """With few papers `auto` finds none: the list is empty, and nothing is said to fit a table."""
+    for option in ((), ("--suggest",)):
+        done = folder.run("topics", *option)
+        assert (done.returncode, done.stdout) == (0, "")
+        assert "there are no topics: `topics: auto` finds some in thirty papers" in done.stderr
+        assert "fit the table" not in done.stderr
+
+
+def test_check_is_not_sure_of_what_it_could_not_read(folder: Folder) -> None:
+    """A document of no format has no percentage."""
+    folder.seed("empty.txt", "")
+    assert "empty.txt: unreadable, undated, " in folder.run("check").stdout
+
+
 def test_an_empty_digest_builds_even_strictly(folder: Folder) -> None:
     """Its front page says what to do next."""
     done = folder.run("build", "--strict")

@@ -47,11 +47,13 @@ def topics_(
     elif suggest:
         rows = pipeline.suggested(report)
         click.echo(rows, nl=False)
-        if not rows:
+        if not rows and report.digest.topics:
             say("nothing to suggest: the papers fit the table")
     else:
         for topic in report.digest.topics:
             click.echo(_topic_json(topic) if as_json else _topic_text(topic))
+    if not report.digest.topics:
+        say("there are no topics: `topics: auto` finds some in thirty papers or more")
 
 
 def _topic_json(topic: Topic) -> str:

@@ -104,10 +104,11 @@ def totals_line(report: pipeline.Report) -> str:
 
 
 def account_line(account: Account) -> str:
-    """What became of one document."""
+    """What became of one document; a format that was not found is nothing to be sure of."""
     day = account.day or "undated"
+    sure = f" ({account.confidence:.0%} sure)" if account.confidence else ""
     return (
-        f"{account.seed}: {account.format} ({account.confidence:.0%} sure), {day},"
+        f"{account.seed}: {account.format}{sure}, {day},"
         f" {number(account.read, 'record')} read, {account.published} published,"
         f" {account.merged} merged, {account.refused} refused"
     )
