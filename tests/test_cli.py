@@ -60,7 +60,7 @@ def test_a_digest_without_topics_says_why(folder: Folder) -> None:
     for option in ((), ("--suggest",)):
         done = folder.run("topics", *option)
         assert (done.returncode, done.stdout) == (0, "")
-        assert "there are no topics: `topics: auto` finds some in thirty papers" in done.stderr
+        assert "there are no topics: with fewer than thirty papers" in done.stderr
         assert "fit the table" not in done.stderr
 
 

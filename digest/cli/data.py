@@ -53,7 +53,7 @@ def topics_(
         for topic in report.digest.topics:
             click.echo(_topic_json(topic) if as_json else _topic_text(topic))
     if not report.digest.topics:
-        say("there are no topics: `topics: auto` finds some in thirty papers or more")
+        say("there are no topics: with fewer than thirty papers `topics: auto` may find none")
 
 
 def _topic_json(topic: Topic) -> str:
