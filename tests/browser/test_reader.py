@@ -106,6 +106,14 @@ def test_papers_are_kept_listed_and_exported(page: Page, served: str) -> None:
     expect(page.locator(".dg-reading h3")).to_have_count(1)
 
 
+def test_the_mould_of_cards_stands_by_itself(page: Page, served: str) -> None:
+    """Markdown takes a lonely template for a part of a paragraph, which no HTML checker lets pass."""
+    for kind in ("reading/", "search/"):
+        page.goto(f"{served}{kind}")
+        expect(page.locator("template.dg-blank")).to_have_count(1)
+        assert page.locator("p > template").count() == 0
+
+
 def test_a_hostile_title_is_text_on_the_list(page: Page, served: str) -> None:
     """What was kept is shown as text, even if something else wrote it."""
     page.goto(served)

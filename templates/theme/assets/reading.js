@@ -14,7 +14,7 @@ function show() {
   if (!page) return;
   const papers = kept();
   page.replaceChildren(
-    ...(papers.length ? [tools(), el("h2", { class: "dg-hidden" }, "Papers"), el("ol", { class: "dg-results" }, ...papers.map(row))] : [empty()]),
+    ...(papers.length ? [tools(), el("ol", { class: "dg-results" }, ...papers.map(row))] : [empty()]),
   );
 }
 
