@@ -112,6 +112,7 @@ def test_the_mould_of_cards_stands_by_itself(page: Page, served: str) -> None:
         page.goto(f"{served}{kind}")
         expect(page.locator("template.dg-blank")).to_have_count(1)
         assert page.locator("p > template").count() == 0
+        assert "papers//" not in page.content()
 
 
 def test_a_hostile_title_is_text_on_the_list(page: Page, served: str) -> None:
