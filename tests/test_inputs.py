@@ -19,6 +19,7 @@ from digest.inputs import decode as decoding
 from digest.inputs import sources
 from digest.inputs.decode import decode
 from digest.models import Note, Problem, Reading, Seed
+from tests.conftest import COMET, GRAPH, YEAST, Folder
 
 GOLDEN = Path(__file__).parent / "golden"
 NAMES = [form.NAME for form in inputs.FORMATS]
@@ -373,3 +374,11 @@ def test_hostile_text_does_no_harm(start: str, scrap: str) -> None:
     reading = inputs.read(decode("a.txt", (start + scrap * (60_000 // len(scrap))).encode()))
     assert time.process_time() - before < 10
     assert len(reading.records) <= 60_000
+
+
+def test_an_abstract_that_comes_twice_in_a_row_counts_twice(folder: Folder) -> None:
+    """It is merged, which the account says; nothing is left out in silence."""
+    comet = COMET * 3
+    folder.seed("a.txt", "\n".join([GRAPH * 3, comet, comet, YEAST * 3]))
+    said = json.loads(folder.run("check", "--json").stdout)
+    assert said["totals"] == {"read": 4, "published": 3, "merged": 1, "refused": 0}

@@ -341,8 +341,10 @@ def _unglued(blocks: Sequence[Block]) -> list[Block]:
         if not out or furniture(out[-1].text):
             block = replace(block, text=unglue(block.text))
         kind = furniture(block.text)
-        # A page may show every title twice, one below the other, with a count between them.
-        if kind or last < 0 or block.text != out[last].text:
+        # A page may show every title twice, one below the other, with a count between them;
+        # an abstract that comes again is a paper that comes again, and counts.
+        again = last >= 0 and block.text == out[last].text and len(block.text) < SHORT
+        if kind or not again:
             out.append(block)
             last = last if kind else len(out) - 1
     return out
