@@ -1,7 +1,8 @@
 """Documents → records. FORMATS names every format that is read, in order.
 
 A format looks at a document's content, says how sure it is, and turns it into
-records and problems. Adding one is a module and a line here.
+records and problems. Adding one is a module and a line here; one of pasted text
+has its line in `pasted`, and is then found in mails and web pages as well.
 """
 
 from __future__ import annotations
@@ -9,12 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
 from digest.errors import SeedError, nearest
 from digest.inputs import (
-    abstracts,
-    arxivmail,
     bibtex,
     bookmarks,
     crossref,
@@ -25,11 +23,8 @@ from digest.inputs import (
     feed,
     huggingface,
     jsonlines,
-    labelled,
-    listing,
     mail,
     marc,
-    markdown,
     markup,
     mods,
     nbib,
@@ -50,31 +45,13 @@ from digest.inputs import (
     sections,
     sources,
     table,
-    titled,
-    trending,
     unixref,
     wos,
     yamllist,
 )
 from digest.models import Guess, Note, Problem, Reading, Seed
 
-
-class Format(Protocol):
-    """What a module of this package offers to read one kind of document."""
-
-    NAME: str
-    """Its id, shown by `digest check` and written into sources.yml."""
-    LABEL: str
-    """What readers call such a document."""
-
-    def recognise(self, seed: Seed) -> Guess:
-        """Say how sure it is, by content and never by file name, and what is missing."""
-
-    def read(self, seed: Seed) -> Reading:
-        """Turn the document into records and problems."""
-
-
-FORMATS: Sequence[Format] = (
+FORMATS: Sequence[pieces.Format] = (
     bibtex,
     ris,
     nbib,
@@ -103,13 +80,7 @@ FORMATS: Sequence[Format] = (
     mail,
     bookmarks,
     page,
-    arxivmail,
-    listing,
-    labelled,
-    markdown,
-    trending,
-    titled,
-    abstracts,
+    *pasted.READERS,
 )
 """Every format; of two that are equally sure the first wins."""
 
@@ -134,26 +105,16 @@ def read(seed: Seed) -> Reading:
 def _surest(seed: Seed) -> Reading:
     guesses = [(form.recognise(seed), form) for form in FORMATS]
     best, form = max(guesses, key=lambda pair: pair[0].confidence)
-    reading = form.read(seed) if best.confidence >= SURE else _unknown(seed, guesses)
-    return replace(reading, label=form.LABEL)
+    if best.confidence < SURE:
+        return replace(_unknown(seed, guesses), label=form.LABEL)
+    return _read(seed, form, best)
 
 
-_MIXED = frozenset(
-    form.NAME
-    for form in (
-        bibtex,
-        ris,
-        nbib,
-        jsonlines,
-        arxivmail,
-        listing,
-        labelled,
-        markdown,
-        trending,
-        titled,
-        abstracts,
-    )
-)
+def _read(seed: Seed, form: pieces.Format, guess: Guess) -> Reading:
+    return replace(form.read(seed), confidence=guess.confidence, label=form.LABEL)
+
+
+_MIXED = frozenset(form.NAME for form in (bibtex, ris, nbib, jsonlines, *pasted.READERS))
 """What may be one of several documents pasted one below the other; all else says where it ends."""
 
 
@@ -174,8 +135,10 @@ def _joined(seed: Seed, whole: Reading) -> Reading:
         for part, reading in told
         for find in pasted.placed(reading, range(part.first + 1, part.end + 1))
     )
-    made = pieces.reading(seed, best.format, best.confidence, finds, best.date)
-    return replace(made, label=best.label) if _gain(made) > _gain(whole) else whole
+    made = pieces.reading(seed, best.format, finds, best.date)
+    if _gain(made) <= _gain(whole):
+        return whole
+    return replace(made, confidence=best.confidence, label=best.label)
 
 
 def _tells(reading: Reading) -> bool:
@@ -200,12 +163,12 @@ def _cut_short(seed: Seed) -> Iterator[Problem]:
 def _as_told(seed: Seed, name: str) -> Reading:
     known = {form.NAME: form for form in FORMATS}
     if name in known:
-        return replace(known[name].read(seed), label=known[name].LABEL)
+        return _read(seed, known[name], known[name].recognise(seed))
     message = f"expected a known format in sources.yml, found {name!r}{nearest(name, known)}"
     return Reading(seed, "unknown", problems=(_all_refused(seed, message),))
 
 
-def _unknown(seed: Seed, guesses: Iterable[tuple[Guess, Format]]) -> Reading:
+def _unknown(seed: Seed, guesses: Iterable[tuple[Guess, pieces.Format]]) -> Reading:
     """Name the two nearest formats and what each would have needed."""
     ranked = sorted(guesses, key=lambda pair: -pair[0].confidence)[:2]
     wants = " or ".join(

@@ -30,9 +30,7 @@ def recognise(seed: Seed) -> Guess:
 def read(seed: Seed) -> Reading:
     """Take every paragraph that reads like an abstract; the rest is furniture or refused."""
     found = pairing.layout(markup.paragraphs(seed.text), titled=False)
-    return pieces.reading(
-        seed, NAME, recognise(seed).confidence, _finds(seed, found), heading(found)
-    )
+    return pieces.reading(seed, NAME, _finds(seed, found), heading(found))
 
 
 def _finds(seed: Seed, found: pairing.Layout) -> Iterator[pieces.Find]:

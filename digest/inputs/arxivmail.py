@@ -61,7 +61,7 @@ def read(seed: Seed) -> Reading:
     text = lines.raw(seed.text)
     words = lines.vocabulary(text)
     finds = (find for entry in _entries(text) for find in _record(seed, entry, words))
-    return pieces.reading(seed, NAME, recognise(seed).confidence, finds, _day(text))
+    return pieces.reading(seed, NAME, finds, _day(text))
 
 
 def _day(text: Sequence[Block]) -> DateLine | None:

@@ -41,7 +41,7 @@ def recognise(seed: Seed) -> Guess:
 
 def read(seed: Seed) -> Reading:
     """Read every entry; one without a title is refused."""
-    return pieces.reading(seed, NAME, recognise(seed).confidence, _finds(seed))
+    return pieces.reading(seed, NAME, _finds(seed))
 
 
 def _finds(seed: Seed) -> Iterator[pieces.Find]:

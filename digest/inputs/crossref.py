@@ -31,7 +31,7 @@ def recognise(seed: Seed) -> Guess:
 
 def read(seed: Seed) -> Reading:
     """Read every work."""
-    return dialect.reading(seed, NAME, recognise(seed).confidence, _adapt)
+    return dialect.reading(seed, NAME, _adapt)
 
 
 def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -47,7 +47,7 @@ def _is_item(value: Mapping[str, Any]) -> bool:
 
 def read(seed: Seed) -> Reading:
     """Read every item."""
-    return dialect.reading(seed, NAME, recognise(seed).confidence, _adapt)
+    return dialect.reading(seed, NAME, _adapt)
 
 
 def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -44,11 +44,9 @@ def guess(seed: Seed, mine: Callable[[objects.Object], bool], missing: str) -> G
     return Guess(0.95 * share, "" if share else missing)
 
 
-def reading(
-    seed: Seed, name: str, confidence: float, adapt: Adapt = lambda value: value
-) -> Reading:
+def reading(seed: Seed, name: str, adapt: Adapt = lambda value: value) -> Reading:
     """Read every object; one that is damaged, or tells of no paper, is refused."""
-    return pieces.reading(seed, name, confidence, _finds(seed, adapt))
+    return pieces.reading(seed, name, _finds(seed, adapt))
 
 
 def _finds(seed: Seed, adapt: Adapt) -> Iterator[pieces.Find]:

@@ -32,7 +32,7 @@ def recognise(seed: Seed) -> Guess:
 
 def read(seed: Seed) -> Reading:
     """Read every entry; one without a title is refused."""
-    return markedup.reading(seed, NAME, recognise(seed).confidence, ("entry", "item"), _find)
+    return markedup.reading(seed, NAME, ("entry", "item"), _find)
 
 
 def _find(seed: Seed, entry: xml.Element) -> pieces.Find:

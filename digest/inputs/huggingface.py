@@ -27,7 +27,7 @@ def recognise(seed: Seed) -> Guess:
 
 def read(seed: Seed) -> Reading:
     """Read every paper of the answer."""
-    return dialect.reading(seed, NAME, recognise(seed).confidence, _adapt)
+    return dialect.reading(seed, NAME, _adapt)
 
 
 def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:

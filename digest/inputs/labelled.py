@@ -40,7 +40,7 @@ def _blocks(text: str) -> list[Block]:
 
 def read(seed: Seed) -> Reading:
     """Read record by record; one with neither title nor abstract is refused."""
-    return pieces.reading(seed, NAME, recognise(seed).confidence, _finds(seed))
+    return pieces.reading(seed, NAME, _finds(seed))
 
 
 def _finds(seed: Seed) -> Iterator[pieces.Find]:

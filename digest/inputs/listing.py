@@ -64,7 +64,7 @@ def read(seed: Seed) -> Reading:
     """Read entry by entry; one without a title is refused."""
     blocks = unwrap(raw(seed.text), starts=_starts)
     finds = (find for entry in _entries(blocks) for find in _record(seed, entry))
-    return pieces.reading(seed, NAME, recognise(seed).confidence, finds, _day(blocks))
+    return pieces.reading(seed, NAME, finds, _day(blocks))
 
 
 def _starts(text: str) -> bool:

@@ -50,7 +50,7 @@ def read(seed: Seed) -> Reading:
     """Read mail by mail."""
     mails = list(_mails(seed.text))
     finds = (find for line, text in mails for find in _finds(seed, line, text))
-    return pieces.reading(seed, NAME, recognise(seed).confidence, finds, _day(mails))
+    return pieces.reading(seed, NAME, finds, _day(mails))
 
 
 def _mails(text: str) -> Iterator[tuple[int, str]]:

@@ -60,10 +60,9 @@ def recognise(seed: Seed) -> Guess:
 
 def read(seed: Seed) -> Reading:
     """Read every record; one without a title is refused."""
-    confidence = recognise(seed).confidence
     if xml.looks_xml(seed.text):
-        return markedup.reading(seed, NAME, confidence, ("record",), _element)
-    return pieces.reading(seed, NAME, confidence, _lines(seed))
+        return markedup.reading(seed, NAME, ("record",), _element)
+    return pieces.reading(seed, NAME, _lines(seed))
 
 
 def _element(seed: Seed, record: xml.Element) -> pieces.Find:

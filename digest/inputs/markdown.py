@@ -101,7 +101,7 @@ def read(seed: Seed) -> Reading:
     """Read item by item, row by row; those that name no paper are left aside."""
     lines = raw(seed.text)
     finds = (find for entry in _papers(list(_entries(lines))) for find in _finds(seed, entry))
-    return pieces.reading(seed, NAME, recognise(seed).confidence, finds, _day(lines))
+    return pieces.reading(seed, NAME, finds, _day(lines))
 
 
 def _day(lines: Sequence[Block]) -> DateLine | None:

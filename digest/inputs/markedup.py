@@ -19,11 +19,9 @@ def guess(seed: Seed, sign: re.Pattern[str], missing: str, confidence: float = 0
     return Guess(confidence) if sign.search(seed.text[: pieces.HEAD]) else Guess(0.05, missing)
 
 
-def reading(
-    seed: Seed, name: str, confidence: float, entries: Sequence[str], find: Find
-) -> Reading:
+def reading(seed: Seed, name: str, entries: Sequence[str], find: Find) -> Reading:
     """Read every element of these names as one paper."""
-    return pieces.reading(seed, name, confidence, _finds(seed, entries, find))
+    return pieces.reading(seed, name, _finds(seed, entries, find))
 
 
 def _finds(seed: Seed, entries: Sequence[str], find: Find) -> Iterator[pieces.Find]:

@@ -31,7 +31,7 @@ def recognise(seed: Seed) -> Guess:
 
 def read(seed: Seed) -> Reading:
     """Read every record; one without a title is refused."""
-    return markedup.reading(seed, NAME, recognise(seed).confidence, ("mods",), _find)
+    return markedup.reading(seed, NAME, ("mods",), _find)
 
 
 def _find(seed: Seed, record: xml.Element) -> pieces.Find:

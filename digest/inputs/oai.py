@@ -35,7 +35,7 @@ def read(seed: Seed) -> Reading:
         if re.search(r"<(?:\w+:)?record[\s>]", seed.text)
         else ("arxivraw", "arxiv", "dc")
     )
-    return markedup.reading(seed, NAME, recognise(seed).confidence, entries, _find)
+    return markedup.reading(seed, NAME, entries, _find)
 
 
 def _find(seed: Seed, record: xml.Element) -> pieces.Find:

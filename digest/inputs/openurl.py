@@ -27,7 +27,7 @@ def recognise(seed: Seed) -> Guess:
 
 def read(seed: Seed) -> Reading:
     """Read every object; one without a title is refused."""
-    return markedup.reading(seed, NAME, recognise(seed).confidence, ("context-object",), _find)
+    return markedup.reading(seed, NAME, ("context-object",), _find)
 
 
 def _find(seed: Seed, entry: xml.Element) -> pieces.Find:

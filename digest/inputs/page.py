@@ -60,7 +60,7 @@ def read(seed: Seed) -> Reading:
         message = f"expected a page that tells of papers, found {pieces.quote(' '.join(plain.rows).strip())}"
         finds = [pieces.refuse(seed, 1, f"{message} — nothing is read", seed.text)]
     day = replace(found.date, line=lines[found.date.line - 1]) if found.date else None
-    made = pieces.reading(seed, NAME, recognise(seed).confidence, finds, day or _day(seed, plain))
+    made = pieces.reading(seed, NAME, finds, day or _day(seed, plain))
     return made
 
 

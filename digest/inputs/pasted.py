@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from digest.inputs import (
     abstracts,
@@ -16,15 +15,17 @@ from digest.inputs import (
     titled,
     trending,
 )
-from digest.models import Guess, Reading, Seed
+from digest.models import Reading, Seed
 
-
-class _Reader(Protocol):
-    def recognise(self, seed: Seed) -> Guess: ...
-    def read(self, seed: Seed) -> Reading: ...
-
-
-READERS: Sequence[_Reader] = (arxivmail, listing, labelled, markdown, trending, titled, abstracts)
+READERS: Sequence[pieces.Format] = (
+    arxivmail,
+    listing,
+    labelled,
+    markdown,
+    trending,
+    titled,
+    abstracts,
+)
 """What a text may be, in order; of two that are equally sure the first wins."""
 
 SURE = 0.25

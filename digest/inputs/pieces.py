@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Protocol
 
-from digest.models import DateLine, Problem, Reading, Record, Seed
+from digest.models import DateLine, Guess, Problem, Reading, Record, Seed
 
 LONGEST = 20_000
 """Letters an abstract may have; the longest of arXiv have under 6,000."""
@@ -26,16 +27,32 @@ HEAD_LINES = 3_000
 Find = Record | Problem
 
 
+class Format(Protocol):
+    """What a module of this package offers to read one kind of document."""
+
+    NAME: str
+    """Its id, shown by `digest check` and written into sources.yml."""
+    LABEL: str
+    """What readers call such a document."""
+
+    def recognise(self, seed: Seed) -> Guess:
+        """Say how sure it is, by content and never by file name, and what is missing."""
+
+    def read(self, seed: Seed) -> Reading:
+        """Turn the document into records and problems."""
+
+
 def head(seed: Seed) -> str:
     """Give the beginning of a document, which is enough to tell its format."""
     text = seed.text[:HEAD]
     return "\n".join(text.split("\n", HEAD_LINES)[:HEAD_LINES])
 
 
-def reading(
-    seed: Seed, name: str, confidence: float, finds: Iterable[Find], day: DateLine | None = None
-) -> Reading:
-    """Sort finds into records, with their places, and problems."""
+def reading(seed: Seed, name: str, finds: Iterable[Find], day: DateLine | None = None) -> Reading:
+    """Sort finds into records, with their places, and problems.
+
+    How sure the format is, and what readers call it, is for whoever chose it to say.
+    """
     records: list[Record] = []
     problems: list[Problem] = []
     for find in finds:
@@ -44,7 +61,7 @@ def reading(
             problems.append(checked)
         else:
             records.append(replace(checked, position=len(records) + 1, format=name, sha=seed.sha))
-    return Reading(seed, name, confidence, tuple(records), tuple(problems), day)
+    return Reading(seed, name, records=tuple(records), problems=tuple(problems), date=day)
 
 
 def record(seed: Seed, line: int, title: str | None, abstract: str, **fields: object) -> Record:

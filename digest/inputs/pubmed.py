@@ -35,7 +35,7 @@ def read(seed: Seed) -> Reading:
     entries: tuple[str, ...] = ("pubmedarticle", "pubmedbookarticle")
     if not re.search(r"<PubmedArticle[\s>]|<PubmedBookArticle[\s>]", seed.text):
         entries = ("medlinecitation",)
-    return markedup.reading(seed, NAME, recognise(seed).confidence, entries, _find)
+    return markedup.reading(seed, NAME, entries, _find)
 
 
 def _find(seed: Seed, entry: xml.Element) -> pieces.Find:

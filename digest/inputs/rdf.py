@@ -71,7 +71,7 @@ def recognise(seed: Seed) -> Guess:
 
 def read(seed: Seed) -> Reading:
     """Read every resource that has a title and is a work."""
-    return pieces.reading(seed, NAME, recognise(seed).confidence, _finds(seed))
+    return pieces.reading(seed, NAME, _finds(seed))
 
 
 def _finds(seed: Seed) -> Iterator[pieces.Find]:

@@ -44,4 +44,4 @@ def recognise(seed: Seed) -> Guess:
 
 def read(seed: Seed) -> Reading:
     """Read record by record."""
-    return tagged.reading(seed, _GRAMMAR, NAME, recognise(seed).confidence)
+    return tagged.reading(seed, _GRAMMAR, NAME)

@@ -79,7 +79,7 @@ def _headless(text: str) -> tuple[str, list[str]]:
 def read(seed: Seed) -> Reading:
     """Read row by row; one with neither title nor abstract is refused."""
     csv.field_size_limit(2_000_000)
-    return pieces.reading(seed, NAME, recognise(seed).confidence, _finds(seed))
+    return pieces.reading(seed, NAME, _finds(seed))
 
 
 def _finds(seed: Seed) -> Iterator[pieces.Find]:

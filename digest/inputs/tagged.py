@@ -68,11 +68,11 @@ def guess(seed: Seed, grammar: Grammar, missing: str) -> Guess:
     return Guess(min(0.97, 0.4 + share) if meant else 0.2)
 
 
-def reading(seed: Seed, grammar: Grammar, name: str, confidence: float) -> Reading:
+def reading(seed: Seed, grammar: Grammar, name: str) -> Reading:
     """Read record by record; one with neither title nor abstract is refused."""
     lines = seed.text.split("\n")
     finds = (_find(seed, rows, grammar, lines) for rows in _records(lines, grammar))
-    return pieces.reading(seed, name, confidence, finds)
+    return pieces.reading(seed, name, finds)
 
 
 def _records(lines: Sequence[str], grammar: Grammar) -> Iterator[list[Row]]:

@@ -41,11 +41,9 @@ def _calm(found: Layout) -> float:
 def read(seed: Seed) -> Reading:
     """Pair titles with abstracts; a title without one is refused."""
     found = pairing.layout(markup.paragraphs(seed.text))
-    confidence = recognise(seed).confidence
     return pieces.reading(
         seed,
         NAME,
-        confidence,
         chain(finds(seed, pairs.pairs(found.parts)), asides_of(seed, found)),
         heading(found),
     )

@@ -46,7 +46,6 @@ def read(seed: Seed) -> Reading:
     return pieces.reading(
         seed,
         NAME,
-        recognise(seed).confidence,
         chain(_finds(seed, found), titled.asides_of(seed, found)),
         titled.heading(found),
     )

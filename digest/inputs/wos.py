@@ -54,4 +54,4 @@ def recognise(seed: Seed) -> Guess:
 
 def read(seed: Seed) -> Reading:
     """Read record by record."""
-    return tagged.reading(seed, _grammar(seed), NAME, recognise(seed).confidence)
+    return tagged.reading(seed, _grammar(seed), NAME)

@@ -53,7 +53,7 @@ def recognise(seed: Seed) -> Guess:
 
 def read(seed: Seed) -> Reading:
     """Read every entry; one that is damaged, or tells of no paper, is refused."""
-    return pieces.reading(seed, NAME, recognise(seed).confidence, _finds(seed))
+    return pieces.reading(seed, NAME, _finds(seed))
 
 
 def _finds(seed: Seed) -> Iterator[pieces.Find]:
