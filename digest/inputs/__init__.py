@@ -12,20 +12,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from digest.errors import SeedError, nearest
-from digest.inputs import (
+from digest.inputs import decode, pieces, sources
+from digest.inputs.formats import (
     bibtex,
     bookmarks,
     crossref,
     csl,
     datacite,
-    decode,
     endnote,
     feed,
     huggingface,
     jsonlines,
     mail,
     marc,
-    markup,
     mods,
     nbib,
     oai,
@@ -33,22 +32,18 @@ from digest.inputs import (
     openurl,
     ovid,
     page,
-    pasted,
-    pieces,
     primo,
-    prose,
     pubmed,
     rdf,
     refer,
     ris,
     scholar,
-    sections,
-    sources,
     table,
     unixref,
     wos,
     yamllist,
 )
+from digest.inputs.layout import markup, pasted, prose, sections
 from digest.models import Guess, Note, Problem, Reading, Seed
 
 FORMATS: Sequence[pieces.Format] = (

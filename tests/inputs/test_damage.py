@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from digest import inputs
-from digest.inputs import abreast
 from digest.inputs.decode import decode
-from digest.inputs.lines import Block
+from digest.inputs.layout import abreast
+from digest.inputs.layout.lines import Block
 from digest.models import Reading
 from digest.text import fingerprint
 

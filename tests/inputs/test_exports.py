@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest import inputs
-from digest.inputs.bibtex import unbrace
+from digest.inputs.formats.bibtex import unbrace
 from digest.models import Seed
 
 Paper = tuple[str, str, tuple[tuple[str, str], ...], int]

@@ -1,0 +1,1 @@
+"""Formats of known sources: what their names mean; one module a source."""

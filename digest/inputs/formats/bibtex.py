@@ -1,0 +1,278 @@
+"""BibTeX and BibLaTeX as real programs and people write them.
+
+    @string{nips = "Advances in Neural Information Processing Systems"}
+    @inproceedings{weston2014,
+      title = {{Memory} Networks}, author = {Weston, Jason and Chopra, Sumit},
+      booktitle = nips # { 27}, year = 2014, eprint = {1410.3916}, archiveprefix = {arXiv} }
+
+https://www.ctan.org/pkg/bibtex; the BibLaTeX manual, section 2
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from digest import ids, tex
+from digest.dates import Rough
+from digest.inputs import pieces
+from digest.inputs.syntax import bibentries, dates, fields
+from digest.models import Guess, Reading, Record, Seed
+
+NAME = "bibtex"
+LABEL = "bibliography"
+
+_BRACE = re.compile(r"[{}]")
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure where entries such as `@article{key,` open and fields follow."""
+    head = pieces.head(seed)
+    entries = len(re.findall(r"^[ \t]{0,40}@\s{0,20}[A-Za-z]{1,40}\s{0,20}[{(]", head, re.M))
+    found = len(
+        re.findall(r"(?:^\s{0,40},?|,)\s{0,40}[A-Za-z_-]{2,30}\s{0,40}=\s{0,40}[{\"\w]", head, re.M)
+    )
+    if not entries and not (
+        bibentries.OPEN.search(head) and re.search(r"\btitle\s*=\s*[{\"]", head, re.I)
+    ):
+        return Guess(0.0, "an entry such as '@article{key, title = {…}'")
+    return Guess(0.96 if found >= entries else 0.6)
+
+
+def read(seed: Seed) -> Reading:
+    """Read every entry; one without a title is refused."""
+    return pieces.reading(seed, NAME, _finds(seed))
+
+
+def _finds(seed: Seed) -> Iterator[pieces.Find]:
+    entries = list(bibentries.entries(seed.text))
+    known = {entry.key.lower(): entry for entry in reversed(entries)}
+    for entry in entries:
+        values = bibentries.inherited(entry, known)
+        if entry.damage:
+            yield pieces.remark(
+                seed,
+                entry.line,
+                f"{entry.damage} in the entry {entry.key!r} — read as far as it goes",
+            )
+        if values.get("title") or values.get("booktitle") or values.get("abstract"):
+            yield _record(seed, entry, values)
+        else:
+            message = f"expected a title in the entry {entry.key!r}, found {pieces.quote(', '.join(values) or 'nothing')}"
+            yield pieces.refuse(seed, entry.line, f"{message} — the paper is left out", entry.raw)
+
+
+# --- entry → record --------------------------------------------------------------------
+
+
+def _record(seed: Seed, entry: bibentries.Entry, values: Mapping[str, str]) -> Record:
+    title = unbrace(values.get("title") or values.get("booktitle", "")).rstrip(": ")
+    subtitle = unbrace(values.get("subtitle", ""))
+    places = (
+        "journal",
+        "journaltitle",
+        "booktitle",
+        "howpublished",
+        "school",
+        "institution",
+        "publisher",
+    )
+    venue = next(
+        (
+            unbrace(values[place])
+            for place in places
+            if values.get(place) and values[place] != values.get("title")
+        ),
+        None,
+    )
+    keywords = values.get("keywords") or values.get("keyword") or ""
+    urls = [
+        _verbatim(values[name])
+        for name in ("url", "link", "bdsk-url-1", "pdf", "ee")
+        if values.get(name)
+    ]
+    return pieces.record(
+        seed,
+        entry.lines.get("abstract") or entry.lines.get("title") or entry.line,
+        f"{title}: {subtitle}" if subtitle else title,
+        unbrace(values.get("abstract", "")),
+        authors=people(values.get("author") or values.get("editor", "")),
+        identifiers=_identifiers(values, urls),
+        links=ids.links(url for text in urls for url in (ids.urls(text) or [text])),
+        date=_date(values),
+        categories=tuple(word for word in map(fields.squeeze, re.split(r"[;,]", keywords)) if word),
+        venue=venue,
+        comment=unbrace(values.get("note", "")) or None,
+    )
+
+
+_REVIEWS = {"ocirc": r"\r", "polhk": r"\k", "cprime": "\u02b9", "cdprime": "\u02ba", "udot": r"\d"}
+"""Commands of Mathematical Reviews, which its preamble defines."""
+
+_GROUP = re.compile(
+    r"\\[A-Za-z]+\*?\s*(?:\[[^][{}]{0,80}\]\s*)?(?P<argument>\{)?"
+    r"|\\[^A-Za-z](?P<accented>\{)?|[_^](?P<script>\{)|(?P<maths>\$)"
+    r"|\{(?=\s*\\[A-Za-z]+(?![A-Za-z])\s*[^{\s}])|(?P<open>\{)|(?P<close>\})"
+)
+
+
+def unbrace(text: str) -> str:
+    r"""Take off the braces that only protect; those that hold an argument stay.
+
+    >>> unbrace("{{Memory Networks}}"), unbrace(r"{DNA} and {\~n} in \emph{E. {C}oli}")
+    ('Memory Networks', 'DNA and \\~n in \\emph{E. Coli}')
+    >>> unbrace(r"He{\ss}e {\em x} $a_{i}$")
+    'He\\ss{}e {\\em x} $a_{i}$'
+    """
+    text = re.sub(r"\\([a-z]{4,7})(?![A-Za-z])", lambda m: _REVIEWS.get(m[1], m[0]), text)
+    text = re.sub(r"(?<![\\/])~", " ", text)
+    kept: list[bool] = []
+    out: list[str] = []
+    maths = False
+    for piece, kind in _groups(text):
+        maths ^= kind == "maths"
+        if kind == "open" and not maths and out[-1:] != ["}"]:  # \href{…}{…} takes two
+            kept.append(False)
+        elif kind == "close":
+            whole = kept.pop() if kept else maths
+            if whole or (out and re.fullmatch(r"\\[A-Za-z]+", out[-1])):
+                out.append(piece if whole else "{}")
+        else:
+            kept += [True] * piece.endswith("{")
+            out.append(piece)
+    return "".join(out).strip()
+
+
+def _groups(text: str) -> Iterator[tuple[str, str]]:
+    """Cut a text at its braces: pieces, and what each is."""
+    at = 0
+    for match in _GROUP.finditer(text):
+        if at < match.start():
+            yield text[at : match.start()], ""
+        yield match.group(), match.lastgroup or ""
+        at = match.end()
+    if at < len(text):
+        yield text[at:], ""
+
+
+def _spans(text: str) -> bool:
+    """Whether the first brace is closed by the last."""
+    depth = 0
+    for match in _BRACE.finditer(text):
+        depth += 1 if match.group() == "{" else -1
+        if depth == 0:
+            return match.end() == len(text)
+    return False
+
+
+def people(text: str) -> tuple[str, ...]:
+    """Give the names of an author field, given name first; names in braces stay whole.
+
+    >>> people("Knuth, Donald E. and {The {TeX} Users and Friends} and Erd{\\\\H o}s, P{\\\\'a}l and others")
+    ('Donald E. Knuth', 'The TeX Users and Friends', 'Pál Erdős')
+    >>> people("family=Berg, given=Jan, prefix=van den and Doe, J."), people("J. Roe, A. Poe, B. Coe")
+    (('Jan van den Berg', 'J. Doe'), ('J. Roe', 'A. Poe', 'B. Coe'))
+    """
+    names = []
+    for name in _split(text):
+        if name.lower() in ("others", "et al.", "et al", ""):
+            continue
+        plain = tex.plain(unbrace(name)).replace("{", "").replace("}", "")
+        if name.startswith("{") and _spans(name):
+            names.append(fields.squeeze(plain))
+        else:
+            names.append(_in_parts(plain) or fields.person(plain))
+    return tuple(name for name in names if name)
+
+
+def _in_parts(name: str) -> str:
+    """Give a name whose parts BibLaTeX labels, given name first; nothing for any other."""
+    found = re.findall(r"(?:^|,)\s*(family|given|prefix|suffix)\s*=\s*([^,=]*)", name, re.I)
+    parts = {label.lower(): part for label, part in found}
+    order = ("given", "prefix", "family", "suffix")
+    return (
+        fields.squeeze(" ".join(parts.get(label, "") for label in order))
+        if "family" in parts
+        else ""
+    )
+
+
+def _split(text: str) -> list[str]:
+    """Take names apart at the word `and` outside braces; where there is none, as others write them."""
+    names = _at_and(text)
+    if len(names) > 1 or text.startswith("{"):
+        return names
+    if "; " in text:
+        return text.split(";")
+    listed = [name.strip() for name in text.split(",")]
+    return listed if len(listed) > 2 and all(" " in name for name in listed) else names
+
+
+def _at_and(text: str) -> list[str]:
+    out, depth, start = [], 0, 0
+    for match in re.finditer(r"[{}]|(?<=[\s}])and(?=[\s{])", text, re.I):
+        sign = match.group()
+        if sign == "{":
+            depth += 1
+        elif sign == "}":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            out.append(text[start : match.start()].strip())
+            start = match.end()
+    return [*out, text[start:].strip()]
+
+
+def _verbatim(text: str) -> str:
+    """Give an address without TeX's escapes."""
+    text = re.sub(r"\\url\{([^{}]*)\}", r"\1", text)
+    return re.sub(
+        r"\\([_%&#~$])", r"\1", text.replace("{\\_}", "_").replace("\\textunderscore", "_")
+    ).strip("{}<> ")
+
+
+def _identifiers(values: Mapping[str, str], urls: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    kind = (values.get("archiveprefix") or values.get("eprinttype") or "").lower()
+    eprint = _verbatim(values.get("eprint", ""))
+    if kind in ("", "arxiv") and (arxiv := ids.arxiv(eprint)):
+        found["arxiv"] = arxiv
+    if doi := ids.doi(_verbatim(values.get("doi", ""))):
+        found["doi"] = doi
+    if kind == "pubmed" and eprint.isdigit():
+        found["pmid"] = eprint
+    if re.fullmatch(r"\d{4,9}", values.get("pmid", "")):
+        found["pmid"] = values["pmid"]
+    marks = [
+        *urls,
+        *(
+            _verbatim(unbrace(values.get(name, "")))
+            for name in ("doi", "journal", "note", "howpublished", "number")
+        ),
+    ]
+    corr = re.match(r"abs/(\S+)", values.get("volume", ""))
+    marks += [f"arXiv:{corr[1]}"] if corr else []
+    for name, value in ids.identifiers(marks).items():
+        found.setdefault(name, value)
+    if "10.48550/arxiv" in found.get("doi", ""):
+        del found["doi"]
+    return found
+
+
+def _date(values: Mapping[str, str]) -> date | None:
+    """The day from date, or from year, month and day; `month` may hold a day as well."""
+    if values.get("date") and (day := dates.parse(values["date"])):
+        return day
+    year = re.search(r"\b(1[4-9]|20)\d\d\b", values.get("year", ""))
+    if not year:
+        return None
+    if not values.get("month"):
+        return dates.parse(unbrace(values["year"]))
+    month = re.sub(r"[{}~.,]", " ", values.get("month", "")).strip()
+    written = re.search(r"[A-Za-z]{3,}", month)
+    number = dates.month(written.group() if written else month)
+    of = re.search(r"\b\d{1,2}\b", month) if written else None
+    day_of = values.get("day", "").strip() or (of.group() if of else "")
+    day_known = f"-{int(day_of):02}" if number and day_of.isdigit() else ""
+    whole = f"{year.group()}-{number:02}{day_known}" if number else year.group()
+    return dates.parse(whole) or Rough.of(int(year.group()), number)

@@ -1,0 +1,66 @@
+"""Bookmarks, as browsers and link collectors save them.
+
+    <!DOCTYPE NETSCAPE-Bookmark-file-1>
+    <DT><A HREF="https://arxiv.org/abs/1410.3916" ADD_DATE="1413331200">Memory Networks</A>
+    <DD>What somebody said of it
+
+https://learn.microsoft.com/en-us/previous-versions/windows/internet-explorer/ie-developer/platform-apis/aa753582(v=vs.85)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from digest import ids
+from digest.inputs import pieces
+from digest.inputs.syntax import dialect, fields
+from digest.models import Guess, Reading, Seed
+
+NAME = "bookmarks"
+LABEL = "bookmarks"
+
+_LINK = re.compile(
+    r"<DT>\s{0,20}<A\s(?P<said>(?:[^<>\"]|\"[^\"]*\")*)>(?P<title>[^<]*)</A>(?:\s*<DD>(?P<note>[^<]*))?",
+    re.I,
+)
+_NUMBER = re.compile(r"^\[[\w./-]{8,20}\]\s+")
+"""What arXiv's pages put before their titles."""
+_SAID = re.compile(r"([\w-]{1,30})\s*=\s*\"([^\"]*)\"")
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure where a document says what it is."""
+    sign = re.match(r"\s*<!DOCTYPE NETSCAPE-Bookmark-file-1>", seed.text, re.I)
+    return Guess(0.99) if sign else Guess(0.0, "an opening '<!DOCTYPE NETSCAPE-Bookmark-file-1>'")
+
+
+def read(seed: Seed) -> Reading:
+    """Read every bookmark of a page; one without a title is refused."""
+    return pieces.reading(seed, NAME, _finds(seed))
+
+
+def _finds(seed: Seed) -> Iterator[pieces.Find]:
+    line, counted = 1, 0
+    for match in _LINK.finditer(seed.text):
+        line += seed.text.count("\n", counted, match.start())
+        counted = match.start()
+        said = {name.lower(): unescape(value) for name, value in _SAID.findall(match["said"])}
+        links = ids.links([said.get("href", "")])
+        title = _NUMBER.sub("", dialect.untag(match["title"]))
+        if not links:
+            continue  # a script, a folder of the browser's own
+        if not title or re.match(r"https?://", title):
+            message = f"expected a title, found {pieces.quote(links[0].url)} — the link is left out"
+            yield pieces.refuse(seed, line, message, match.group())
+            continue
+        yield pieces.record(
+            seed,
+            line,
+            title,
+            dialect.untag(said.get("description") or match["note"] or ""),
+            identifiers=ids.identifiers(link.url for link in links),
+            links=links,
+            categories=fields.words(said.get("tags", "")) if said.get("tags") else (),
+        )

@@ -1,0 +1,56 @@
+"""Crossref's REST API, and its abstracts in JATS.
+
+    {"status": "ok", "message": {"items": [{"DOI": …, "title": ["…"], "abstract": "<jats:p>…",
+        "author": [{"given": …, "family": …}], "issued": {"date-parts": [[2025, 3, 11]]}}]}}
+
+https://api.crossref.org/swagger-ui/index.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from digest.inputs.syntax import dialect, fields
+from digest.models import Guess, Reading, Seed
+
+NAME = "crossref"
+LABEL = "Crossref list"
+
+_DAYS = ("published", "issued", "published-online", "published-print", "posted", "created")
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure where objects have a DOI and lists for titles."""
+    return dialect.guess(
+        seed,
+        lambda value: "DOI" in value and isinstance(value.get("title"), list),
+        "objects with a key 'DOI' and a list under 'title'",
+    )
+
+
+def read(seed: Seed) -> Reading:
+    """Read every work."""
+    return dialect.reading(seed, NAME, _adapt)
+
+
+def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    title = dialect.untag(value.get("title"))
+    subtitle = dialect.untag(value.get("subtitle"))
+    new = subtitle.lower() not in title.lower()
+    links = [
+        link.get("URL")
+        for link in value.get("link") or ()
+        if "pdf" in str(link.get("content-type"))
+    ]
+    return {
+        "title": f"{title.rstrip(': ')}: {subtitle}" if title and subtitle and new else title,
+        "abstract": dialect.untag(value.get("abstract")),
+        "authors": value.get("author") or value.get("editor"),
+        "date": next((value[key] for key in _DAYS if fields.day(value.get(key))), None),
+        "venue": dialect.untag(value.get("container-title")),
+        "doi": value.get("DOI"),
+        "url": value.get("URL"),
+        "pdf_url": links,
+        "categories": value.get("subject"),
+    }

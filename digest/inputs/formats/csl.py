@@ -1,0 +1,67 @@
+"""CSL-JSON, which Zotero, Mendeley and pandoc write.
+
+    [{"id": "weston2014", "type": "article-journal", "title": "Memory Networks",
+      "author": [{"family": "Weston", "given": "Jason"}], "issued": {"date-parts": [[2014, 10, 15]]}}]
+
+https://docs.citationstyles.org/en/stable/specification.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from digest import ids
+from digest.inputs.syntax import dialect
+from digest.models import Guess, Reading, Seed
+
+NAME = "csl-json"
+LABEL = "bibliography"
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure where objects have a type and a date in parts, or people by family and given name."""
+    return dialect.guess(seed, _is_item, "objects with the keys 'type' and 'issued'")
+
+
+def _is_item(value: Mapping[str, Any]) -> bool:
+    authors = value.get("author")
+    people = isinstance(authors, list) and all(
+        isinstance(a, dict) and a.keys() & {"family", "literal"} for a in authors
+    )
+    keys = {
+        "issued",
+        "container-title",
+        "author",
+        "DOI",
+        "publisher",
+        "citation-key",
+    } & value.keys()
+    return (
+        "type" in value
+        and isinstance(value.get("title"), str)
+        and (people or "author" not in value)
+        and bool(keys)
+    )
+
+
+def read(seed: Seed) -> Reading:
+    """Read every item."""
+    return dialect.reading(seed, NAME, _adapt)
+
+
+def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    noted = ids.identifiers([str(value.get("note") or "")])  # Zotero's field "Extra"
+    return {
+        "title": dialect.untag(value.get("title")),
+        "abstract": dialect.untag(value.get("abstract")),
+        "authors": value.get("author") or value.get("editor"),
+        "date": value.get("issued"),
+        "venue": value.get("container-title") or value.get("event-title"),
+        "doi": value.get("DOI") or noted.get("doi"),
+        "pmid": value.get("PMID") or noted.get("pmid"),
+        "arxiv": value.get("number") if "arxiv" in str(value.get("number")).lower() else None,
+        "url": value.get("URL"),
+        "comment": value.get("note"),
+        "categories": value.get("keyword"),
+    }

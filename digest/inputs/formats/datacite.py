@@ -1,0 +1,81 @@
+"""DataCite's JSON, by itself and as its API answers.
+
+    {"doi": "10.5281/zenodo.2548653", "titles": [{"title": …}, {"title": …, "titleType": "Subtitle"}],
+     "creators": [{"givenName": …, "familyName": …}], "descriptions": [{"descriptionType": "Abstract", …}]}
+
+https://schema.datacite.org/; https://support.datacite.org/docs/api
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from digest.inputs.syntax import dialect
+from digest.models import Guess, Reading, Seed
+
+NAME = "datacite"
+LABEL = "DataCite list"
+
+_DAYS = ("Issued", "Available", "Submitted", "Created", "Updated")
+_ASIDE = frozenset({"SeriesInformation", "TableOfContents", "Methods", "TechnicalInfo"})
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure where objects have a list of titles and one of creators."""
+    return dialect.guess(
+        seed,
+        lambda value: {"titles", "creators"} <= _inner(value).keys(),
+        "objects with the keys 'titles' and 'creators'",
+    )
+
+
+def read(seed: Seed) -> Reading:
+    """Read every work."""
+    return dialect.reading(seed, NAME, _adapt)
+
+
+def _inner(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What an answer of the API wraps."""
+    inner = value.get("attributes")
+    return inner if isinstance(inner, dict) else value
+
+
+def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    work = _inner(value)
+    titles = [t for t in work.get("titles") or () if isinstance(t, dict)]
+    title = next((t["title"] for t in titles if not t.get("titleType") and t.get("title")), None)
+    subtitle = next((t["title"] for t in titles if t.get("titleType") == "Subtitle"), None)
+    told = {
+        d.get("descriptionType") or "": d.get("description") for d in work.get("descriptions") or ()
+    }
+    abstract = told.get("Abstract") or next(
+        (text for kind, text in told.items() if kind not in _ASIDE), ""
+    )
+    days = {day.get("dateType"): day.get("date") for day in work.get("dates") or ()}
+    return {
+        "title": dialect.untag(f"{title}: {subtitle}" if title and subtitle else title or ""),
+        "abstract": dialect.untag(abstract or ""),
+        "authors": [_name(person) for person in work.get("creators") or ()],
+        "date": next((days[kind] for kind in _DAYS if days.get(kind)), None)
+        or work.get("publicationYear"),
+        "venue": (work.get("container") or {}).get("title") or _named(work.get("publisher")),
+        "doi": work.get("doi") or value.get("id"),
+        "url": work.get("url"),
+        "categories": [subject.get("subject") for subject in work.get("subjects") or ()],
+    }
+
+
+def _name(person: Mapping[str, Any]) -> Mapping[str, Any]:
+    if person.get("familyName"):
+        return {"family": person["familyName"], "given": person.get("givenName")}
+    whole = str(person.get("name") or "")
+    if person.get("nameType") == "Organizational" or whole.count(",") != 1:
+        return {"literal": whole}
+    family, given = whole.split(",")
+    return {"family": family, "given": given}
+
+
+def _named(publisher: Any) -> Any:
+    """Since version 4.5 a publisher is an object."""
+    return publisher.get("name") if isinstance(publisher, dict) else publisher

@@ -1,0 +1,86 @@
+"""EndNote's XML, which Mendeley, Papers and Zotero write as well.
+
+    <xml><records><record><ref-type name="Journal Article">17</ref-type>
+      <contributors><authors><author><style>Weston, Jason</style></author></authors></contributors>
+      <titles><title><style>Memory Networks</style></title></titles> …
+
+https://support.clarivate.com/Endnote/s/article/EndNote-XML-Document-Type-Definition
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from digest import ids
+from digest.inputs import pieces
+from digest.inputs.syntax import dates, fields, markedup, xml
+from digest.models import Guess, Reading, Seed
+
+NAME = "endnote-xml"
+LABEL = "bibliography"
+
+_SIGN = re.compile(r"<ref-type\b|<source-app\b", re.I)
+_PEOPLE = ("authors", "secondary-authors", "tertiary-authors")
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure where records have an element ref-type."""
+    return markedup.guess(seed, _SIGN, "an element <ref-type>", 0.97)
+
+
+def read(seed: Seed) -> Reading:
+    """Read every record; one without a title is refused."""
+    return markedup.reading(seed, NAME, ("record",), _find)
+
+
+def _find(seed: Seed, record: xml.Element) -> pieces.Find:
+    title = next((xml.text(e) for e in xml.all_named(record, "title") if xml.text(e)), "")
+    if not title:
+        return markedup.missing(seed, record)
+    abstract = next(iter(xml.children(record, "abstract")), None)
+    links = ids.links(xml.text(e) for e in xml.all_named(record, "url"))
+    found = ids.identifiers(link.url for link in links)
+    if doi := ids.doi(xml.child(record, "electronic-resource-num")):
+        found["doi"] = doi
+    return pieces.record(
+        seed,
+        xml.line(abstract if abstract is not None else record),
+        title,
+        xml.text(abstract),
+        authors=_people(record),
+        identifiers=found,
+        links=links,
+        date=_day(record),
+        categories=tuple(xml.text(e) for e in xml.all_named(record, "keyword") if xml.text(e)),
+        venue=_named(record, "full-title") or _named(record, "secondary-title") or None,
+        comment=xml.child(record, "notes") or None,
+    )
+
+
+def _named(record: xml.Element, name: str) -> str:
+    return next((xml.text(e) for e in xml.all_named(record, name)), "")
+
+
+def _people(record: xml.Element) -> tuple[str, ...]:
+    """The authors, else those who edited."""
+    for kind in _PEOPLE:
+        for group in xml.all_named(record, kind):
+            names = [fields.person(xml.text(e)) for e in xml.all_named(group, "author")]
+            if any(names):
+                return tuple(name for name in names if name)
+    return ()
+
+
+def _day(record: xml.Element) -> date | None:
+    """The day of the publication, whose year stands by itself."""
+    year = _named(record, "year")
+    written = next(
+        (
+            xml.text(e)
+            for group in xml.all_named(record, "pub-dates")
+            for e in xml.all_named(group, "date")
+        ),
+        "",
+    )
+    return dates.parse(f"{written}, {year}") or dates.parse(written) or dates.parse(year)

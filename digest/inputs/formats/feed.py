@@ -1,0 +1,119 @@
+"""RSS and Atom feeds: arXiv's, a journal's, anybody's; and the answers of arXiv's API.
+
+    <entry><id>http://arxiv.org/abs/2503.01234v1</id><title>Memory Networks</title>
+      <summary>We describe …</summary><author><name>Jason Weston</name></author></entry>
+
+RFC 4287; https://www.rssboard.org/rss-specification; RSS 1.0;
+https://info.arxiv.org/help/api/user-manual.html; https://info.arxiv.org/help/rss_specifications.html
+"""
+
+from __future__ import annotations
+
+import re
+
+from digest import ids
+from digest.inputs import pieces
+from digest.inputs.syntax import dates, dialect, fields, markedup, xml
+from digest.models import Guess, Link, LinkKind, Reading, Seed
+
+NAME = "feed"
+LABEL = "feed"
+
+_SIGN = re.compile(
+    r"<(?:\w+:)?(?:rss|feed|channel|entry)\b|<rdf:RDF[^>]{0,2000}purl\.org/rss", re.I
+)
+_ANNOUNCED = re.compile(r"^\s*arXiv:\S+\s+Announce Type:\s*\S+\s+(?:Abstract:\s*)?", re.I)
+_SUFFIX = re.compile(r"\s*\(arXiv:(\S+)(?: \[[^\]]*\])?(?: [A-Z]+)?\)\s*$")
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure where a document opens as RSS or Atom."""
+    return markedup.guess(seed, _SIGN, "an element <rss> or <feed>", 0.92)
+
+
+def read(seed: Seed) -> Reading:
+    """Read every entry; one without a title is refused."""
+    return markedup.reading(seed, NAME, ("entry", "item"), _find)
+
+
+def _find(seed: Seed, entry: xml.Element) -> pieces.Find:
+    title = dialect.untag(xml.child(entry, "title"))
+    if not title or title == "Error":
+        return markedup.missing(seed, entry)
+    told = next(
+        (
+            e
+            for n in ("summary", "abstract", "encoded", "description", "content")
+            for e in xml.children(entry, n)
+            if xml.text(e)
+        ),
+        None,
+    )
+    links, marks = _links(entry), _marks(entry)
+    if suffix := _SUFFIX.search(title):
+        title, marks = title[: suffix.start()], [f"arXiv:{suffix[1]}", *marks]
+    found = {
+        **ids.identifiers([link.url for link in links if link.kind == "paper"]),
+        **ids.identifiers(marks),
+    }
+    if doi := ids.doi(xml.child(entry, "doi")):
+        found["doi"] = doi
+    abstract = _ANNOUNCED.sub("", dialect.untag(xml.text(told)))
+    day = dates.parse(
+        xml.child(entry, "published", "pubdate", "issued", "date", "updated", "created")
+    )
+    newest = dates.parse(xml.child(entry, "updated", "modified"))
+    if xml.child(entry, "announce_type").startswith("replace"):
+        day, newest = None, day
+    return pieces.record(
+        seed,
+        xml.line(told if told is not None else entry),
+        title,
+        abstract,
+        authors=_authors(entry),
+        identifiers=found,
+        links=links,
+        date=day,
+        updated=dates.later(newest, day),
+        categories=_categories(entry),
+        venue=xml.child(entry, "journal_ref", "publicationname", "source") or None,
+        comment=xml.child(entry, "comment") or None,
+    )
+
+
+def _marks(entry: xml.Element) -> list[str]:
+    """The places where feeds put identifiers."""
+    return [
+        xml.child(entry, name)
+        for name in ("id", "guid", "link", "identifier")
+        if xml.child(entry, name)
+    ]
+
+
+def _links(entry: xml.Element) -> tuple[Link, ...]:
+    made: list[Link | None] = []
+    for element in xml.children(entry, "link"):
+        kind: LinkKind | None = "paper" if element.get("title") in ("pdf", "doi") else None
+        if element.get("rel") not in ("self", "edit", "replies", "enclosure"):
+            made.append(ids.link(element.get("href") or xml.text(element), kind))
+    for name in ("id", "guid"):
+        made.append(ids.link(xml.child(entry, name)) if not made else None)
+    return tuple({link.url: link for link in made if link}.values())
+
+
+def _authors(entry: xml.Element) -> tuple[str, ...]:
+    """Names from <author><name>, <dc:creator> and RSS's <author>."""
+    people: list[str] = []
+    for element in xml.children(entry, "author", "creator", "contributor"):
+        name = xml.child(element, "name") or xml.text(element)
+        name = re.sub(r"^\S+@\S+\s*\((.*)\)$", r"\1", name)
+        people += [name] if xml.child(element, "name") else fields.authors(dialect.untag(name))
+    return tuple(dict.fromkeys(name for name in people if name and "@" not in name))
+
+
+def _categories(entry: xml.Element) -> tuple[str, ...]:
+    found = [
+        e.get("term") or xml.text(e)
+        for e in xml.children(entry, "primary_category", "category", "subject")
+    ]
+    return tuple(dict.fromkeys(name for name in found if name))

@@ -1,0 +1,117 @@
+"""Mails as mail programs save them: .eml files and mbox folders.
+
+    From: no-reply@arXiv.org
+    Subject: cs daily Subj-class mailing
+    Content-Transfer-Encoding: quoted-printable
+
+Bodies are decoded (quoted-printable, base64) and read as if they had been
+pasted; of a mail in two forms the one that tells of more papers is taken.
+RFC 5322, RFC 2045, RFC 4155.
+"""
+
+from __future__ import annotations
+
+import email
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from email.message import Message
+from email.utils import parsedate_to_datetime
+
+from digest.errors import SeedError
+from digest.inputs import pieces
+from digest.inputs.decode import decode
+from digest.inputs.formats import page
+from digest.inputs.layout import pasted
+from digest.models import DateLine, Guess, Reading, Seed
+
+NAME = "mail"
+LABEL = "mail"
+
+_FIELD = re.compile(
+    r"^(from|to|subject|date|mime-version|content-type|received|message-id|content-transfer-encoding|return-path"
+    r"|delivered-to|reply-to|list-unsubscribe|dkim-signature|x-[\w-]{1,40}):", re.I | re.M
+)  # fmt: skip
+_ENCODED = re.compile(
+    r"^content-(?:transfer-encoding:\s*(?:quoted-printable|base64)|type:\s*(?:multipart/|text/html))",
+    re.I | re.M,
+)
+_BETWEEN = re.compile(r"^From \S.{5,100}\d{4}\s*$\n(?=[\w-]{1,40}:)", re.M)
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure where a mail's header stands above a body that is encoded."""
+    header = _BETWEEN.sub("", seed.text[:20_000].lstrip(), count=1).split("\n\n", 1)[0]
+    fields = {field.lower() for field in _FIELD.findall(header)}
+    if not re.match(r"[\w-]{1,40}:", header) or not fields & {"from", "subject"} or len(fields) < 3:
+        return Guess(0.0, "a mail's header: 'From:', 'Subject:', 'Date:'")
+    return Guess(0.98 if _ENCODED.search(seed.text[: pieces.HEAD]) else 0.72)
+
+
+def read(seed: Seed) -> Reading:
+    """Read mail by mail."""
+    mails = list(_mails(seed.text))
+    finds = (find for line, text in mails for find in _finds(seed, line, text))
+    return pieces.reading(seed, NAME, finds, _day(mails))
+
+
+def _mails(text: str) -> Iterator[tuple[int, str]]:
+    """Take a folder of mails apart; a mail by itself is one."""
+    between = list(_BETWEEN.finditer(text))
+    if not between:
+        yield 1, text.lstrip("\n")
+        return
+    line, at = 1, 0
+    for match, after in zip(between, [*between[1:], None], strict=True):
+        line, at = line + text.count("\n", at, match.end()), match.end()
+        yield line, text[at : after.start() if after else len(text)]
+
+
+def _day(mails: list[tuple[int, str]]) -> DateLine | None:
+    """The day the last mail was sent."""
+    line, text = mails[-1]
+    try:
+        sent = parsedate_to_datetime(str(email.message_from_string(text[:20_000])["Date"]))
+    except (TypeError, ValueError):
+        return None
+    return DateLine(sent.month, sent.day, sent.year, line)
+
+
+def _finds(seed: Seed, line: int, text: str) -> Iterator[pieces.Find]:
+    found = [(reading, at) for part, at in _parts(seed, text) if (reading := _read(part))]
+    if not found:
+        message = "expected a mail that tells of papers, found " + pieces.quote(text)
+        yield pieces.refuse(seed, line, f"{message} — nothing is read", text)
+        return
+    best, at = max(found, key=lambda pair: len(pair[0].records))
+    last = max([*(one.line for one in best.records), *(one.line for one in best.problems)])
+    yield from pasted.placed(best, [line + at + number for number in range(last)])
+
+
+def _read(part: Seed) -> Reading | None:
+    made = page.read(part) if page.recognise(part).confidence > 0.5 else pasted.read(part)
+    return made if made.records or made.problems else None
+
+
+def _parts(seed: Seed, text: str) -> Iterator[tuple[Seed, int]]:
+    """The texts of a mail, decoded, and the line of the mail each stands below."""
+    whole = email.message_from_string(text)
+    for part in whole.walk():
+        if part.get_content_maintype() == "text" and (body := _body(seed, part)):
+            raw = str(part.get_payload())
+            yield (
+                replace(body, sha=seed.sha, note=seed.note),
+                text.count("\n", 0, max(0, text.find(raw[:200]))),
+            )
+
+
+def _body(seed: Seed, part: Message) -> Seed | None:
+    raw = str(part.get_payload())
+    encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+    if encoding not in ("quoted-printable", "base64"):
+        return replace(seed, text=raw) if raw.strip() else None
+    data = part.get_payload(decode=True)
+    try:
+        return decode(seed.name, data) if isinstance(data, bytes) else None
+    except SeedError:
+        return None

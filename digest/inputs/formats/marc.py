@@ -1,0 +1,168 @@
+"""MARC, as libraries exchange it: in XML, and in the form of ISO 2709.
+
+    <record><datafield tag="245"><subfield code="a">Sound and fury :</subfield> …
+    01841cam a2200385Ma 4500245010200234100004000336…
+
+The second holds a leader and a table of its fields; `decode` has put its
+separators in sight: a field a line, ‡ before every subfield.
+https://www.loc.gov/marc/bibliographic/; UNIMARC: https://www.ifla.org/unimarc/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from digest import ids
+from digest.inputs import pieces
+from digest.inputs.syntax import dates, fields, markedup, xml
+from digest.models import Guess, Reading, Seed
+
+NAME = "marc"
+LABEL = "library list"
+
+_SIGN = re.compile(r"<(?:\w+:)?(?:datafield|leader)[\s>]", re.I)
+_LEADER = re.compile(r"\d{5}[a-z].{10,18}(?P<table>(?:\d{12}){3,})\s*$", re.M)
+
+Field = tuple[str, tuple[tuple[str, str], ...]]
+"""A field's tag, and its subfields: code and value."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """Where a kind of MARC keeps what: tags and the codes of their subfields."""
+
+    title: str
+    subtitle: str
+    people: Sequence[str]
+    groups: Sequence[str]
+    date: Mapping[str, str]
+    abstract: str
+    family: str = ""
+    """The code of the given name, where the parts of names are apart."""
+    words: Sequence[str] = field(default=("650", "653"))
+
+
+_MARC21 = _Meaning(
+    "245", "bnp", ("100", "700"), ("110", "710", "111", "711"), {"260": "c", "264": "c"}, "520"
+)
+_UNIMARC = _Meaning(
+    "200", "ehi", ("700", "701", "702"), ("710", "711", "712"), {"210": "d", "214": "d"}, "330", "b", ("606", "610")
+)  # fmt: skip
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure where an element datafield, or a leader with its table, stands."""
+    if _LEADER.match(seed.text.lstrip()[:30_000]) and "‡" in seed.text:
+        return Guess(0.97)
+    return markedup.guess(seed, _SIGN, "an element <datafield>", 0.96)
+
+
+def read(seed: Seed) -> Reading:
+    """Read every record; one without a title is refused."""
+    if xml.looks_xml(seed.text):
+        return markedup.reading(seed, NAME, ("record",), _element)
+    return pieces.reading(seed, NAME, _lines(seed))
+
+
+def _element(seed: Seed, record: xml.Element) -> pieces.Find:
+    held = [
+        (
+            str(e.get("tag")),
+            tuple((str(s.get("code")), xml.text(s)) for s in xml.children(e, "subfield")),
+        )
+        for e in xml.children(record, "datafield")
+    ]
+    return _find(seed, xml.line(record), held) or markedup.missing(seed, record)
+
+
+def _lines(seed: Seed) -> Iterator[pieces.Find]:
+    """Go through the records of ISO 2709, whose tables name their fields in order."""
+    lines = seed.text.split("\n")
+    at = 0
+    while at < len(lines):
+        if not (match := _LEADER.match(lines[at].lstrip())):
+            at += 1
+            continue
+        tags = re.findall(r"(\d{3})\d{9}", match["table"])
+        rows = lines[at + 1 : at + 1 + len(tags)]
+        held = [(tag, _subfields(row)) for tag, row in zip(tags, rows, strict=False)]
+        message = "expected a title in this record, found none — the paper is left out"
+        yield _find(seed, at + 1, held) or pieces.refuse(seed, at + 1, message, "\n".join(rows))
+        at += 1 + len(rows)
+
+
+def _subfields(row: str) -> tuple[tuple[str, str], ...]:
+    return tuple((part[0], fields.squeeze(part[1:])) for part in row.split("‡")[1:] if part)
+
+
+def _find(seed: Seed, line: int, held: Sequence[Field]) -> pieces.Find | None:
+    meaning = _MARC21 if any(tag == "245" for tag, _ in held) else _UNIMARC
+    title = _title(held, meaning)
+    if not title:
+        return None
+    links = ids.links(value for tag, value in _all(held, "856", "u"))
+    found = ids.identifiers(link.url for link in links)
+    for _, value in _all(held, "024", "a"):
+        if doi := ids.doi(value):
+            found.setdefault("doi", doi)
+    days = (_all(held, tag, code) for tag, code in meaning.date.items())
+    return pieces.record(
+        seed,
+        line,
+        title,
+        " ".join(value for _, value in _all(held, meaning.abstract, "a")),
+        authors=_people(held, meaning),
+        identifiers=found,
+        links=links,
+        date=next((day for some in days for _, text in some if (day := dates.parse(text))), None),
+        categories=tuple(
+            dict.fromkeys(
+                value.rstrip(".") for tag in meaning.words for _, value in _all(held, tag, "a")
+            )
+        ),
+        venue=next((_bare(value) for _, value in _all(held, "773", "t")), None),
+    )
+
+
+def _all(held: Sequence[Field], tag: str, codes: str) -> list[tuple[str, str]]:
+    """The subfields of these codes in all fields of a tag."""
+    return [
+        (code, value) for t, inner in held if t == tag for code, value in inner if code in codes
+    ]
+
+
+def _title(held: Sequence[Field], meaning: _Meaning) -> str:
+    inner = next((inner for tag, inner in held if tag == meaning.title), ())
+    parts = [_bare(value) for code, value in inner if code == "a"][:1]
+    parts += [_bare(value) for code, value in inner if code in meaning.subtitle]
+    return ": ".join(filter(None, parts))
+
+
+def _bare(text: str) -> str:
+    """Take off the punctuation that announces what follows, and the marks that do not sort.
+
+    >>> _bare("Sound and fury :"), _bare("The making of the punditocracy /")
+    ('Sound and fury', 'The making of the punditocracy')
+    """
+    return re.sub(r"[\x88\x89\x98\x9c¬]", "", text).strip().rstrip(" /:;,=").strip()
+
+
+def _people(held: Sequence[Field], meaning: _Meaning) -> tuple[str, ...]:
+    """Those who wrote it; groups where nobody did."""
+    names = [_person(inner, meaning) for tag, inner in held if tag in meaning.people]
+    groups = [
+        _bare(" ".join(v for c, v in inner if c == "a")).rstrip(".")
+        for tag, inner in held
+        if tag in meaning.groups
+    ]
+    return tuple(dict.fromkeys(filter(None, names))) or tuple(dict.fromkeys(filter(None, groups)))
+
+
+def _person(inner: Sequence[tuple[str, str]], meaning: _Meaning) -> str:
+    given = [value for code, value in inner if code == meaning.family]
+    name = ", ".join([value for code, value in inner if code == "a"][:1] + given[:1])
+    name = _bare(name)
+    stopped = name.endswith(".") and not re.search(r"(?:^|[\s.,-])\w\.$", name)
+    return fields.person(name[:-1] if stopped else name)

@@ -1,0 +1,116 @@
+"""MODS, in which libraries and repositories give their records.
+
+    <mods><titleInfo><nonSort>The</nonSort><title>Urban Question</title></titleInfo>
+      <name><namePart type="given">Neil</namePart><namePart type="family">Brenner</namePart></name>
+      <abstract>…</abstract><originInfo><dateIssued>2000</dateIssued></originInfo> …
+
+https://www.loc.gov/standards/mods/
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from digest import ids
+from digest.inputs import pieces
+from digest.inputs.syntax import dates, fields, markedup, xml
+from digest.models import Guess, Reading, Seed
+
+NAME = "mods"
+LABEL = "library list"
+
+_SIGN = re.compile(r"<(?:\w+:)?mods(?:Collection)?[\s>]|loc\.gov/mods/", re.I)
+_AUTHORS = frozenset({"", "aut", "cre", "author", "creator"})
+_DATES = ("dateissued", "copyrightdate", "datecreated")
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure where an element mods stands."""
+    return markedup.guess(seed, _SIGN, "an element <mods>", 0.96)
+
+
+def read(seed: Seed) -> Reading:
+    """Read every record; one without a title is refused."""
+    return markedup.reading(seed, NAME, ("mods",), _find)
+
+
+def _find(seed: Seed, record: xml.Element) -> pieces.Find:
+    if not (title := _title(record)):
+        return markedup.missing(seed, record)
+    host = next((e for e in xml.children(record, "relateditem") if e.get("type") == "host"), None)
+    abstracts = [e for e in xml.children(record, "abstract") if xml.text(e)]
+    places = [*xml.children(record, "location"), *xml.children(record, "identifier")]
+    marks = [xml.text(e) for place in places for e in place.iter()]
+    links = ids.links(marks)
+    found = ids.identifiers(link.url for link in links)
+    for mark in xml.children(record, "identifier"):
+        if mark.get("type") == "doi" and (doi := ids.doi(xml.text(mark))):
+            found["doi"] = doi
+    return pieces.record(
+        seed,
+        xml.line(abstracts[0] if abstracts else record),
+        title,
+        " ".join(map(xml.text, abstracts)),
+        authors=_people(record),
+        identifiers=found,
+        links=links,
+        date=_day(record) or (_day(host) if host is not None else None),
+        categories=tuple(
+            dict.fromkeys(
+                xml.text(e)
+                for subject in xml.children(record, "subject")
+                for e in xml.children(subject, "topic")
+                if xml.text(e)
+            )
+        ),
+        venue=(_title(host) if host is not None else "") or None,
+    )
+
+
+def _title(record: xml.Element) -> str:
+    """The title that is no translation and no abbreviation, with what belongs to it."""
+    infos = xml.children(record, "titleinfo")
+    info = next((e for e in infos if not e.get("type")), next(iter(infos), None))
+    if info is None:
+        return ""
+    title = f"{xml.child(info, 'nonsort')} {xml.child(info, 'title')}".strip().rstrip(" :/")
+    subtitle = xml.child(info, "subtitle")
+    part = ", ".join(filter(None, (xml.child(info, "partnumber"), xml.child(info, "partname"))))
+    return ". ".join(filter(None, (f"{title}: {subtitle}" if subtitle else title, part)))
+
+
+def _people(record: xml.Element) -> tuple[str, ...]:
+    """The authors, else all who had a part."""
+    named = [(_person(e), _role(e)) for e in xml.children(record, "name")]
+    authors = [name for name, role in named if name and role in _AUTHORS]
+    return tuple(dict.fromkeys(authors or [name for name, _ in named if name]))
+
+
+def _role(person: xml.Element) -> str:
+    return next((xml.text(e).lower() for e in xml.all_named(person, "roleterm")), "")
+
+
+def _person(person: xml.Element) -> str:
+    parts: dict[str, list[str]] = {}
+    for part in xml.children(person, "namepart"):
+        parts.setdefault(part.get("type") or "", []).append(xml.text(part))
+    if "family" in parts:
+        return fields.squeeze(" ".join([*parts.get("given", ()), *parts["family"]]))
+    whole = " ".join(parts.get("", ())) or xml.child(person, "displayform")
+    whole = re.sub(r"\s*\[[\d?–-]{4,12}\]$", "", whole)
+    return whole if person.get("type") == "corporate" else fields.person(whole.rstrip(", "))
+
+
+def _day(record: xml.Element) -> date | None:
+    """The day of the publication: of the item's own origin, else of the issue it stands in."""
+    found = [
+        (xml.name(e), e.get("encoding") is None, xml.text(e))
+        for origin in xml.children(record, "origininfo")
+        for e in xml.children(origin, *_DATES)
+    ]
+    found.sort(key=lambda one: (_DATES.index(one[0]), one[1]))  # the coded form is the cleaner
+    issues = [xml.child(part, "date") for part in xml.children(record, "part")]
+    return next(
+        (day for text in [*(f[2] for f in found), *issues] if (day := dates.parse(text))), None
+    )

@@ -1,0 +1,66 @@
+"""PubMed's own text format, also called MEDLINE or nbib.
+
+    PMID- 25601284
+    TI  - Memory networks for
+          long texts.
+    AB  - We describe a new class of learning models …
+    FAU - Weston, Jason
+
+https://www.nlm.nih.gov/bsd/mms/medlineelements.html
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from digest.inputs.syntax import fields, tagged
+from digest.models import Guess, Reading, Seed
+
+NAME = "pubmed-text"
+LABEL = "PubMed list"
+
+
+def _person(name: str) -> str:
+    """Give `Weston J` as `J Weston`, full names as ever.
+
+    >>> _person("Weston J"), _person("Weston, Jason")
+    ('J Weston', 'Jason Weston')
+    """
+    short = re.fullmatch(r"(\S.*)\s([A-Z]{1,3})", name)
+    return f"{short[2]} {short[1]}" if short and "," not in name else fields.person(name)
+
+
+_GRAMMAR = tagged.Grammar(
+    row=re.compile(r"([A-Z]{2,4})\s{0,2}-(?:\s|$)(.*)"),
+    first=frozenset({"PMID"}),
+    last=frozenset(),
+    meaning={
+        "TI": "title", "BTI": "title", "TT": "title",
+        "AB": "abstract", "OAB": "abstract",
+        "FAU": "authors", "AU": "initials", "FED": "editors", "ED": "editors", "CN": "group",
+        "DP": "date", "DEP": "date",
+        "LID": "doi", "AID": "doi", "JT": "venue", "TA": "venue", "PMID": "pmid",
+        "MH": "categories", "OT": "categories", "KW": "categories",
+    },
+    people=_person,
+    title=tagged.unstopped,
+)  # fmt: skip
+
+
+_ERIC = replace(_GRAMMAR, first=frozenset({"OWN"}))
+"""ERIC, the library of education research, writes the same without PMIDs."""
+
+
+def _grammar(seed: Seed) -> tagged.Grammar:
+    return _GRAMMAR if re.search(r"^PMID\s{0,2}-", seed.text, re.M) else _ERIC
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure where lines such as `PMID- 25601284` open records."""
+    return tagged.guess(seed, _grammar(seed), "a line such as 'PMID- 25601284'")
+
+
+def read(seed: Seed) -> Reading:
+    """Read record by record."""
+    return tagged.reading(seed, _grammar(seed), NAME)

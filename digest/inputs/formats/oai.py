@@ -1,0 +1,138 @@
+"""OAI-PMH records: arXivRaw, arXiv and oai_dc.
+
+    <record><header><identifier>oai:arXiv.org:2503.01234</identifier>…</header>
+      <metadata><arXivRaw><id>2503.01234</id><title>…</title><authors>…</authors>
+        <abstract>…</abstract></arXivRaw></metadata></record>
+
+https://www.openarchives.org/OAI/openarchivesprotocol.html; https://info.arxiv.org/help/oa/index.html
+"""
+
+from __future__ import annotations
+
+import re
+
+from digest import ids
+from digest.inputs import pieces
+from digest.inputs.syntax import dates, fields, markedup, xml
+from digest.models import Guess, Reading, Seed
+
+NAME = "oai-pmh"
+LABEL = "OAI-PMH harvest"
+
+_SIGN = re.compile(
+    r"openarchives\.org/OAI|<(?:\w+:)?OAI-PMH|<(?:\w+:)?arXivRaw|<oai_dc:dc|<ListRecords", re.I
+)
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure where the namespace of OAI-PMH is declared."""
+    return markedup.guess(seed, _SIGN, "an element <OAI-PMH>", 0.97)
+
+
+def read(seed: Seed) -> Reading:
+    """Read every record; a deleted one is refused with its identifier."""
+    entries = (
+        ("record",)
+        if re.search(r"<(?:\w+:)?record[\s>]", seed.text)
+        else ("arxivraw", "arxiv", "dc")
+    )
+    return markedup.reading(seed, NAME, entries, _find)
+
+
+def _find(seed: Seed, record: xml.Element) -> pieces.Find:
+    header = next(iter(xml.all_named(record, "header")), None)
+    body = next((e for e in record.iter() if xml.name(e) in ("arxivraw", "arxiv", "dc")), None)
+    if body is None or not xml.child(body, "title"):
+        deleted = header is not None and header.get("status") == "deleted"
+        return markedup.missing(
+            seed, record, "a record that is not deleted" if deleted else "a title"
+        )
+    return _dublin(seed, body) if xml.name(body) == "dc" else _arxiv(seed, body)
+
+
+def _arxiv(seed: Seed, body: xml.Element) -> pieces.Find:
+    abstract = next(iter(xml.children(body, "abstract")), body)
+    found = {}
+    if arxiv := ids.arxiv(xml.child(body, "id")):
+        found["arxiv"] = arxiv
+    if doi := ids.doi(xml.child(body, "doi")):
+        found["doi"] = doi
+    told = [dates.parse(xml.child(version, "date")) for version in xml.children(body, "version")]
+    days = [day for day in told if day]
+    day = days[0] if days else dates.parse(xml.child(body, "created", "updated"))
+    newest = days[-1] if days else dates.parse(xml.child(body, "updated"))
+    return pieces.record(
+        seed,
+        xml.line(abstract),
+        xml.child(body, "title"),
+        xml.child(body, "abstract"),
+        authors=_authors(body),
+        identifiers=found,
+        links=ids.links([f"https://arxiv.org/abs/{arxiv}"] if arxiv else []),
+        date=day,
+        updated=dates.later(newest, day),
+        categories=tuple(xml.child(body, "categories").split()),
+        venue=xml.child(body, "journal-ref") or None,
+        comment=xml.child(body, "comments") or None,
+    )
+
+
+def _authors(body: xml.Element) -> tuple[str, ...]:
+    holder = next(iter(xml.children(body, "authors")), None)
+    if holder is None:
+        return ()
+    people = xml.children(holder, "author")
+    if people:
+        names = (
+            f"{xml.child(p, 'forenames')} {xml.child(p, 'keyname')} {xml.child(p, 'suffix')}"
+            for p in people
+        )
+        return tuple(fields.squeeze(name) for name in names)
+    return split(xml.text(holder))
+
+
+def split(text: str) -> tuple[str, ...]:
+    """Take arXiv's string of authors apart, without their affiliations.
+
+    >>> split("Ada Lovelace (1 and 2), Charles Babbage (Cambridge (UK)) and George Boole")
+    ('Ada Lovelace', 'Charles Babbage', 'George Boole')
+    """
+    plain, depth = [], 0
+    for letter in text:
+        depth += letter == "("
+        if not depth:
+            plain.append(letter)
+        depth -= letter == ")" and depth > 0
+    names = re.split(r",\s*(?:and\s+)?|\s+and\s+|;\s*", "".join(plain))
+    joined: list[str] = []
+    for name in map(fields.squeeze, names):
+        if re.fullmatch(r"(?:Jr|Sr|I{2,3}|IV)\.?", name) and joined:
+            joined[-1] += f" {name}"
+        elif name:
+            joined.append(name)
+    return tuple(joined)
+
+
+def _dublin(seed: Seed, body: xml.Element) -> pieces.Find:
+    """Dublin Core: descriptions hold the abstract, and remarks such as 'Comment: 8 pages'."""
+    told = [e for e in xml.children(body, "description") if xml.text(e)]
+    remarks = [xml.text(e) for e in told if re.match(r"Comments?:", xml.text(e))]
+    abstract = next((e for e in told if not re.match(r"Comments?:", xml.text(e))), None)
+    marks = [xml.text(e) for e in xml.children(body, "identifier", "relation")]
+    days = sorted(day for e in xml.children(body, "date") if (day := dates.parse(xml.text(e))))
+    sources = [xml.text(e) for e in xml.children(body, "source")]
+    return pieces.record(
+        seed,
+        xml.line(abstract if abstract is not None else body),
+        xml.child(body, "title"),
+        xml.text(abstract),
+        authors=tuple(
+            fields.person(xml.text(e)) for e in xml.children(body, "creator") if xml.text(e)
+        ),
+        identifiers=ids.identifiers([*marks, *(f"doi:{m}" for m in marks if m.startswith("10."))]),
+        links=ids.links(mark for mark in marks if mark.startswith("http")),
+        date=days[0] if days else None,
+        categories=tuple(xml.text(e) for e in xml.children(body, "subject") if xml.text(e)),
+        venue=sources[0] if sources else None,
+        comment=re.sub(r"^Comments?:\s*", "", remarks[0]) if remarks else None,
+    )

@@ -1,0 +1,69 @@
+"""OpenAlex works, whose abstracts are an inverted index.
+
+    {"results": [{"id": "https://openalex.org/W…", "display_name": …, "authorships": […],
+                  "abstract_inverted_index": {"We": [0], "describe": [1]}, "doi": …}]}
+
+https://docs.openalex.org/api-entities/works/work-object
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from digest.inputs import pieces
+from digest.inputs.syntax import dialect
+from digest.models import Guess, Reading, Seed
+
+NAME = "openalex"
+LABEL = "OpenAlex list"
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure where objects have authorships or an inverted index."""
+    return dialect.guess(
+        seed,
+        lambda value: bool(value.keys() & {"authorships", "abstract_inverted_index"}),
+        "objects with a key 'authorships'",
+    )
+
+
+def read(seed: Seed) -> Reading:
+    """Read every work."""
+    return dialect.reading(seed, NAME, _adapt)
+
+
+def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    place = value.get("primary_location") or {}
+    topics = value.get("topics") or value.get("concepts") or ()
+    people = [
+        a.get("author") or {"name": a.get("raw_author_name")}
+        for a in value.get("authorships") or ()
+    ]
+    return {
+        "title": dialect.untag(value.get("title") or value.get("display_name")),
+        "abstract": dialect.untag(
+            value.get("abstract") or words(value.get("abstract_inverted_index") or {})
+        ),
+        "authors": people,
+        "date": value.get("publication_date") or value.get("publication_year"),
+        "venue": (place.get("source") or {}).get("display_name"),
+        "doi": value.get("doi"),
+        "ids": {"pmid": (value.get("ids") or {}).get("pmid")},
+        "url": place.get("landing_page_url") or value.get("doi") or value.get("id"),
+        "pdf_url": place.get("pdf_url"),
+        "arxiv": place.get("landing_page_url")
+        if "arxiv" in str(place.get("landing_page_url"))
+        else None,
+        "categories": [topic.get("display_name") for topic in topics[:5]],
+    }
+
+
+def words(index: Mapping[str, list[int]]) -> str:
+    """Put an inverted index back into a text.
+
+    >>> words({"the": [0, 2], "cat": [3], "and": [1]})
+    'the and the cat'
+    """
+    placed = [(at, word) for word, places in index.items() for at in places[: pieces.LONGEST]]
+    return " ".join(word for _, word in sorted(placed)[: pieces.LONGEST])

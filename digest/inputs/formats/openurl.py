@@ -1,0 +1,62 @@
+"""OpenURL's context objects in XML, by which libraries pass references on.
+
+    <context-object><referent>…<journal><rft:atitle>Memory Networks</rft:atitle>
+      <rft:au>J Weston</rft:au><rft:date>2014</rft:date> …
+
+ANSI/NISO Z39.88
+"""
+
+from __future__ import annotations
+
+import re
+
+from digest import ids
+from digest.inputs import pieces
+from digest.inputs.syntax import dates, fields, markedup, xml
+from digest.models import Guess, Reading, Seed
+
+NAME = "context-objects"
+LABEL = "bibliography"
+
+_SIGN = re.compile(r"<(?:\w+:)?context-objects?[\s>]", re.I)
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure where an element context-object stands."""
+    return markedup.guess(seed, _SIGN, "an element <context-object>", 0.97)
+
+
+def read(seed: Seed) -> Reading:
+    """Read every object; one without a title is refused."""
+    return markedup.reading(seed, NAME, ("context-object",), _find)
+
+
+def _find(seed: Seed, entry: xml.Element) -> pieces.Find:
+    title = _first(entry, "atitle", "btitle", "title")
+    if not title:
+        return markedup.missing(seed, entry)
+    marks = [xml.text(e) for e in xml.all_named(entry, "identifier")]
+    links = ids.links(mark for mark in marks if "//" in mark)
+    return pieces.record(
+        seed,
+        xml.line(entry),
+        title,
+        _first(entry, "description", "abstract"),
+        authors=_people(entry),
+        identifiers=ids.identifiers(mark.replace("info:", "") for mark in marks),
+        links=links,
+        date=dates.parse(_first(entry, "date")),
+        venue=_first(entry, "jtitle", "stitle") or None,
+    )
+
+
+def _first(entry: xml.Element, *names: str) -> str:
+    return next((t for name in names for e in xml.all_named(entry, name) if (t := xml.text(e))), "")
+
+
+def _people(entry: xml.Element) -> tuple[str, ...]:
+    """The authors by whole names, and the first by the parts of its own."""
+    whole = [fields.person(xml.text(e)) for e in xml.all_named(entry, "au", "creator")]
+    first = f"{_first(entry, 'aufirst', 'auinit')} {_first(entry, 'aulast')}".strip()
+    others = [name for name in whole if name and name.split()[-1:] != first.split()[-1:]]
+    return tuple(dict.fromkeys([first, *others] if first else filter(None, whole)))

@@ -1,0 +1,71 @@
+"""The records of Primo, which library catalogues show.
+
+    <record><display><title>Water</title><creator>Bryant, Robert G ; Johnson, Mark A</creator> …
+      <addata><atitle>Water</atitle><au>Bryant, Robert G</au><doi>10.1021/ar2003286</doi> …
+
+https://developers.exlibrisgroup.com/primo/
+"""
+
+from __future__ import annotations
+
+import re
+
+from digest import ids
+from digest.inputs import pieces
+from digest.inputs.syntax import dates, dialect, fields, markedup, xml
+from digest.models import Guess, Reading, Seed
+
+NAME = "primo"
+LABEL = "library list"
+
+_SIGN = re.compile(r"primo_nm_bib|<(?:\w+:)?PrimoNMBib[\s>]|<addata>", re.I)
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure where the namespace of Primo is declared."""
+    return markedup.guess(seed, _SIGN, "the namespace 'primo_nm_bib'", 0.97)
+
+
+def read(seed: Seed) -> Reading:
+    """Read every record; one without a title is refused."""
+    return markedup.reading(seed, NAME, ("record",), _find)
+
+
+def _find(seed: Seed, record: xml.Element) -> pieces.Find:
+    title = _first(record, "display", "title") or _first(record, "addata", "atitle", "btitle")
+    if not title:
+        return markedup.missing(seed, record)
+    told = _first(record, "addata", "abstract") or _first(record, "display", "description")
+    written = _first(record, "addata", "risdate", "date")
+    written = written or _first(record, "search", "startdate", "creationdate")
+    found = {}
+    if doi := ids.doi(_first(record, "addata", "doi") or _first(record, "display", "identifier")):
+        found["doi"] = doi
+    return pieces.record(
+        seed,
+        xml.line(record),
+        dialect.untag(title).rstrip(" /"),
+        dialect.untag(told),
+        authors=_people(record),
+        identifiers=found,
+        date=dates.parse(written),
+        venue=_first(record, "addata", "jtitle") or None,
+        categories=tuple(
+            re.split(r"\s*;\s*", _first(record, "display", "subject"))
+            if _first(record, "display", "subject")
+            else ()
+        ),
+    )
+
+
+def _first(record: xml.Element, section: str, *names: str) -> str:
+    parts = xml.children(record, section)
+    return next((text for part in parts if (text := xml.child(part, *names))), "")
+
+
+def _people(record: xml.Element) -> tuple[str, ...]:
+    """The authors one by one, else as they are shown."""
+    data = [e for part in xml.children(record, "addata") for e in xml.children(part, "au", "addau")]
+    shown = _first(record, "display", "creator") or _first(record, "display", "contributor")
+    names = [xml.text(e) for e in data] or re.split(r"\s*;\s*", shown)
+    return tuple(dict.fromkeys(fields.person(name) for name in names if name))

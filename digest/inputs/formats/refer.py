@@ -1,0 +1,39 @@
+"""Refer, which EndNote writes as its tagged format.
+
+%0 Journal Article
+%T Memory Networks
+%A Weston, Jason
+%X We describe a new class of learning models …
+"""
+
+from __future__ import annotations
+
+import re
+
+from digest.inputs.syntax import tagged
+from digest.models import Guess, Reading, Seed
+
+NAME = "refer"
+LABEL = "bibliography"
+
+_GRAMMAR = tagged.Grammar(
+    row=re.compile(r"(%[A-Z0-9!@+^$#&*<>?\[\]~(=)])\s(.*)"),
+    first=frozenset({"%0"}),
+    last=frozenset(),
+    anew=frozenset({"%T", "%A"}),
+    meaning={
+        "%T": "title", "%X": "abstract", "%A": "authors", "%Q": "authors", "%E": "editors",
+        "%8": "date", "%D": "date",
+        "%R": "doi", "%J": "venue", "%B": "venue", "%U": "url", "%K": "categories", "%Z": "comment",
+    },
+)  # fmt: skip
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure where lines such as `%0 Journal Article` open records."""
+    return tagged.guess(seed, _GRAMMAR, "a line such as '%0 Journal Article'")
+
+
+def read(seed: Seed) -> Reading:
+    """Read record by record."""
+    return tagged.reading(seed, _GRAMMAR, NAME)

@@ -1,0 +1,47 @@
+"""RIS, which most reference managers and publishers write.
+
+    TY  - JOUR
+    TI  - Memory Networks
+    AU  - Weston, Jason
+    AB  - We describe a new class of learning models …
+    ER  -
+
+https://en.wikipedia.org/wiki/RIS_(file_format)
+"""
+
+from __future__ import annotations
+
+import re
+
+from digest.inputs.syntax import tagged
+from digest.models import Guess, Reading, Seed
+
+NAME = "ris"
+LABEL = "bibliography"
+
+_GRAMMAR = tagged.Grammar(
+    # A lost blank, a long dash and blanks before the tag are common.
+    # "UV-visible light" at the beginning of a wrapped line is no tag.
+    row=re.compile(r"\s{0,8}([A-Z][A-Z0-9])(?:\s{1,3}[-–]\s?|[-–](?:\s|$))(.*)"),
+    first=frozenset({"TY"}),
+    last=frozenset({"ER"}),
+    meaning={
+        "TI": "title", "T1": "title", "CT": "title", "BT": "title", "ST": "title",
+        "AB": "abstract", "N2": "abstract",
+        "AU": "authors", "A1": "authors", "ED": "editors", "A2": "editors", "A3": "editors",
+        "DA": "date", "Y1": "date", "PY": "date",
+        "DO": "doi", "L3": "doi", "M3": "doi", "T2": "venue", "JO": "venue", "JF": "venue", "JA": "venue", "J2": "venue", "BT ": "venue",
+        "UR": "url", "L1": "url", "L2": "url", "LK": "url",
+        "KW": "categories", "N1": "comment", "AN": "arxiv", "C7": "arxiv",
+    },
+)  # fmt: skip
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure where lines such as `TY  - JOUR` open records."""
+    return tagged.guess(seed, _GRAMMAR, "a line such as 'TY  - JOUR'")
+
+
+def read(seed: Seed) -> Reading:
+    """Read record by record."""
+    return tagged.reading(seed, _GRAMMAR, NAME)

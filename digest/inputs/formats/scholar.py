@@ -1,0 +1,62 @@
+"""Semantic Scholar's Graph API.
+
+    {"total": 1, "data": [{"paperId": …, "title": …, "abstract": …, "externalIds": {"ArXiv": …},
+                           "authors": [{"authorId": …, "name": …}], "publicationDate": …}]}
+
+https://api.semanticscholar.org/api-docs/graph
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from digest.inputs.syntax import dialect
+from digest.models import Guess, Reading, Seed
+
+NAME = "semantic-scholar"
+LABEL = "Semantic Scholar list"
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure where objects have a paperId or a corpusId beside a title."""
+    return dialect.guess(
+        seed,
+        lambda value: bool(
+            _inner(value).keys() & {"paperId", "corpusId", "corpusid", "externalIds"}
+        ),
+        "objects with a key 'paperId'",
+    )
+
+
+def read(seed: Seed) -> Reading:
+    """Read every paper, also of lists of citations and references."""
+    return dialect.reading(seed, NAME, _adapt)
+
+
+def _inner(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    for key in ("citedPaper", "citingPaper", "paper"):
+        if isinstance(value.get(key), dict):
+            inner: Mapping[str, Any] = value[key]
+            return inner
+    return value
+
+
+def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    paper = _inner(value)
+    known = {str(kind).lower(): found for kind, found in (paper.get("externalIds") or {}).items()}
+    journal = paper.get("journal") or paper.get("publicationVenue") or {}
+    return {
+        "title": paper.get("title"),
+        "abstract": paper.get("abstract"),
+        "authors": paper.get("authors"),
+        "date": paper.get("publicationDate") or paper.get("year"),
+        "venue": paper.get("venue") or (journal.get("name") if isinstance(journal, dict) else None),
+        "arxiv": known.get("arxiv"),
+        "doi": known.get("doi"),
+        "acl": known.get("acl"),
+        "pmid": known.get("pubmed"),
+        "url": paper.get("url"),
+        "pdf_url": (paper.get("openAccessPdf") or {}).get("url"),
+        "categories": paper.get("fieldsOfStudy"),
+    }

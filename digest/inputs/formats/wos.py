@@ -1,0 +1,57 @@
+"""Web of Science's and RefWorks' tagged text: a tag of two letters, a blank, a value.
+
+    PT J                          RT Journal Article
+    AU Weston, J                  A1 Weston, Jason
+       Chopra, S                  T1 Memory Networks
+    TI Memory Networks            AB We describe a new class …
+    ER                            YR 2014
+
+https://images.webofknowledge.com/images/help/WOS/hs_wos_fieldtags.html
+"""
+
+from __future__ import annotations
+
+import re
+
+from digest.inputs.syntax import tagged
+from digest.models import Guess, Reading, Seed
+
+NAME = "web-of-science"
+LABEL = "bibliography"
+
+_ROW = re.compile(r"([A-Z][A-Z0-9])(?:\s|$)(.*)")
+
+_SCIENCE = tagged.Grammar(
+    row=_ROW,
+    first=frozenset({"PT"}),
+    last=frozenset({"ER", "EF", "FN", "VR"}),
+    meaning={
+        "TI": "title", "AB": "abstract", "AF": "authors", "AU": "initials", "BE": "editors", "CA": "group",
+        "PD": "date", "PY": "date", "DI": "doi", "SO": "venue", "PM": "pmid", "DE": "categories",
+    },
+    listed=frozenset({"AF", "AU", "BE", "CA"}),
+)  # fmt: skip
+
+_WORKS = tagged.Grammar(
+    row=_ROW,
+    first=frozenset({"RT"}),
+    last=frozenset({"ER"}),
+    meaning={
+        "T1": "title", "AB": "abstract", "A1": "authors", "A2": "editors", "FD": "date", "YR": "date",
+        "DO": "doi", "JF": "venue", "T2": "venue", "JO": "venue", "UL": "url", "LK": "url", "K1": "categories",
+    },
+)  # fmt: skip
+
+
+def _grammar(seed: Seed) -> tagged.Grammar:
+    return _SCIENCE if re.search(r"^PT [A-Z]\s*$", seed.text[:200_000], re.M) else _WORKS
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure where lines such as `PT J` or `RT Journal Article` open records."""
+    return tagged.guess(seed, _grammar(seed), "a line such as 'PT J' or 'RT Journal Article'")
+
+
+def read(seed: Seed) -> Reading:
+    """Read record by record."""
+    return tagged.reading(seed, _grammar(seed), NAME)

@@ -1,0 +1,133 @@
+"""YAML: lists of papers as sites keep them, and CITATION.cff files.
+
+    - title: Memory Networks
+      authors: [Jason Weston, Sumit Chopra]
+      abstract: |
+        We describe a new class of learning models …
+
+Every entry is read by itself, so that damage stays where it is.
+https://yaml.org/spec/1.2.2/; https://github.com/citation-file-format/citation-file-format
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import yaml
+
+from digest.inputs import pieces
+from digest.inputs.syntax import dialect, fields
+from digest.models import Guess, Reading, Seed
+
+NAME = "yaml"
+LABEL = "list of papers"
+
+_CITATION = re.compile(r"^cff-version:\s", re.M)
+_ITEM = re.compile(r"^(?P<indent>[ ]{0,8})-[ ]{1,3}['\"]?[a-z][\w-]{0,30}['\"]?:(?=\s|$)", re.M)
+_KEY = re.compile(
+    r"^[ ]{0,8}(?:-[ ]{1,3})?['\"]?(title|abstract|summary|authors?)['\"]?:(?=\s|$)", re.M
+)
+_COLON = re.compile(
+    r"^([ ]{0,8}(?:-[ ]{1,3})?[a-z][\w-]{0,30}:[ ])([^\s'\"\[{>|&*][^\n]*:[ ][^\n]*)$", re.M
+)
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_ERRORS = (yaml.YAMLError, ValueError, RecursionError)
+
+LONGEST = 60_000
+"""Letters an entry may have."""
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure where entries such as `- title: …` stand, or a file says that it is a citation."""
+    head = pieces.head(seed)
+    if _CITATION.search(head[:5000]) and _KEY.search(head):
+        return Guess(0.95)
+    items, keys = len(_ITEM.findall(head)), _KEY.findall(head)
+    lines = sum(bool(line.strip()) for line in head.split("\n"))
+    own = sum(line.startswith((" ", "-", "#")) for line in head.split("\n") if line.strip())
+    if not items or not {"title", "abstract", "summary"}.intersection(keys) or len(set(keys)) < 2:
+        return Guess(0.0, "entries such as '- title: …' with lines such as '  abstract: …'")
+    return Guess(0.9 if len(keys) > 1.5 * items and own > 0.9 * lines else 0.2)
+
+
+def read(seed: Seed) -> Reading:
+    """Read every entry; one that is damaged, or tells of no paper, is refused."""
+    return pieces.reading(seed, NAME, _finds(seed))
+
+
+def _finds(seed: Seed) -> Iterator[pieces.Find]:
+    for line, text in _entries(seed.text):
+        try:
+            value = _mended(text)
+        except _ERRORS as error:
+            what = getattr(error, "problem", None) or error
+            message = f"expected an entry in YAML, found damage ({what}) — the paper is left out"
+            yield pieces.refuse(seed, line, message, text)
+            continue
+        given = value[0] if isinstance(value, list) and len(value) == 1 else value
+        at = line + text[: _abstract(text)].count("\n")
+        made = fields.record(seed, at, _adapt(given)) if isinstance(given, dict) else None
+        message = f"expected the keys 'title' or 'abstract', found {pieces.quote(text)}"
+        yield made or pieces.refuse(seed, line, f"{message} — the paper is left out", text)
+
+
+def _entries(text: str) -> Iterator[tuple[int, str]]:
+    """Take a document apart into its entries: a citation is one, a list has one an item."""
+    first = _ITEM.search(text)
+    if not first or _CITATION.search(text[:5000]):
+        yield 1, text
+        return
+    starts = [m.start() for m in _ITEM.finditer(text) if m["indent"] == first["indent"]]
+    line, counted = 1, 0
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        line, counted = line + text.count("\n", counted, start), start
+        yield line, text[start:end]
+
+
+def _mended(text: str) -> Any:
+    """Parse one entry; where that fails, with quotation marks around values that hold a colon."""
+    try:
+        return _load(text)
+    except _ERRORS:
+        quoted = _COLON.sub(lambda m: f"{m[1]}'{m[2].replace(chr(39), 2 * chr(39))}'", text)
+        if quoted == text:
+            raise
+        return _load(quoted)
+
+
+def _load(text: str) -> Any:
+    """Parse one entry; what refers to another part of itself is none, for it may be endless."""
+    if len(text) > LONGEST:
+        raise ValueError(f"an entry of {len(text):,} characters")
+    if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_LOADER)):
+        raise ValueError("a reference")
+    return yaml.load(text, Loader=_LOADER)  # noqa: S506  a safe loader
+
+
+def _abstract(text: str) -> int:
+    match = re.search(r"^[ ]{0,9}(?:-[ ]{1,3})?abstract:", text, re.M)
+    return match.start() if match else 0
+
+
+def _adapt(given: Mapping[Any, Any]) -> Mapping[str, Any]:
+    """Put a citation's own keys into those `fields.record` knows."""
+    low = {str(key).lower(): value for key, value in given.items()}
+    people = low.get("authors") or low.get("author")
+    marks = [m.get("value") for m in low.get("identifiers") or () if isinstance(m, dict)]
+    return {
+        **low,
+        "title": dialect.untag(low.get("title")),
+        "abstract": dialect.untag(low.get("abstract") or low.get("summary")),
+        "authors": [_name(one) for one in people] if isinstance(people, list) else people,
+        "date": low.get("date") or low.get("date-released") or low.get("year"),
+        "doi": low.get("doi") or next((m for m in marks if str(m).startswith("10.")), None),
+        "repo": low.get("repository-code"),
+    }
+
+
+def _name(one: Any) -> Any:
+    if isinstance(one, dict) and "family-names" in one:
+        return {"family": one["family-names"], "given": one.get("given-names")}
+    return one

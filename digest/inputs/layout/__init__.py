@@ -1,0 +1,1 @@
+"""Plain text: what a reader sees as titles, abstracts, names and furniture."""

@@ -1,0 +1,41 @@
+"""Bare abstracts, one a paragraph, without titles.
+
+This work studies the general principles of improving the learning of language …
+While deep reinforcement learning (RL) has fueled multiple high-profile …
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digest.inputs import pieces
+from digest.inputs.layout import markup, pairing
+from digest.inputs.layout.titled import asides_of, heading
+from digest.models import Guess, Reading, Seed
+
+NAME = "abstracts"
+LABEL = "list of abstracts"
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure where nearly every paragraph reads like an abstract and titles would not fit."""
+    paragraphs = markup.paragraphs(pieces.head(seed))
+    bare = pairing.layout(paragraphs, titled=False)
+    if not (count := bare.count("abstract")):
+        return Guess(0.0, "a paragraph that reads like an abstract")
+    share = count / len(bare.parts)
+    titled = pairing.layout(paragraphs)
+    return Guess(0.8 * share if bare.score > titled.score else 0.3 * share)
+
+
+def read(seed: Seed) -> Reading:
+    """Take every paragraph that reads like an abstract; the rest is furniture or refused."""
+    found = pairing.layout(markup.paragraphs(seed.text), titled=False)
+    return pieces.reading(seed, NAME, _finds(seed, found), heading(found))
+
+
+def _finds(seed: Seed, found: pairing.Layout) -> Iterator[pieces.Find]:
+    for part in found.parts:
+        if part.role == "abstract":
+            yield pieces.record(seed, part.block.line, None, part.block.text)
+    yield from asides_of(seed, found)

@@ -1,0 +1,132 @@
+"""Records whose lines say what they hold.
+
+    Title: Memory Networks
+    PDF: https://arxiv.org/pdf/1410.3916
+    Summary: We describe a new class of learning models …
+    ---
+
+The title may also stand alone, as a heading above the labelled lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digest.inputs import pieces
+from digest.inputs.layout import labels, markup
+from digest.inputs.layout.lines import Block, raw, unwrap
+from digest.inputs.layout.prose import prose
+from digest.models import Guess, Reading, Seed
+
+NAME = "labelled"
+LABEL = "list of labelled records"
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure where labels open most records and take up most lines."""
+    found = [labels.label(block.text) for block in _blocks(pieces.head(seed))]
+    fields = [field[0] for field in found if field]
+    if "title" not in fields and "abstract" not in fields:
+        return Guess(0.0, "a line that begins with 'Title:' or 'Abstract:'")
+    if len(set(fields)) < 2:
+        return Guess(0.2, "a second label, such as 'Abstract:'")
+    return Guess(
+        min(0.88, 0.5 + 0.6 * len(fields) / len(found)) if len(fields) > 0.25 * len(found) else 0.2
+    )
+
+
+def _blocks(text: str) -> list[Block]:
+    return unwrap(raw(text), starts=lambda text: bool(labels.label(text)) or labels.is_rule(text))
+
+
+def read(seed: Seed) -> Reading:
+    """Read record by record; one with neither title nor abstract is refused."""
+    return pieces.reading(seed, NAME, _finds(seed))
+
+
+def _finds(seed: Seed) -> Iterator[pieces.Find]:
+    for group in _groups(_blocks(seed.text)):
+        found = _Found()
+        for block in group:
+            found.take(block)
+        yield from found.record(seed)
+
+
+def _groups(blocks: list[Block]) -> Iterator[list[Block]]:
+    """Take a document apart at rules and where the label that opens a record comes again."""
+    group: list[Block] = []
+    seen: set[str] = set()
+    fields = [found[0] for block in blocks if (found := labels.label(block.text))]
+    heads = "title" not in fields
+    # Where records begin with another label, it is the first of all.
+    often = bool(fields) and fields.count(fields[0]) >= 0.8 * fields.count("title")
+    opener = fields[0] if often and fields[0] == "abstract" else "title"
+    for at, block in enumerate(blocks):
+        found = labels.label(block.text)
+        field = found[0] if found else ""
+        opens = field == opener or (heads and not field and _heads(blocks, at) and len(seen) > 1)
+        if labels.is_rule(block.text) or (opens and (field in seen or heads)):
+            if group:
+                yield group
+            group, seen = [], set()
+        if not labels.is_rule(block.text):
+            group.append(block)
+            seen.add(field)
+    if group:
+        yield group
+
+
+def _heads(blocks: list[Block], at: int) -> bool:
+    """Whether a line without a label stands right above labelled ones."""
+    after = labels.label(blocks[at + 1].text) if at + 1 < len(blocks) else None
+    return bool(after) and blocks[at].gap
+
+
+class _Found:
+    """The values of one record while its lines are gone through."""
+
+    def __init__(self) -> None:
+        self.values: labels.Labelled = {}
+        self.lines: dict[str, int] = {}
+        self.field = ""
+        self.raw: list[str] = []
+        self.titled = False
+
+    def take(self, block: Block) -> None:
+        self.raw.append(block.text)
+        if found := labels.label(block.text):
+            self.field = found[0]
+            if self.field == "title" and not self.titled:
+                self.values.pop("title", None)  # what stood above was the page's
+            self.titled = self.titled or self.field == "title"
+            self._add(found[1], block.line)
+        elif self.field:
+            self._add(block.text, block.line)
+        else:
+            self.field = "title"
+            text, urls = markup.unlink(block.text.lstrip("# "))
+            self._add(markup.unmark(text), block.line)
+            self.values.setdefault("url", []).extend(urls)
+            self.field = ""
+
+    def _add(self, value: str, line: int) -> None:
+        if value:
+            self.lines.setdefault(self.field, line)
+            self.values.setdefault(self.field, []).append(value)
+
+    def record(self, seed: Seed) -> Iterator[pieces.Find]:
+        line = (
+            self.lines.get("abstract")
+            or self.lines.get("title")
+            or min(self.lines.values(), default=1)
+        )
+        known = set(self.values) - {"title"}
+        if "abstract" in known or ("title" in self.values and known):
+            yield labels.record(seed, line, self.values)
+        elif self.titled:
+            yield pieces.no_abstract(seed, line, " ".join(self.values["title"]), "")
+        elif len(self.values) > 1 or prose(" ".join(self.raw)) > 0:
+            message = "expected 'Title:' or 'Abstract:', found " + pieces.quote(self.raw[0])
+            yield pieces.refuse(
+                seed, line, message + " — the paper is left out", "\n".join(self.raw)
+            )

@@ -1,0 +1,106 @@
+"""`Title: …`, `**Summary:** …`, `- Authors: …`: lines that say what they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from digest import ids
+from digest.inputs import pieces
+from digest.inputs.syntax import dates, fields
+from digest.models import Link, LinkKind, Record, Seed
+
+FIELDS: Mapping[str, str] = {
+    word: field
+    for field, words in {
+        "title": "title|paper title|paper|article|name|titel|titre|título|标题|题目",
+        "abstract": "abstract|summary|description|tldr|tl;dr|abs|overview|résumé|resumen|zusammenfassung|摘要",
+        "authors": "author|authors|author(s)|by|autoren|auteurs|autores|作者",
+        "date": "date|published|publication date|submitted|posted|updated|submitted on|published on|year|date published|日期",
+        "categories": "category|categories|subject|subjects|tags|topics|keywords|primary category|field|fields",
+        "comment": "comment|comments|note|notes",
+        "venue": "venue|journal|journal-ref|journal ref|journal reference|conference|published in|booktitle|source",
+        "doi": "doi|related doi",
+        "arxiv": "arxiv|arxiv id|arxiv-id|paper id|id|eprint",
+        "url": "url|link|links|pdf|pdf link|pdf url|abs url|arxiv url|arxiv link|paper link|paper url|html|page|read|web|website|链接",
+        "code": "code|github|code link|code url|repository|repo|source code",
+        "project": "project|project page|homepage|demo",
+        "data": "dataset|data",
+        "aside": "report-no|report number|msc-class|msc classes|acm-class|acm classes|license|pages|volume|number"
+        "|issue|publisher|language|upvotes|votes|stars|citations|affiliation|affiliations|cite as|pmid|issn|isbn",
+    }.items()
+    for word in words.split("|")
+}
+"""What people call a field → the field of a record; `aside` is known and not kept."""
+
+_LABEL = re.compile(
+    r"[\s#>*_•·+-]{0,8}\[?([^\W_][^:：*_\n]{0,24})\]?[*_]{0,3}\s?[:：][*_]{0,3}\s*(.*)", re.S
+)
+
+Labelled = dict[str, list[str]]
+
+
+def label(text: str) -> tuple[str, str] | None:
+    """Give the field a line is labelled with and what it says; None where it has no known label.
+
+    >>> label("**Authors:** Ada Lovelace"), label("Title:Memory Networks"), label("Note that: yes")
+    (('authors', 'Ada Lovelace'), ('title', 'Memory Networks'), None)
+    """
+    match = _LABEL.match(text)
+    field = FIELDS.get(match[1].strip().lower()) if match else None
+    return (field, match[2].strip()) if match and field else None
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is drawn between things: ---, ===, ***, ___.
+
+    >>> is_rule("-----"), is_rule("* * *"), is_rule("-")
+    (True, True, False)
+    """
+    return bool(re.fullmatch(r"\s*(?:[-=*_~#%—–─━]\s?){3,}\s*", text))
+
+
+def record(seed: Seed, line: int, given: Mapping[str, Sequence[str]]) -> Record:
+    """Make a record of labelled values."""
+    one = {field: " ".join(values).strip() for field, values in given.items()}
+    links = _links(given)
+    return pieces.record(
+        seed,
+        line,
+        one.get("title"),
+        one.get("abstract", ""),
+        authors=fields.authors("; ".join(given.get("authors", ()))),
+        identifiers=_ids(one, links),
+        links=links,
+        date=dates.parse(one.get("date", "")),
+        categories=fields.words(one.get("categories", "")),
+        venue=one.get("venue") or None,
+        comment=one.get("comment") or None,
+    )
+
+
+_KINDS: Mapping[str, LinkKind | None] = {
+    "url": None,
+    "code": "code",
+    "project": "project",
+    "data": "data",
+}
+
+
+def _links(given: Mapping[str, Sequence[str]]) -> tuple[Link, ...]:
+    made = [
+        ids.link(url, kind)
+        for field, kind in _KINDS.items()
+        for value in given.get(field, ())
+        for url in (ids.urls(value) or [value])
+    ]
+    return tuple({link.url: link for link in made if link}.values())
+
+
+def _ids(one: Mapping[str, str], links: Sequence[Link]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if arxiv := ids.arxiv(one.get("arxiv", "")):
+        found["arxiv"] = arxiv
+    if doi := ids.doi(one.get("doi", "")):
+        found["doi"] = doi
+    return {**ids.identifiers(link.url for link in links if link.kind == "paper"), **found}

@@ -1,0 +1,47 @@
+"""What is pasted text once its wrapping is off: the text of a web page, the body of a mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from digest.inputs import pieces
+from digest.inputs.layout import abstracts, arxivmail, labelled, listing, markdown, titled, trending
+from digest.models import Reading, Seed
+
+READERS: Sequence[pieces.Format] = (
+    arxivmail,
+    listing,
+    labelled,
+    markdown,
+    trending,
+    titled,
+    abstracts,
+)
+"""What a text may be, in order; of two that are equally sure the first wins."""
+
+SURE = 0.25
+"""Below this confidence a text is none of them."""
+
+
+def read(*texts: Seed) -> Reading:
+    """Read a text by the format that is surest; of several ways to write it, the first that suits that."""
+    guesses = [[form.recognise(text).confidence for text in texts] for form in READERS]
+    sure = max(map(max, guesses))
+    at = next(at for at, found in enumerate(guesses) if max(found) == sure)
+    if sure < SURE:
+        return Reading(texts[0], "unknown")
+    suits = (text for text, one in zip(texts, guesses[at], strict=True) if one > 0.8 * sure)
+    return READERS[at].read(next(suits))
+
+
+def placed(reading: Reading, lines: Sequence[int]) -> Iterator[pieces.Find]:
+    """What was found in a text, at the lines of the document that its lines come from."""
+
+    def at(line: int) -> int:
+        return lines[min(max(line, 1), len(lines)) - 1] if lines else 1
+
+    for record in reading.records:
+        yield replace(record, line=at(record.line))
+    for problem in reading.problems:
+        yield replace(problem, line=at(problem.line))

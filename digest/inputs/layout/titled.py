@@ -1,0 +1,109 @@
+"""Titles and abstracts, one after the other, as people paste them; no furniture needed.
+
+Memory Networks
+We describe a new class of learning models called memory networks. …
+End-To-End Memory Networks
+We introduce a neural network with a recurrent attention model …
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from digest import ids
+from digest.inputs import pieces
+from digest.inputs.layout import asides, labels, markup, pairing, pairs
+from digest.inputs.layout.lines import Block
+from digest.inputs.layout.pairing import Layout
+from digest.inputs.layout.pairs import Pair
+from digest.inputs.syntax.dates import date_line
+from digest.models import DateLine, Guess, Reading, Record, Seed
+
+NAME = "title-abstract"
+LABEL = "list of titles and abstracts"
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure where most paragraphs pair up into a title and an abstract."""
+    found = pairing.layout(markup.paragraphs(pieces.head(seed)))
+    papers = list(pairs.pairs(found.parts))
+    whole = sum(pair.title is not None and pair.abstract is not None for pair in papers)
+    if not whole:
+        return Guess(0.0, "a title with an abstract after it")
+    return Guess(0.7 * whole / len(papers) * _calm(found))
+
+
+def _calm(found: Layout) -> float:
+    """The share of paragraphs that belong to papers."""
+    return 1 - 0.5 * found.count("furniture") / len(found.parts)
+
+
+def read(seed: Seed) -> Reading:
+    """Pair titles with abstracts; a title without one is refused."""
+    found = pairing.layout(markup.paragraphs(seed.text))
+    return pieces.reading(
+        seed,
+        NAME,
+        chain(finds(seed, pairs.pairs(found.parts)), asides_of(seed, found)),
+        heading(found),
+    )
+
+
+def finds(seed: Seed, papers: Iterable[Pair]) -> Iterator[pieces.Find]:
+    """Turn pairs into records, and lonely titles into problems."""
+    waiting: Pair | None = None
+    for pair in papers:
+        if waiting and waiting.title:
+            after = pair.title or pair.abstract
+            yield pieces.no_abstract(
+                seed, waiting.title.line, waiting.title.text, after.text if after else ""
+            )
+        linked = (
+            pair.title and " " in pair.title.text and "arxiv" in ids.identifiers(pair.title.urls)
+        )
+        waiting = None if pair.abstract or linked else pair
+        if pair.abstract and not pair.title:
+            found = f"expected a title above the abstract {pieces.quote(pair.abstract.text)}, found none"
+            yield pieces.remark(seed, pair.abstract.line, f"{found} — it gets a headline of ours")
+        if pair.abstract or linked:
+            yield _record(seed, pair)
+    if waiting and waiting.title:
+        yield pieces.no_abstract(seed, waiting.title.line, waiting.title.text, "")
+
+
+def asides_of(seed: Seed, found: Layout) -> Iterator[pieces.Find]:
+    """Remark on the lines that are left aside."""
+    return (pieces.left_aside(seed, block.line, block.text) for block in pairs.aside(found.parts))
+
+
+def _record(seed: Seed, pair: Pair) -> Record:
+    """Make a record of a pair, and of what its addresses and notes say."""
+    values: labels.Labelled = {}
+    for block in (pair.title, pair.abstract):
+        for field, found in asides.values(block).items() if block else ():
+            values.setdefault(field, []).extend(found)
+    for block in pair.after:  # a button below a paper leads to its code
+        made = (ids.link(url) for url in block.urls)
+        code = (link.url for link in made if link and link.kind == "code")
+        values.setdefault("url", []).extend(code)
+    values["title"] = [pair.title.text] if pair.title else []
+    values["abstract"] = [pair.abstract.text] if pair.abstract else []
+    first = pair.abstract or pair.title
+    return labels.record(seed, first.line if first else 1, values)
+
+
+def heading(found: Layout) -> DateLine | None:
+    """The date that stands above the first paper: the document's own."""
+    for part in found.parts:
+        if part.role != "furniture":
+            return None
+        if day := date_line(part.block.text, part.block.line):
+            return day
+    return None
+
+
+def dated(aside: Iterable[Block]) -> DateLine | None:
+    """The first whole date among a paper's furniture: the paper's own."""
+    days = (date_line(block.text, block.line) for block in aside)
+    return next((day for day in days if day and day.year), None)

@@ -1,0 +1,100 @@
+"""What formats that are a dialect of JSON have in common: how they are told apart and read."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from html import unescape
+from typing import Any
+
+from digest.inputs import pieces
+from digest.inputs.syntax import fields, objects
+from digest.models import Guess, Reading, Record, Seed
+
+Adapt = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+"""Puts an object of the dialect into the keys `fields.record` knows."""
+
+
+@lru_cache(maxsize=1)
+def _first(head: str) -> tuple[objects.Object, ...]:
+    """The first objects of a document; the same for every dialect that asks."""
+    if not objects.looks_json(head):
+        return ()
+    found = []
+    for entry in objects.entries(head):
+        if entry.value is not None:
+            found.append(entry.value)
+        if len(found) == 5:
+            break
+    return tuple(found)
+
+
+def first(seed: Seed) -> tuple[objects.Object, ...]:
+    """Up to five objects from the beginning of a document; none where it is no JSON."""
+    return _first(seed.text[: 4 * pieces.HEAD])
+
+
+def guess(seed: Seed, mine: Callable[[objects.Object], bool], missing: str) -> Guess:
+    """Sure where the objects have what only this dialect has."""
+    found = first(seed)
+    if not found:
+        return Guess(0.0, "an opening '{' or '['")
+    share = sum(map(mine, found)) / len(found)
+    return Guess(0.95 * share, "" if share else missing)
+
+
+def reading(seed: Seed, name: str, adapt: Adapt = lambda value: value) -> Reading:
+    """Read every object; one that is damaged, or tells of no paper, is refused."""
+    return pieces.reading(seed, name, _finds(seed, adapt))
+
+
+def _finds(seed: Seed, adapt: Adapt) -> Iterator[pieces.Find]:
+    for entry in objects.entries(seed.text):
+        if entry.value is None:
+            message = (
+                f"expected a JSON object, found damage ({entry.error}) — the paper is left out"
+            )
+            yield pieces.refuse(seed, entry.line, message, entry.raw)
+        elif made := _record(seed, entry, adapt):
+            if entry.error:
+                found = f"expected a JSON object, found damage ({entry.error})"
+                yield pieces.remark(seed, entry.line, f"{found} — read as far as it goes")
+            yield made
+        else:
+            keys = pieces.quote(", ".join(map(str, list(entry.value)[:8])) or "no keys")
+            message = (
+                f"expected the keys 'title' or 'abstract', found {keys} — the paper is left out"
+            )
+            yield pieces.refuse(
+                seed, entry.line, message, json.dumps(entry.value, ensure_ascii=False)
+            )
+
+
+def _record(seed: Seed, entry: objects.Entry, adapt: Adapt) -> Record | None:
+    try:
+        return fields.record(seed, entry.line, adapt(entry.value or {}))
+    except (TypeError, AttributeError, KeyError, IndexError, ValueError):
+        return None  # shaped like nothing of this dialect: refused, with its text
+
+
+def untag(value: object) -> str:
+    """Take tags and character references off a text.
+
+    >>> untag("<jats:title>Abstract</jats:title><jats:p>A <jats:italic>b</jats:italic> &lt; c</jats:p>")
+    'A b < c'
+    """
+    text = value if isinstance(value, str) else fields.text(value)
+    if "<" in text:
+        text = re.sub(
+            r"<(?:jats:)?title>\s*(?:abstract|summary)\s*</(?:jats:)?title>", " ", text, flags=re.I
+        )
+        text = re.sub(
+            r"</?(?:jats:)?(?:p|sec|title|list|list-item|br|div|h\d|li|ul)\b[^<>]{0,300}>",
+            " ",
+            text,
+            flags=re.I,
+        )
+        text = re.sub(r"</?[a-zA-Z][\w:.-]{0,40}(?:\s[^<>]{0,500})?/?>", "", text)
+    return fields.squeeze(unescape(text))

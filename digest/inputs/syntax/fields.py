@@ -1,0 +1,320 @@
+"""One object, in the keys people use, as the fields of a record."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from digest import ids
+from digest.dates import Rough
+from digest.inputs import pieces
+from digest.inputs.syntax import dates
+from digest.models import Link, LinkKind, Record, Seed
+
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "title": ("title", "paper_title", "papertitle", "name", "headline", "document title", "article title", "primary title"),
+    "abstract": ("abstract", "summary", "abstracttext", "abstract_text", "description", "content", "text", "abstract note"),
+    "authors": ("author full names", "authors", "author", "authors_parsed", "creators", "author(s)", "author_names", "creator"),
+    "date": ("date", "published", "publication_date", "publicationdate", "published_date", "publishedat", "submitted",
+             "submitted_date", "created", "update_date", "updated", "date_published", "publication date", "year",
+             "publication_year", "publication year", "pub_date", "published_at", "submittedondailyat"),
+    "venue": ("venue", "journal", "journal_ref", "journal-ref", "booktitle", "publication title", "source title", "conference",
+              "container-title", "publication", "proceeding"),
+    "comment": ("comment", "comments", "note", "notes"),
+    "categories": ("categories", "category", "subjects", "tags", "primary_category", "fields", "tasks"),
+}  # fmt: skip
+_IDS: Mapping[str, tuple[str, ...]] = {
+    "arxiv": ("arxiv", "arxiv_id", "arxivid", "paper_id", "id", "entry_id", "eprint", "archive id"),
+    "doi": ("doi", "doi_url"),
+    "acl": ("acl", "acl_id", "anthology_id"),
+    "openreview": ("openreview", "openreview_id", "forum"),
+    "pmid": ("pmid", "pubmed", "pubmed id", "pubmedid"),
+}
+_LINKS: Mapping[str, LinkKind | None] = {
+    "url": None, "link": None, "links": None, "urls": None, "abs": "paper", "abs_url": "paper", "pdf": "paper", "pdf_url": "paper",
+    "paper_url": "paper", "url_abs": "paper", "url_pdf": "paper", "arxiv_url": "paper", "html": "paper", "entry_id": "paper",
+    "code": "code", "code_url": "code", "github": "code", "github_url": "code", "githubrepo": "code", "repo": "code", "repo_url": "code",
+    "project": "project", "project_url": "project", "project_page": "project", "projectpage": "project", "homepage": "project",
+    "video": "video", "dataset": "data", "model": "model", "pdf_link": "paper", "official_url": "paper",
+}  # fmt: skip
+
+
+def record(seed: Seed, line: int, given: Mapping[str, Any]) -> Record | None:
+    """Make a record of an object by its keys, in any case; None where it tells of no paper."""
+    low = {
+        str(key).strip().lower(): value
+        for key, value in given.items()
+        if value not in (None, "", [], {})
+    }
+    title, abstract = text(_first(low, "title")), text(_first(low, "abstract"))
+    if not title and not abstract:
+        return None
+    links = found_links(low)
+    date, updated = _days(low)
+    return pieces.record(
+        seed,
+        line,
+        title,
+        abstract,
+        authors=authors(_first(low, "authors")),
+        identifiers=found_ids(low, links),
+        links=links,
+        date=date,
+        updated=updated,
+        categories=words(_first(low, "categories")),
+        venue=text(_first(low, "venue")) or None,
+        comment=text(_first(low, "comment")) or None,
+    )
+
+
+def _days(low: Mapping[str, Any]) -> tuple[datetime.date | None, datetime.date | None]:
+    """The day of the first version, and that of the newest where there is another.
+
+    >>> _days({"published": "2025-03-01", "updated": "2025-03-11"})
+    (datetime.date(2025, 3, 1), datetime.date(2025, 3, 11))
+    >>> versions = [{"created": "Mon, 2 Apr 2007 19:18:42 GMT"}, {"created": "Tue, 24 Jul 2007"}]
+    >>> _days({"versions": versions, "update_date": "2008-11-26"})
+    (datetime.date(2007, 4, 2), datetime.date(2007, 7, 24))
+    """
+    told = low.get("versions")
+    versions = [
+        made
+        for version in (told if isinstance(told, list) else ())
+        if isinstance(version, Mapping) and (made := day(version.get("created")))
+    ]
+    if versions:
+        return versions[0], dates.later(versions[-1], versions[0])
+    first = next((made for key in _KEYS["date"] if (made := day(low.get(key)))), None)
+    return first, dates.later(day(low.get("updated")), first)
+
+
+def _first(low: Mapping[str, Any], field: str) -> Any:
+    return next((low[key] for key in _KEYS[field] if key in low), None)
+
+
+def text(value: Any) -> str:
+    """Give a field's text: a string's, the first of a list, a number's, `value` or `#text` of an object's."""
+    if isinstance(value, str):
+        return squeeze(value)
+    if isinstance(value, bool) or value is None:
+        return ""
+    if isinstance(value, (int, float)):
+        return str(value)
+    if isinstance(value, list):
+        return next((made for item in value if (made := text(item))), "")
+    if isinstance(value, Mapping):
+        return next(
+            (
+                text(value[k])
+                for k in ("value", "#text", "text", "name", "en", "display_name", "full_text")
+                if k in value
+            ),
+            "",
+        )
+    return ""
+
+
+def squeeze(value: str) -> str:
+    """Put a text on one line.
+
+    >>> squeeze(" a\\n  b ")
+    'a b'
+    """
+    return " ".join(value.split())
+
+
+def authors(value: Any) -> tuple[str, ...]:
+    """Give names, given name first, from a list or a string of them.
+
+    >>> authors("Knuth, Donald E. and Lamport, Leslie"), authors("Ada Lovelace; Charles Babbage")
+    (('Donald E. Knuth', 'Leslie Lamport'), ('Ada Lovelace', 'Charles Babbage'))
+    >>> authors([{"given": "Ada", "family": "Lovelace"}, ["Babbage", "Charles", ""]])
+    ('Ada Lovelace', 'Charles Babbage')
+    """
+    if isinstance(value, str):
+        names = [person(name) for name in split_names(value[:100_000])]
+    elif isinstance(value, list):
+        names = [_name(item) for item in value]
+    else:
+        names = [_name(value)]
+    return tuple(name for name in names if name)
+
+
+def split_names(value: str) -> list[str]:
+    """Take a string of names apart, at the separator it uses.
+
+    >>> split_names("A. Lovelace, C. Babbage and G. Boole")
+    ['A. Lovelace', 'C. Babbage', 'G. Boole']
+    """
+    if ";" in value:
+        return [name.strip() for name in value.split(";")]
+    by_and = re.split(r"\s+and\s+|\s*\|\s*|\n", value)
+    if all(part.count(",") <= 1 for part in by_and) and len(by_and) > 1 and "," in by_and[-1]:
+        return by_and
+    names = [name.strip() for part in by_and for name in part.split(",")]
+    # "Lovelace, Ada" is one person, "Ada Lovelace, Charles Babbage" are two.
+    return [value] if len(names) == 2 and not all(" " in name for name in names) else names
+
+
+_SUFFIX = re.compile(r"(?:Jr|Sr|I{1,3}|IV|VI{0,2})\.?", re.I)
+
+
+def person(name: str) -> str:
+    """Put the given name first.
+
+    >>> person("van der Berg, Jan"), person("Ada Lovelace"), person("Ford, Jr., Henry")
+    ('Jan van der Berg', 'Ada Lovelace', 'Henry Ford Jr.')
+    >>> person("Ford, Henry, III")
+    'Henry Ford III'
+    """
+    parts = [squeeze(part) for part in name.split(",")]
+    if len(parts) == 2:
+        return squeeze(f"{parts[1]} {parts[0]}")
+    if len(parts) == 3 and _SUFFIX.fullmatch(parts[2]):  # as RIS has it
+        return squeeze(f"{parts[1]} {parts[0]} {parts[2]}")
+    if len(parts) == 3:
+        return squeeze(f"{parts[2]} {parts[0]} {parts[1]}")
+    return squeeze(name)
+
+
+def _name(value: Any) -> str:
+    if isinstance(value, str):
+        return person(value)
+    if isinstance(value, list):  # arXiv's authors_parsed: family, given, suffix
+        family, given, suffix = ([str(part) for part in value[:3]] + ["", "", ""])[:3]
+        return squeeze(f"{given} {family} {suffix}")
+    if not isinstance(value, Mapping):
+        return ""
+    low = {str(key).lower(): inner for key, inner in value.items()}
+    family = text(
+        low.get("family") or low.get("lastname") or low.get("last_name") or low.get("last")
+    )
+    if family:
+        given = text(
+            low.get("given") or low.get("firstname") or low.get("first_name") or low.get("first")
+        )
+        particle = text(low.get("non-dropping-particle") or low.get("dropping-particle"))
+        return squeeze(f"{given} {particle} {family} {text(low.get('suffix'))}")
+    for key in (
+        "name",
+        "full_name",
+        "fullname",
+        "display_name",
+        "literal",
+        "author",
+        "raw_author_name",
+        "author_name",
+    ):
+        if key in low:
+            return _name(low[key]) if isinstance(low[key], Mapping) else squeeze(text(low[key]))
+    return ""
+
+
+def day(value: Any) -> datetime.date | None:
+    """Give a date from text, a year, seconds or milliseconds since 1970, or CSL's date-parts.
+
+    >>> day(2024), day("2025-03-11T00:00:00Z"), day({"date-parts": [[2025, 3]]}), day(1741651200)
+    (Rough.of(2024), datetime.date(2025, 3, 11), Rough.of(2025, 3), datetime.date(2025, 3, 11))
+    """
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, (int, float)):
+        return _from_number(float(value))
+    if isinstance(value, Mapping):
+        parts = value.get("date-parts") or value.get("date_parts")
+        if isinstance(parts, list) and parts and isinstance(parts[0], list):
+            return dates.parse("-".join(str(part).zfill(2) for part in parts[0][:3] if part))
+        return day(
+            value.get("raw") or value.get("literal") or value.get("date-time") or value.get("value")
+        )
+    if isinstance(value, list):
+        return day(value[0]) if value else None
+    return dates.parse(str(value))
+
+
+def _from_number(value: float) -> datetime.date | None:
+    if 1400 <= value < 2200:
+        return Rough.of(int(value))
+    try:
+        return (
+            datetime.datetime.fromtimestamp(
+                value / 1000 if value > 1e11 else value, datetime.UTC
+            ).date()
+            if value > 1e8
+            else None
+        )
+    except (OverflowError, OSError, ValueError):
+        return None
+
+
+def words(value: Any) -> tuple[str, ...]:
+    """Give categories from a list or a string of them.
+
+    >>> words("cs.LG cs.AI"), words(["cs.LG", {"term": "stat.ML"}]), words("Vision; Language models")
+    (('cs.LG', 'cs.AI'), ('cs.LG', 'stat.ML'), ('Vision', 'Language models'))
+    """
+    if isinstance(value, str):
+        arxiv = re.fullmatch(r"(?:[a-z-]+(?:\.[A-Za-z-]+)?[\s,;]*)+", value[:500]) and "." in value
+        split = re.split(r"[\s,;]+" if arxiv else r"\s*[;,|]\s*", value)
+    elif isinstance(value, list):
+        split = [
+            text(item.get("term") or item) if isinstance(item, Mapping) else text(item)
+            for item in value
+        ]
+    else:
+        split = [text(value)]
+    return tuple(dict.fromkeys(word for word in map(squeeze, split) if word))
+
+
+def found_links(low: Mapping[str, Any]) -> tuple[Link, ...]:
+    """The addresses of a paper, from every key that is known to hold one."""
+    found: dict[str, Link] = {}
+    for key, kind in _LINKS.items():
+        for url in _addresses(low.get(key)):
+            if link := ids.link(url, kind if kind != "other" else None):
+                found.setdefault(link.url, link)
+    return tuple(found.values())
+
+
+def _addresses(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [
+            piece
+            for piece in re.split(r"[\s;]+", value[:5000])
+            if "//" in piece or piece.startswith("www.")
+        ]
+    if isinstance(value, Mapping):
+        return _addresses(value.get("url") or value.get("href") or "")
+    return [url for item in value for url in _addresses(item)] if isinstance(value, list) else []
+
+
+def found_ids(low: Mapping[str, Any], links: tuple[Link, ...] = ()) -> dict[str, str]:
+    """The identifiers of a paper: from the keys that hold one, else from its addresses."""
+    found: dict[str, str] = {}
+    for kind, keys in _IDS.items():
+        for key in keys:
+            value = text(low.get(key))[:300]
+            if value and kind not in found and (made := _identifier(kind, value)):
+                found[kind] = made
+    external = low.get("externalids") or low.get("ids")
+    if isinstance(external, Mapping):
+        for kind, value in found_ids({str(k).lower(): v for k, v in external.items()}).items():
+            found.setdefault(kind, value)
+    for kind, value in ids.identifiers(link.url for link in links if link.kind == "paper").items():
+        found.setdefault(kind, value)
+    return found
+
+
+def _identifier(kind: str, value: str) -> str | None:
+    if kind == "arxiv":
+        return ids.arxiv(value)
+    if kind == "doi":
+        return ids.doi(value)
+    if kind == "pmid":
+        match = re.search(r"\d{4,9}", value)
+        return match.group() if match else None
+    return ids.identifiers([value]).get(kind) or (
+        value if "/" not in value and " " not in value else None
+    )
