@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from digest.errors import SeedError, nearest
-from digest.inputs import decode, pieces, sources
+from digest.inputs import decode, evidence, pieces, sources
 from digest.inputs.formats import (
     bibtex,
     bookmarks,
@@ -44,6 +44,7 @@ from digest.inputs.formats import (
     yamllist,
 )
 from digest.inputs.layout import markup, pasted, prose, sections
+from digest.inputs.syntax.structure import Structure, structure
 from digest.models import Guess, Note, Problem, Reading, Seed
 
 FORMATS: Sequence[pieces.Format] = (
@@ -93,16 +94,35 @@ def read(seed: Seed) -> Reading:
     if seed.note.format:
         return _as_told(seed, seed.note.format)
     whole = _surest(seed)
-    reading = _joined(seed, whole) if whole.format in _MIXED else whole
+    reading = _joined(seed, whole) if whole.format in (*_MIXED, "unknown") else whole
+    if reading.format in _DOUBTED:
+        reading = evidence.judged(reading)
     return replace(reading, problems=(*reading.problems, *_cut_short(seed)))
 
 
+_DOUBTED = frozenset(
+    form.NAME for form in (bookmarks, feed, jsonlines, mail, page, table, yamllist, *pasted.READERS)
+)
+"""What may hold anything: its records have to look like papers. All else is a bibliography."""
+
+
 def _surest(seed: Seed) -> Reading:
-    guesses = [(form.recognise(seed), form) for form in FORMATS]
+    made = structure(seed.text)
+    forms = [form for form in FORMATS if not made or form not in pasted.PROSE]
+    guesses = [(form.recognise(seed), form) for form in forms]
     best, form = max(guesses, key=lambda pair: pair[0].confidence)
-    if best.confidence < SURE:
-        return replace(_unknown(seed, guesses), label=form.LABEL)
-    return _read(seed, form, best)
+    if best.confidence >= SURE:
+        return _read(seed, form, best)
+    if made:
+        return _no_papers(seed, made)
+    return replace(_unknown(seed, guesses), label=form.LABEL)
+
+
+def _no_papers(seed: Seed, made: Structure) -> Reading:
+    """Refuse what is no prose and holds no papers that a format knows, by its name."""
+    message = f"expected papers, found {made.label} in which none is known"
+    problem = pieces.refuse(seed, 1, f"{message} — nothing is read; see 'format:' in sources.yml")
+    return Reading(seed, "unknown", problems=(problem,), label=made.label)
 
 
 def _read(seed: Seed, form: pieces.Format, guess: Guess) -> Reading:

@@ -20,6 +20,9 @@ READERS: Sequence[pieces.Format] = (
 )
 """What a text may be, in order; of two that are equally sure the first wins."""
 
+PROSE = tuple(form for form in READERS if form is not labelled)
+"""Those that read titles and abstracts by what they say; a label says what its line holds."""
+
 SURE = 0.25
 """Below this confidence a text is none of them."""
 
