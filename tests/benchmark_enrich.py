@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument("--index", action="append", help="only this one; may be repeated")
     given = parser.parse_args()
     works = read(given.file)
-    chosen = random.Random(1).sample(works, min(given.sample, len(works)))  # noqa: S311
+    chosen = random.Random(1).sample(works, min(given.sample, len(works)))
     lost = {work["id"] for work in chosen[: given.lose]}
     print(
         f"{len(works) - len(lost)} works, {len(chosen)} papers, {len(lost)} of them not in the index"

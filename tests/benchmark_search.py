@@ -106,7 +106,7 @@ def place(query: Query, ids: Sequence[str]) -> int:
 
 def make(papers: Papers, count: int) -> list[Query]:
     """Make queries of each kind, the same for the same papers."""
-    rng = random.Random(20250324)  # noqa: S311 - queries, not secrets
+    rng = random.Random(20250324)
     words = {paper["id"]: _words(paper["title"]) for paper in papers}
     having: dict[str, set[str]] = defaultdict(set)
     for id, found in words.items():

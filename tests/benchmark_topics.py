@@ -118,7 +118,7 @@ def others(papers: Sequence[Paper], fields: Sequence[str], count: int) -> None:
 def stability(papers: Sequence[Paper], tenths: int = 3) -> None:
     """Print how many of the first 10/11 of the papers stay when a last 1/11, drawn at random, arrives."""
     for seed in range(tenths):
-        chance = random.Random(seed)  # noqa: S311 -- the same tenths at every run
+        chance = random.Random(seed)
         new = set(chance.sample(range(len(papers)), round(len(papers) / 11)))
         old = [paper for place, paper in enumerate(papers) if place not in new]
         table = discover(old)

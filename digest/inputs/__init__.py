@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from digest.errors import SeedError, nearest
-from digest.inputs import decode, evidence, pieces, sources
+from digest.inputs import decode, evidence, pieces, private, sources
 from digest.inputs.formats import (
     bibtex,
     bookmarks,
@@ -97,6 +97,7 @@ def read(seed: Seed) -> Reading:
     reading = _joined(seed, whole) if whole.format in (*_MIXED, "unknown") else whole
     if reading.format in _DOUBTED:
         reading = evidence.judged(reading)
+    reading = private.guarded(reading)
     return replace(reading, problems=(*reading.problems, *_cut_short(seed)))
 
 

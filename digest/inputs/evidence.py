@@ -19,7 +19,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from statistics import mean
 
 from digest.inputs import pieces
 from digest.models import Problem, Reading, Record
@@ -145,16 +144,18 @@ def weigh(records: Sequence[Record]) -> list[float]:
     """Return the log-odds that each record of one document is a paper.
 
     A record counts as much as the mean of its document, so that a plain abstract
-    among many others stays and a lone paragraph has to speak for itself.
+    among many others stays and a lone paragraph has to speak for itself. Where the
+    document as a whole reads like something else, its records have to outweigh that.
     """
     styles = [
         max(-4.0, min(4.0, style(record.abstract))) if record.abstract else None
         for record in records
     ]
     written = [value for value in styles if value is not None]
-    whole = mean(written) if written else 0.0
+    whole = (sum(written) - 1.0) / (len(written) + 1)
+    against = 0.5 * min(0.0, whole)
     return [
-        (0.5 * value + 0.5 * whole if value is not None else _BARE) + support(record)
+        against + support(record) + (0.5 * (value + whole) if value is not None else _BARE)
         for value, record in zip(styles, records, strict=True)
     ]
 

@@ -1,0 +1,166 @@
+"""What is nobody's business: keys, passwords, mail addresses, local files, personal addresses.
+
+Every record of every format passes here before anything else sees it. A record
+that holds a secret is refused; mail addresses and local files are taken out of its
+texts; a link that only its receiver should follow leads to what it redirects to, or
+goes. What was left out is said by number, never by what it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from digest import ids
+from digest.inputs import pieces
+from digest.models import Link, Problem, Reading, Record
+
+_SECRET = re.compile(
+    r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{30,255}\b|\bgithub_pat_\w{30,255}"
+    r"|\bsk-(?:ant-|proj-)?[A-Za-z0-9_-]{24,255}|\bxox[abprs]-[A-Za-z0-9-]{10,255}|\bAIza[\w-]{35}\b|\beyJ[\w-]{10,2000}\.eyJ[\w-]{10,2000}\.[\w-]{10,2000}"
+    r"|\bglpat-[\w-]{20}|\bhf_[A-Za-z0-9]{30,40}\b|\bnpm_[A-Za-z0-9]{36}\b|\bpypi-[\w-]{50,255}|://[^\s:/@]{1,80}:[^\s:/@]{3,80}@"
+    r"|\b(?:pass(?:word|wd|phrase)|secret(?:_key)?|api[_-]?key|access[_-]?token|auth[_-]?token)[\"']?\s{0,3}[:=]\s{0,3}[\"']?(?=[^\s\"']{0,80}\d)[^\s\"'<>]{8,80}",
+    re.I,
+)
+"""Keys and tokens by the forms that their issuers document, and passwords with a digit."""
+
+_MAIL = re.compile(
+    r"\s?[(\[<{]?\s?(?:mailto:|e-?mail:\s?)?\b[\w.+%-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}\b[)\]>}]?",
+    re.I,
+)
+_FILE = re.compile(
+    r"\bfile:/{1,3}\S{1,500}|\b[A-Z]:\\(?:Users|Documents|home)\\[^\s\"<>|]{1,500}|(?<![\w.:/])/(?:home|Users|root)/[\w.-]{1,64}/\S{0,500}|\b(?:zotero|obsidian|message|evernote|notion)://\S{1,500}"
+)
+_TAKEN: Sequence[tuple[str, re.Pattern[str]]] = (("mail address", _MAIL), ("local file", _FILE))
+
+
+def guarded(reading: Reading) -> Reading:
+    """Return a reading without anything private; what was left out is a problem or a remark."""
+    records: list[Record] = []
+    problems: list[Problem] = []
+    count: Counter[str] = Counter()
+    for record in reading.records:
+        if any(_SECRET.search(text) for text in _texts(record)):
+            message = "expected a paper, found what looks like a key or a password"
+            problems.append(pieces.refuse(reading.seed, record.line, f"{message} — it is left out"))
+        else:
+            records.append(replace(_cleared(record, count), position=len(records) + 1))
+    for what, number in count.items():
+        whats = {"mail address": "mail addresses"}.get(what, f"{what}s")
+        said = f"left out {number} {whats}" if number > 1 else f"left out a {what}"
+        problems.append(pieces.remark(reading.seed, 1, f"{said}: nothing private is published"))
+    return replace(reading, records=tuple(records), problems=(*reading.problems, *problems))
+
+
+def _texts(record: Record) -> Iterator[str]:
+    yield from (record.title or "", record.abstract, record.comment or "", record.venue or "")
+    yield from (link.url for link in record.links)
+
+
+def _cleared(record: Record, count: Counter[str]) -> Record:
+    """A record without mail addresses, local files and personal links."""
+
+    def free(text: str) -> str:
+        if "@" not in text and "/" not in text and "\\" not in text:
+            return text
+        for what, pattern in _TAKEN:
+            text, number = pattern.subn("", text)
+            if number:
+                count[what] += number
+        return text
+
+    links = {made.url: made for link in record.links if (made := _public(link, count))}
+    return replace(
+        record,
+        title=_each(free, record.title),
+        abstract=free(record.abstract).strip(),
+        comment=_each(free, record.comment),
+        authors=tuple(
+            name for name in (free(name).strip(" ,;") for name in record.authors) if name
+        ),
+        links=tuple(links.values()),
+    )
+
+
+def _each(free: Callable[[str], str], text: str | None) -> str | None:
+    return (free(text).strip() or None) if text else text
+
+
+# --- links -----------------------------------------------------------------------------
+
+_TARGETS = (
+    "url",
+    "q",
+    "u",
+    "target",
+    "dest",
+    "destination",
+    "redirect",
+    "redir",
+    "to",
+    "link",
+    "qurl",
+)
+"""Parameters in which redirectors carry where they lead."""
+_REDIRECT = re.compile(
+    r"(?:scholar\.google\.\S{2,8}/scholar_url|(?:www\.)?google\.\S{2,8}/url|safelinks\.protection\.outlook\.com|l\.facebook\.com/l\.php"
+    r"|lm\.facebook\.com|out\.reddit\.com|t\.umblr\.com|slack-redir\.net|www\.linkedin\.com/redir|vk\.com/away|steamcommunity\.com/linkfilter"
+    r"|youtube\.com/redirect|duckduckgo\.com/l/|[\w.-]{0,80}(?:ezproxy|proxy)[\w.-]{0,80}/login)",
+    re.I,
+)
+_PERSONAL = re.compile(
+    r"(?:(?:[\w-]{1,80}\.)?list-manage|mailchi\.mp/\S{1,80}/[0-9a-f]{8}|clicks?\.|track(?:ing)?\.|trk\.|email\.|mandrillapp\.com/track|sendgrid\.net/ls|awstrack\.me|substack\.com/redirect"
+    r"|beehiiv\.com/ls|\S{0,200}(?:unsubscribe|opt-?out|manage[-_]?preferences))",
+    re.I,
+)
+_TRACKS = re.compile(
+    r"utm_\w{1,30}|fbclid|gclid|mc_[ce]id|mkt_tok|_hs(?:enc|mi)|rss|casa_token|trk|igshid|ref_src|spm|dgcid|at_\w{1,20}|et_?[cr]id|email|e?mail|token|sessionid|jsessionid",
+    re.I,
+)
+
+
+def target(url: str) -> str | None:
+    """Return where an address leads without what says who follows it; None for a personal one.
+
+    >>> target("https://scholar.google.com/scholar_url?url=https://arxiv.org/abs/2503.01234&hl=en&sa=X")
+    'https://arxiv.org/abs/2503.01234'
+    >>> target("https://example.org/a?utm_source=mail&id=7"), target("https://x.list-manage.com/track/click?u=1&e=2")
+    ('https://example.org/a?id=7', None)
+    """
+    if (inner := _inner(url)) and (inner := _inner(inner) or inner):  # one may lead to another
+        url = inner
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    if _PERSONAL.match(parts.netloc + parts.path) or parts.username or parts.password:
+        return None
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [(key, value) for key, value in query if not _TRACKS.fullmatch(key)]
+    return url if len(kept) == len(query) else parts._replace(query=urlencode(kept)).geturl()
+
+
+def _inner(url: str) -> str:
+    """The address that a redirector's address holds; empty for any other."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    place = parts.netloc + parts.path
+    if not (_REDIRECT.match(place) or _PERSONAL.match(place)):
+        return ""
+    told = parse_qsl(parts.query)
+    return next((value for key, value in told if key.lower() in _TARGETS and "://" in value), "")
+
+
+def _public(link: Link, count: Counter[str]) -> Link | None:
+    url = target(link.url)
+    if url == link.url:
+        return link
+    if url is None:
+        count["personal link"] += 1
+        return None
+    return ids.link(url, link.kind if link.kind != "other" else None)
