@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from digest import ids
@@ -13,41 +13,117 @@ from digest.inputs import pieces
 from digest.inputs.syntax import dates
 from digest.models import Link, LinkKind, Record, Seed
 
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(plain, text.split("|"))))
+
+
+def plain(key: str) -> str:
+    """Return the letters and digits of a key in lower case, without namespace, or type as in Solr's `title_s`.
+
+    >>> plain("dc:Title"), plain("publicationDate"), plain("title_s"), plain("Author(s)"), plain("摘要")
+    ('title', 'publicationdate', 'title', 'authors', '摘要')
+    """
+    key = _TYPED.sub("", key.strip().rsplit(":", 1)[-1])
+    return "".join(letter for letter in key.lower() if letter.isalnum())
+
+
+_TYPED = re.compile(r"(?<=[a-z])_(?:s|ss|t|txt|str|en|i|is|dt|facet|display|sort)$")
+
 _KEYS: Mapping[str, tuple[str, ...]] = {
-    "title": ("title", "paper_title", "papertitle", "name", "headline", "document title", "article title", "primary title"),
-    "abstract": ("abstract", "summary", "abstracttext", "abstract_text", "description", "content", "text", "abstract note"),
-    "authors": ("author full names", "authors", "author", "authors_parsed", "creators", "author(s)", "author_names", "creator"),
-    "date": ("date", "published", "publication_date", "publicationdate", "published_date", "publishedat", "submitted",
-             "submitted_date", "created", "update_date", "updated", "date_published", "publication date", "year",
-             "publication_year", "publication year", "pub_date", "published_at", "submittedondailyat"),
-    "venue": ("venue", "journal", "journal_ref", "journal-ref", "booktitle", "publication title", "source title", "conference",
-              "container-title", "publication", "proceeding"),
-    "comment": ("comment", "comments", "note", "notes"),
-    "categories": ("categories", "category", "subjects", "tags", "primary_category", "fields", "tasks"),
-}  # fmt: skip
-_IDS: Mapping[str, tuple[str, ...]] = {
-    "arxiv": ("arxiv", "arxiv_id", "arxivid", "paper_id", "id", "entry_id", "eprint", "archive id"),
-    "doi": ("doi", "doi_url"),
-    "acl": ("acl", "acl_id", "anthology_id"),
-    "openreview": ("openreview", "openreview_id", "forum"),
-    "pmid": ("pmid", "pubmed", "pubmed id", "pubmedid"),
+    field: _names(names)
+    for field, names in {
+        "title": "title|paper title|article title|document title|primary title|work title|item title|paper name|titles|display title|name|headline"
+        "|titel|titre|título|titolo|tytuł|título do artigo|标题|题名|論文名|タイトル|название|제목",
+        "abstract": "abstract|abstract text|abstract note|paper abstract|abstracts|abstract summary|summary|description|content html|content text|content|text|body"
+        "|zusammenfassung|résumé|resumen|resumo|riassunto|摘要|要旨|抄録|аннотация|초록",
+        "authors": "author full names|authors|author|authors parsed|author list|authorships|creators|author(s)|author names|creator|author full name|authors list"
+        "|author string|author/s|contributors|byline|auteurs|autoren|verfasser|autores|autori|作者|著者|авторы|저자",
+        "date": "date|published|publication date|published date|published at|submitted|submitted date|created|update date|updated|date published|pub date|publication cover date"
+        "|cover date|first publication date|online date|published online|published print|issued|date issued|earliest date|preprint date|first published|date added to arxiv"
+        "|year|publication year|pub year|submitted on daily at|jahr|année|año|ano|anno|年份|出版年",
+        "venue": "venue|journal|journal ref|booktitle|publication title|source title|conference|container title|publication|proceeding|publication name|journal title|journal name"
+        "|journal info|book title|full journal title|host venue|conference name|zeitschrift|revue|revista|rivista|期刊|来源",
+        "comment": "comment|comments|note",
+        "categories": "categories|category|subjects|tags|primary category|fields|tasks|keywords|author keywords|subject|primary area",
+    }.items()
 }
+"""What sources call a field, the best first; letters and digits alone count."""
+
+_IDS: Mapping[str, tuple[str, ...]] = {
+    kind: _names(names)
+    for kind, names in {
+        "arxiv": "arxiv|arxiv id|arxiv eprints|paper arxiv id|arxiv number|paper id|id|entry id|eprint|archive id|external url|identifiers|identifier",
+        "doi": "doi|dois|doi url|digital object identifier|doi link|identifier|identifiers|external url|article doi",
+        "acl": "acl|acl id|anthology id",
+        "openreview": "openreview|openreview id|forum|site",
+        "pmid": "pmid|pubmed|pubmed id|pm id",
+    }.items()
+}
+_NAMED: Sequence[tuple[LinkKind | None, str]] = (
+    (
+        None,
+        "url|link|links|urls|external url|article url|landing page url|document url|source url|address|web address",
+    ),
+    (
+        "paper",
+        "abs|abs url|pdf|pdf url|paper url|url abs|url pdf|paper url abs|paper url pdf|arxiv url|html|entry id|pdf link|official url",
+    ),
+    ("code", "code|code url|github|github url|github repo|repo|repo url|repository"),
+    ("project", "project|project url|project page"),
+    ("video", "video"),
+    ("data", "dataset"),
+    ("model", "model"),
+)
 _LINKS: Mapping[str, LinkKind | None] = {
-    "url": None, "link": None, "links": None, "urls": None, "abs": "paper", "abs_url": "paper", "pdf": "paper", "pdf_url": "paper",
-    "paper_url": "paper", "url_abs": "paper", "url_pdf": "paper", "arxiv_url": "paper", "html": "paper", "entry_id": "paper",
-    "code": "code", "code_url": "code", "github": "code", "github_url": "code", "githubrepo": "code", "repo": "code", "repo_url": "code",
-    "project": "project", "project_url": "project", "project_page": "project", "projectpage": "project", "homepage": "project",
-    "video": "video", "dataset": "data", "model": "model", "pdf_link": "paper", "official_url": "paper",
+    plain(name): kind for kind, names in _NAMED for name in names.split("|")
 }  # fmt: skip
+
+_WRAPPERS = _names(
+    "data|metadata|attributes|source|bibjson|content|record|post|paper|article|info|item|work|entry|document|resource|fields|biblio|embed|external"
+)
+"""Keys under which sources put what they know of a paper, beside what they know of the entry."""
+
+
+def unwrapped(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an object by its plain keys, what is wrapped in it first.
+
+    >>> unwrapped({"_id": 1, "_source": {"Title": "A", "abstract": {"value": "B"}}})["title"]
+    'A'
+    """
+    low: dict[str, Any] = {}
+    for key, value in given.items():
+        if value not in (None, "", [], {}):
+            low.setdefault(plain(str(key)), value)
+    for _ in range(_DEEPEST):
+        inner = next(
+            (
+                low[key]
+                for key in _WRAPPERS
+                if isinstance(low.get(key), Mapping) and _wraps(low[key], low)
+            ),
+            None,
+        )
+        if inner is None:
+            break
+        low = {**low, **{plain(str(k)): v for k, v in inner.items() if v not in (None, "", [], {})}}
+    return low
+
+
+_DEEPEST = 4
+"""Wrappers within wrappers."""
+
+
+def _wraps(inner: Mapping[str, Any], low: Mapping[str, Any]) -> bool:
+    """Whether an object holds a paper's fields, or another that does, and its holder does not say more."""
+    keys = {plain(str(key)) for key in inner}
+    titled = keys & {*_KEYS["title"][:8]} or keys & {*_WRAPPERS}
+    return bool(titled) and not (low.get("title") and (low.get("abstract") or low.get("authors")))
 
 
 def record(seed: Seed, line: int, given: Mapping[str, Any]) -> Record | None:
     """Make a record of an object by its keys, in any case; None where it tells of no paper."""
-    low = {
-        str(key).strip().lower(): value
-        for key, value in given.items()
-        if value not in (None, "", [], {})
-    }
+    low = unwrapped(given)
     title, abstract = text(_first(low, "title")), text(_first(low, "abstract"))
     if not title and not abstract:
         return None
@@ -75,7 +151,7 @@ def _days(low: Mapping[str, Any]) -> tuple[datetime.date | None, datetime.date |
     >>> _days({"published": "2025-03-01", "updated": "2025-03-11"})
     (datetime.date(2025, 3, 1), datetime.date(2025, 3, 11))
     >>> versions = [{"created": "Mon, 2 Apr 2007 19:18:42 GMT"}, {"created": "Tue, 24 Jul 2007"}]
-    >>> _days({"versions": versions, "update_date": "2008-11-26"})
+    >>> _days({"versions": versions, "updatedate": "2008-11-26"})
     (datetime.date(2007, 4, 2), datetime.date(2007, 7, 24))
     """
     told = low.get("versions")
@@ -298,9 +374,9 @@ def found_ids(low: Mapping[str, Any], links: tuple[Link, ...] = ()) -> dict[str,
             value = text(low.get(key))[:300]
             if value and kind not in found and (made := _identifier(kind, value)):
                 found[kind] = made
-    external = low.get("externalids") or low.get("ids")
+    external = low.get("externalids") or low.get("ids") or low.get("externalid")
     if isinstance(external, Mapping):
-        for kind, value in found_ids({str(k).lower(): v for k, v in external.items()}).items():
+        for kind, value in found_ids({plain(str(k)): v for k, v in external.items()}).items():
             found.setdefault(kind, value)
     for kind, value in ids.identifiers(link.url for link in links if link.kind == "paper").items():
         found.setdefault(kind, value)

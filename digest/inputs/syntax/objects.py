@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -125,13 +125,77 @@ def _why(error: Exception) -> str:
 
 def _found(text: str, value: object) -> Iterator[Entry]:
     path = envelope(value) if isinstance(value, dict) else []
-    for key in path:
-        value = value[key]  # type: ignore[index]
-    values = value if isinstance(value, list) else [value]
-    starts = _starts(text, len(path) + 1 if isinstance(value, list) else 0)
+    inner = _under(value, path)
+    if not _tells(inner):
+        other = max(_lists(value), key=lambda found: found[0], default=(0, tuple(path)))
+        path = list(other[1])
+        inner = _under(value, path)
+    values = _columns(inner) if isinstance(inner, dict) else inner
+    values = values if isinstance(values, list) else [values]
+    starts = _starts(text, len(path) + 1 if isinstance(inner, list) else 0)
     lines = starts if len(starts) == len(values) else [1] * len(values)
     for line, item in zip(lines, values, strict=True):
         yield _entry(line, item)
+
+
+def _under(value: Any, path: Sequence[str]) -> Any:
+    for key in path:
+        value = value[key]
+    return value
+
+
+_TITLES = re.compile(r"title|headline|^name$", re.I)
+_DETAILS = re.compile(r"abstract|summary|author|creator|doi|arxiv|year|date", re.I)
+
+
+def _tells(values: Any) -> bool:
+    """Whether one of the first objects of a list, or in them, has a title and something else of a paper."""
+    some = values[:20] if isinstance(values, list) else [values]
+    return any(isinstance(item, dict) and _paperlike(item) for item in some)
+
+
+def _paperlike(item: Mapping[str, Any], depth: int = 0) -> bool:
+    keys = " ".join(map(str, item))
+    if any(_TITLES.search(str(key)) for key in item) and _DETAILS.search(keys):
+        return True
+    return depth < 3 and any(
+        isinstance(inner, dict) and _paperlike(inner, depth + 1) for inner in item.values()
+    )
+
+
+def _lists(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the lists below a value whose objects are like papers: how many are, and the way there."""
+    if len(path) > 6 or not isinstance(value, (dict, list)):
+        return
+    if isinstance(value, list):
+        count = sum(isinstance(item, dict) and _paperlike(item) for item in value)
+        if count:
+            yield count, path
+        return
+    for key, inner in value.items():
+        yield from _lists(inner, (*path, key))
+
+
+def _columns(value: Mapping[str, Any]) -> Any:
+    """Turn an object of columns into a list of rows, as pandas and databases write them."""
+    names, rows = value.get("columns"), value.get("data") or value.get("rows")
+    if (
+        isinstance(names, list)
+        and isinstance(rows, list)
+        and all(isinstance(n, str) for n in names)
+    ):
+        return [dict(zip(names, row, strict=False)) for row in rows if isinstance(row, list)]
+    columns = {
+        key: list(inner.values()) if isinstance(inner, dict) else inner
+        for key, inner in value.items()
+    }
+    if len(columns) < 2 or not all(isinstance(column, list) for column in columns.values()):
+        return value
+    sizes = {len(column) for column in columns.values()}
+    titled = any(_TITLES.search(key) for key in columns)
+    if len(sizes) != 1 or not titled:
+        return value
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def envelope(value: Object) -> list[str]:
