@@ -163,7 +163,7 @@ def _paperlike(item: Mapping[str, Any], depth: int = 0) -> bool:
     )
 
 
-def _lists(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _lists(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield the lists below a value whose objects are like papers: how many are, and the way there."""
     if len(path) > 6 or not isinstance(value, (dict, list)):
         return
