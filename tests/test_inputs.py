@@ -317,7 +317,7 @@ def test_an_abstract_too_long_to_be_one_is_refused_without_copying_it() -> None:
     """A line of a megabyte costs one record and a short message."""
     text = (
         "Good Title of a Paper\n"
-        + "We do it well. " * 20
+        + "We show that it does well. " * 20
         + "\nBad Title of a Paper\n"
         + "We go on. " * 100_000
         + "\n"
