@@ -17,7 +17,7 @@ from datetime import date
 from digest import ids, tex
 from digest.dates import Rough
 from digest.inputs import pieces
-from digest.inputs.syntax import bibentries, dates, fields
+from digest.inputs.syntax import bibentries, bylines, dates, fields, persons
 from digest.models import Guess, Reading, Record, Seed
 
 NAME = "bibtex"
@@ -182,7 +182,7 @@ def people(text: str) -> tuple[str, ...]:
         if name.startswith("{") and _spans(name):
             names.append(fields.squeeze(plain))
         else:
-            names.append(_in_parts(plain) or fields.person(plain))
+            names.append(_in_parts(plain) or persons.person(plain))
     return tuple(name for name in names if name)
 
 
@@ -203,10 +203,7 @@ def _split(text: str) -> list[str]:
     names = _at_and(text)
     if len(names) > 1 or text.startswith("{"):
         return names
-    if "; " in text:
-        return text.split(";")
-    listed = [name.strip() for name in text.split(",")]
-    return listed if len(listed) > 2 and all(" " in name for name in listed) else names
+    return bylines.pieces(text)
 
 
 def _at_and(text: str) -> list[str]:

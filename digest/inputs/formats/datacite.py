@@ -56,7 +56,7 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
     return {
         "title": dialect.untag(f"{title}: {subtitle}" if title and subtitle else title or ""),
         "abstract": dialect.untag(abstract or ""),
-        "authors": [_name(person) for person in work.get("creators") or ()],
+        "authors": work.get("creators"),
         "date": next((days[kind] for kind in _DAYS if days.get(kind)), None)
         or work.get("publicationYear"),
         "venue": (work.get("container") or {}).get("title") or _named(work.get("publisher")),
@@ -64,16 +64,6 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
         "url": work.get("url"),
         "categories": [subject.get("subject") for subject in work.get("subjects") or ()],
     }
-
-
-def _name(person: Mapping[str, Any]) -> Mapping[str, Any]:
-    if person.get("familyName"):
-        return {"family": person["familyName"], "given": person.get("givenName")}
-    whole = str(person.get("name") or "")
-    if person.get("nameType") == "Organizational" or whole.count(",") != 1:
-        return {"literal": whole}
-    family, given = whole.split(",")
-    return {"family": family, "given": given}
 
 
 def _named(publisher: Any) -> Any:

@@ -14,7 +14,7 @@ from datetime import date
 
 from digest import ids
 from digest.inputs import pieces
-from digest.inputs.syntax import dates, fields, markedup, xml
+from digest.inputs.syntax import bylines, dates, markedup, xml
 from digest.models import Guess, Reading, Seed
 
 NAME = "endnote-xml"
@@ -66,9 +66,9 @@ def _people(record: xml.Element) -> tuple[str, ...]:
     """The authors, else those who edited."""
     for kind in _PEOPLE:
         for group in xml.all_named(record, kind):
-            names = [fields.person(xml.text(e)) for e in xml.all_named(group, "author")]
-            if any(names):
-                return tuple(name for name in names if name)
+            names = bylines.each([xml.text(e) for e in xml.all_named(group, "author")])
+            if names:
+                return names
     return ()
 
 

@@ -13,7 +13,7 @@ import re
 
 from digest import ids
 from digest.inputs import pieces
-from digest.inputs.syntax import dates, dialect, fields, markedup, xml
+from digest.inputs.syntax import bylines, dates, dialect, markedup, xml
 from digest.models import Guess, Link, LinkKind, Reading, Seed
 
 NAME = "feed"
@@ -107,8 +107,8 @@ def _authors(entry: xml.Element) -> tuple[str, ...]:
     for element in xml.children(entry, "author", "creator", "contributor"):
         name = xml.child(element, "name") or xml.text(element)
         name = re.sub(r"^\S+@\S+\s*\((.*)\)$", r"\1", name)
-        people += [name] if xml.child(element, "name") else fields.authors(dialect.untag(name))
-    return tuple(dict.fromkeys(name for name in people if name and "@" not in name))
+        people += bylines.names(dialect.untag(name))
+    return tuple(dict.fromkeys(people))
 
 
 def _categories(entry: xml.Element) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from digest import ids
 from digest.inputs import pieces
-from digest.inputs.syntax import dates, fields, markedup, xml
+from digest.inputs.syntax import dates, fields, markedup, persons, xml
 from digest.models import Guess, Reading, Seed
 
 NAME = "marc"
@@ -164,5 +164,4 @@ def _person(inner: Sequence[tuple[str, str]], meaning: _Meaning) -> str:
     given = [value for code, value in inner if code == meaning.family]
     name = ", ".join([value for code, value in inner if code == "a"][:1] + given[:1])
     name = _bare(name)
-    stopped = name.endswith(".") and not re.search(r"(?:^|[\s.,-])\w\.$", name)
-    return fields.person(name[:-1] if stopped else name)
+    return persons.person(name)

@@ -14,7 +14,7 @@ from datetime import date
 
 from digest import ids
 from digest.inputs import pieces
-from digest.inputs.syntax import dates, fields, markedup, xml
+from digest.inputs.syntax import dates, fields, markedup, persons, xml
 from digest.models import Guess, Reading, Seed
 
 NAME = "mods"
@@ -99,7 +99,7 @@ def _person(person: xml.Element) -> str:
         return fields.squeeze(" ".join([*parts.get("given", ()), *parts["family"]]))
     whole = " ".join(parts.get("", ())) or xml.child(person, "displayform")
     whole = re.sub(r"\s*\[[\d?–-]{4,12}\]$", "", whole)
-    return whole if person.get("type") == "corporate" else fields.person(whole.rstrip(", "))
+    return whole if person.get("type") == "corporate" else persons.person(whole)
 
 
 def _day(record: xml.Element) -> date | None:

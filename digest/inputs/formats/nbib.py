@@ -14,21 +14,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from digest.inputs.syntax import fields, tagged
+from digest.inputs.syntax import tagged
 from digest.models import Guess, Reading, Seed
 
 NAME = "pubmed-text"
 LABEL = "PubMed list"
-
-
-def _person(name: str) -> str:
-    """Give `Weston J` as `J Weston`, full names as ever.
-
-    >>> _person("Weston J"), _person("Weston, Jason")
-    ('J Weston', 'Jason Weston')
-    """
-    short = re.fullmatch(r"(\S.*)\s([A-Z]{1,3})", name)
-    return f"{short[2]} {short[1]}" if short and "," not in name else fields.person(name)
 
 
 _GRAMMAR = tagged.Grammar(
@@ -43,7 +33,6 @@ _GRAMMAR = tagged.Grammar(
         "LID": "doi", "AID": "doi", "JT": "venue", "TA": "venue", "PMID": "pmid",
         "MH": "categories", "OT": "categories", "KW": "categories",
     },
-    people=_person,
     title=tagged.unstopped,
 )  # fmt: skip
 

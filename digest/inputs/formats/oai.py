@@ -13,7 +13,7 @@ import re
 
 from digest import ids
 from digest.inputs import pieces
-from digest.inputs.syntax import dates, fields, markedup, xml
+from digest.inputs.syntax import bylines, dates, markedup, persons, xml
 from digest.models import Guess, Reading, Seed
 
 NAME = "oai-pmh"
@@ -87,30 +87,8 @@ def _authors(body: xml.Element) -> tuple[str, ...]:
             f"{xml.child(p, 'forenames')} {xml.child(p, 'keyname')} {xml.child(p, 'suffix')}"
             for p in people
         )
-        return tuple(fields.squeeze(name) for name in names)
-    return split(xml.text(holder))
-
-
-def split(text: str) -> tuple[str, ...]:
-    """Take arXiv's string of authors apart, without their affiliations.
-
-    >>> split("Ada Lovelace (1 and 2), Charles Babbage (Cambridge (UK)) and George Boole")
-    ('Ada Lovelace', 'Charles Babbage', 'George Boole')
-    """
-    plain, depth = [], 0
-    for letter in text:
-        depth += letter == "("
-        if not depth:
-            plain.append(letter)
-        depth -= letter == ")" and depth > 0
-    names = re.split(r",\s*(?:and\s+)?|\s+and\s+|;\s*", "".join(plain))
-    joined: list[str] = []
-    for name in map(fields.squeeze, names):
-        if re.fullmatch(r"(?:Jr|Sr|I{2,3}|IV)\.?", name) and joined:
-            joined[-1] += f" {name}"
-        elif name:
-            joined.append(name)
-    return tuple(joined)
+        return tuple(persons.bare(name) for name in names)
+    return bylines.names(xml.text(holder))
 
 
 def _dublin(seed: Seed, body: xml.Element) -> pieces.Find:
@@ -126,9 +104,7 @@ def _dublin(seed: Seed, body: xml.Element) -> pieces.Find:
         xml.line(abstract if abstract is not None else body),
         xml.child(body, "title"),
         xml.text(abstract),
-        authors=tuple(
-            fields.person(xml.text(e)) for e in xml.children(body, "creator") if xml.text(e)
-        ),
+        authors=bylines.each([xml.text(e) for e in xml.children(body, "creator")]),
         identifiers=ids.identifiers([*marks, *(f"doi:{m}" for m in marks if m.startswith("10."))]),
         links=ids.links(mark for mark in marks if mark.startswith("http")),
         date=days[0] if days else None,

@@ -12,7 +12,7 @@ import re
 
 from digest import ids
 from digest.inputs import pieces
-from digest.inputs.syntax import dates, fields, markedup, xml
+from digest.inputs.syntax import bylines, dates, markedup, xml
 from digest.models import Guess, Reading, Seed
 
 NAME = "context-objects"
@@ -56,7 +56,7 @@ def _first(entry: xml.Element, *names: str) -> str:
 
 def _people(entry: xml.Element) -> tuple[str, ...]:
     """The authors by whole names, and the first by the parts of its own."""
-    whole = [fields.person(xml.text(e)) for e in xml.all_named(entry, "au", "creator")]
+    whole = bylines.each([xml.text(e) for e in xml.all_named(entry, "au", "creator")])
     first = f"{_first(entry, 'aufirst', 'auinit')} {_first(entry, 'aulast')}".strip()
-    others = [name for name in whole if name and name.split()[-1:] != first.split()[-1:]]
-    return tuple(dict.fromkeys([first, *others] if first else filter(None, whole)))
+    others = [name for name in whole if name.split()[-1:] != first.split()[-1:]]
+    return tuple(dict.fromkeys([first, *others] if first else whole))

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from digest.inputs.syntax import fields, tagged
+from digest.inputs.syntax import tagged
 from digest.models import Guess, Reading, Seed
 
 NAME = "ovid"
@@ -30,28 +30,6 @@ def _title(title: str) -> str:
     return tagged.unstopped(title)
 
 
-_DEGREE = re.compile(
-    r",?\s(?:Ph\.?\s?D|M\.?D|B\.?S|M\.?S|M\.?A|M\.?P\.?H|R\.?N|Ed\.?D|Psy\.?D|D\.?Sc|F\.?A\.?C\.?\w{1,3})(?:\.|\b(?!\.))(?=\s|,|$)"
-)
-
-
-def _person(name: str) -> str:
-    """Give a name, given name first, without what it did.
-
-    >>> _person("Walsdorf, Neill B. [Inventor, Reprint Author]"), _person("AHMED, Mughees.")
-    ('Neill B. Walsdorf', 'Mughees Ahmed')
-    """
-    name = re.sub(r"\s*[\[(][^][()]{0,200}[\])]\s*$", "", name).strip(" ;,")
-    name = re.sub(r"(?:\s?[\d*+†‡§],?)+$", "", name).rstrip(" ,")
-    name = ", ".join(_DEGREE.sub("", name).split(",")[:2])
-    name = re.sub(r"(?<=\w\w)\.$", "", name)
-    family = name.split(",")[0]
-    if family.isupper() and len(family) > 3:
-        name = name.replace(family, family.title(), 1)
-    short = re.fullmatch(r"([^\s,]{2,}(?: [^\s,]{2,})*) ([A-Z]{1,3})", name)
-    return f"{short[2]} {short[1]}" if short else fields.person(name)
-
-
 _GRAMMAR = tagged.Grammar(
     row=re.compile(r"\s{0,3}(<(?=\d{1,6}\.\s?>)|[A-Z][A-Z0-9](?=\s{1,3}-(?:\s|$)))(?:\s{1,3}-\s?)?(.*)"),
     first=frozenset({"<"}),
@@ -62,7 +40,6 @@ _GRAMMAR = tagged.Grammar(
         "PM": "pmid", "KW": "categories", "DE": "categories", "MH": "categories", "LK": "url",
     },
     dated=frozenset({"DP", "SO"}),
-    people=_person,
     title=_title,
 )  # fmt: skip
 

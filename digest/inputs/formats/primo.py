@@ -12,7 +12,7 @@ import re
 
 from digest import ids
 from digest.inputs import pieces
-from digest.inputs.syntax import dates, dialect, fields, markedup, xml
+from digest.inputs.syntax import bylines, dates, dialect, markedup, xml
 from digest.models import Guess, Reading, Seed
 
 NAME = "primo"
@@ -67,5 +67,6 @@ def _people(record: xml.Element) -> tuple[str, ...]:
     """The authors one by one, else as they are shown."""
     data = [e for part in xml.children(record, "addata") for e in xml.children(part, "au", "addau")]
     shown = _first(record, "display", "creator") or _first(record, "display", "contributor")
-    names = [xml.text(e) for e in data] or re.split(r"\s*;\s*", shown)
-    return tuple(dict.fromkeys(fields.person(name) for name in names if name))
+    return tuple(
+        dict.fromkeys(bylines.each([xml.text(e) for e in data] or re.split(r"\s*;\s*", shown)))
+    )

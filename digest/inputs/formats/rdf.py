@@ -16,7 +16,7 @@ from datetime import date
 
 from digest import ids
 from digest.inputs import pieces
-from digest.inputs.syntax import dates, dialect, fields, markedup, xml
+from digest.inputs.syntax import bylines, dates, dialect, fields, markedup, xml
 from digest.models import Guess, Reading, Record, Seed
 
 NAME = "rdf"
@@ -176,9 +176,9 @@ def _names(element: xml.Element, nodes: Mapping[str, xml.Element], depth: int) -
     if family:
         yield fields.squeeze(f"{xml.child(whole, *_GIVEN)} {family}")
     elif name := xml.child(whole, "name"):
-        yield fields.person(name)
+        yield from bylines.each([name])
     elif not len(whole):
-        yield from filter(None, [fields.person(xml.text(whole))])
+        yield from bylines.each([xml.text(whole)])
     elif depth:
         rows = [e for e in whole if xml.name(e) == "li" or re.fullmatch(r"_\d+", xml.name(e))]
         for row in rows or (list(whole) if whole is not element else []):

@@ -120,14 +120,8 @@ def _adapt(given: Mapping[Any, Any]) -> Mapping[str, Any]:
         **low,
         "title": dialect.untag(low.get("title")),
         "abstract": dialect.untag(low.get("abstract") or low.get("summary")),
-        "authors": [_name(one) for one in people] if isinstance(people, list) else people,
+        "authors": people,
         "date": low.get("date") or low.get("date-released") or low.get("year"),
         "doi": low.get("doi") or next((m for m in marks if str(m).startswith("10.")), None),
         "repo": low.get("repository-code"),
     }
-
-
-def _name(one: Any) -> Any:
-    if isinstance(one, dict) and "family-names" in one:
-        return {"family": one["family-names"], "given": one.get("given-names")}
-    return one

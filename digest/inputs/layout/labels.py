@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from digest import ids
 from digest.inputs import pieces
-from digest.inputs.syntax import dates, fields
+from digest.inputs.syntax import creators, dates, fields
 from digest.models import Link, LinkKind, Record, Seed
 
 FIELDS: Mapping[str, str] = {
@@ -69,7 +69,7 @@ def record(seed: Seed, line: int, given: Mapping[str, Sequence[str]]) -> Record:
         line,
         one.get("title"),
         one.get("abstract", ""),
-        authors=fields.authors("; ".join(given.get("authors", ()))),
+        authors=creators.authors(list(given.get("authors", ()))),
         identifiers=_ids(one, links),
         links=links,
         date=dates.parse(one.get("date", "")),

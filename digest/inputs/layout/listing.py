@@ -127,9 +127,7 @@ def _record(seed: Seed, entry: _Entry) -> Iterator[pieces.Find]:
     abstract = found.get("abstract", [])
     line = abstract[0].line if abstract else found["title"][0].line
     values = {field: [block.text for block in given] for field, given in found.items()}
-    values["authors"] = [
-        re.sub(r"\(\d+ additional authors? not shown\)", "", "; ".join(values.get("authors", ())))
-    ]
+    values["authors"] = ["\n".join(values.get("authors", ()))]
     made = labels.record(seed, line, values)
     subjects = " ".join(values.get("categories", ()))
     yield replace(

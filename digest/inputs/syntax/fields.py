@@ -10,7 +10,7 @@ from typing import Any
 from digest import ids
 from digest.dates import Rough
 from digest.inputs import pieces
-from digest.inputs.syntax import dates
+from digest.inputs.syntax import creators, dates
 from digest.models import Link, LinkKind, Record, Seed
 
 
@@ -134,7 +134,7 @@ def record(seed: Seed, line: int, given: Mapping[str, Any]) -> Record | None:
         line,
         title,
         abstract,
-        authors=authors(_first(low, "authors")),
+        authors=creators.authors(_first(low, "authors")),
         identifiers=found_ids(low, links),
         links=links,
         date=date,
@@ -199,93 +199,6 @@ def squeeze(value: str) -> str:
     'a b'
     """
     return " ".join(value.split())
-
-
-def authors(value: Any) -> tuple[str, ...]:
-    """Give names, given name first, from a list or a string of them.
-
-    >>> authors("Knuth, Donald E. and Lamport, Leslie"), authors("Ada Lovelace; Charles Babbage")
-    (('Donald E. Knuth', 'Leslie Lamport'), ('Ada Lovelace', 'Charles Babbage'))
-    >>> authors([{"given": "Ada", "family": "Lovelace"}, ["Babbage", "Charles", ""]])
-    ('Ada Lovelace', 'Charles Babbage')
-    """
-    if isinstance(value, str):
-        names = [person(name) for name in split_names(value[:100_000])]
-    elif isinstance(value, list):
-        names = [_name(item) for item in value]
-    else:
-        names = [_name(value)]
-    return tuple(name for name in names if name)
-
-
-def split_names(value: str) -> list[str]:
-    """Take a string of names apart, at the separator it uses.
-
-    >>> split_names("A. Lovelace, C. Babbage and G. Boole")
-    ['A. Lovelace', 'C. Babbage', 'G. Boole']
-    """
-    if ";" in value:
-        return [name.strip() for name in value.split(";")]
-    by_and = re.split(r"\s+and\s+|\s*\|\s*|\n", value)
-    if all(part.count(",") <= 1 for part in by_and) and len(by_and) > 1 and "," in by_and[-1]:
-        return by_and
-    names = [name.strip() for part in by_and for name in part.split(",")]
-    # "Lovelace, Ada" is one person, "Ada Lovelace, Charles Babbage" are two.
-    return [value] if len(names) == 2 and not all(" " in name for name in names) else names
-
-
-_SUFFIX = re.compile(r"(?:Jr|Sr|I{1,3}|IV|VI{0,2})\.?", re.I)
-
-
-def person(name: str) -> str:
-    """Put the given name first.
-
-    >>> person("van der Berg, Jan"), person("Ada Lovelace"), person("Ford, Jr., Henry")
-    ('Jan van der Berg', 'Ada Lovelace', 'Henry Ford Jr.')
-    >>> person("Ford, Henry, III")
-    'Henry Ford III'
-    """
-    parts = [squeeze(part) for part in name.split(",")]
-    if len(parts) == 2:
-        return squeeze(f"{parts[1]} {parts[0]}")
-    if len(parts) == 3 and _SUFFIX.fullmatch(parts[2]):  # as RIS has it
-        return squeeze(f"{parts[1]} {parts[0]} {parts[2]}")
-    if len(parts) == 3:
-        return squeeze(f"{parts[2]} {parts[0]} {parts[1]}")
-    return squeeze(name)
-
-
-def _name(value: Any) -> str:
-    if isinstance(value, str):
-        return person(value)
-    if isinstance(value, list):  # arXiv's authors_parsed: family, given, suffix
-        family, given, suffix = ([str(part) for part in value[:3]] + ["", "", ""])[:3]
-        return squeeze(f"{given} {family} {suffix}")
-    if not isinstance(value, Mapping):
-        return ""
-    low = {str(key).lower(): inner for key, inner in value.items()}
-    family = text(
-        low.get("family") or low.get("lastname") or low.get("last_name") or low.get("last")
-    )
-    if family:
-        given = text(
-            low.get("given") or low.get("firstname") or low.get("first_name") or low.get("first")
-        )
-        particle = text(low.get("non-dropping-particle") or low.get("dropping-particle"))
-        return squeeze(f"{given} {particle} {family} {text(low.get('suffix'))}")
-    for key in (
-        "name",
-        "full_name",
-        "fullname",
-        "display_name",
-        "literal",
-        "author",
-        "raw_author_name",
-        "author_name",
-    ):
-        if key in low:
-            return _name(low[key]) if isinstance(low[key], Mapping) else squeeze(text(low[key]))
-    return ""
 
 
 def day(value: Any) -> datetime.date | None:

@@ -12,10 +12,8 @@ from datetime import date
 
 from digest import ids
 from digest.inputs import pieces
-from digest.inputs.syntax import dates, dialect, fields
+from digest.inputs.syntax import bylines, dates, dialect
 from digest.models import Guess, Reading, Record, Seed
-
-_MAIL = re.compile(r"\s*[(<][^\s()<>@]{1,80}@[^\s()<>]{1,80}[)>]")
 
 _PEOPLE = ("authors", "initials", "editors", "group")
 """Who a paper is by: of these fields, the first that is there."""
@@ -42,7 +40,6 @@ class Grammar:
     """Tags that close one."""
     meaning: Mapping[str, str]
     """Tag → field; of several tags for one field, the first in this order that is there."""
-    people: Callable[[str], str] = fields.person
     listed: frozenset[str] = frozenset()
     """Tags below which every further line is a value of its own."""
     anew: frozenset[str] = frozenset()
@@ -147,13 +144,13 @@ def _record(seed: Seed, values: Mapping[str, Sequence[Row]], grammar: Grammar) -
     if pmid := re.match(r"\d{1,9}$", one.get("pmid", "")):
         found["pmid"] = pmid.group()
     people = next((values[kind] for kind in _PEOPLE if kind in values), ())
-    names = (grammar.people(_MAIL.sub("", dialect.untag(row.value))) for row in people)
+    names = bylines.each([dialect.untag(row.value) for row in people])
     return pieces.record(
         seed,
         at[0].line,
         grammar.title(dialect.untag(one.get("title", ""))),
         dialect.untag(one.get("abstract", "")),
-        authors=tuple(dict.fromkeys(name for name in names if name)),
+        authors=tuple(dict.fromkeys(names)),
         identifiers=found,
         links=links,
         date=_day([row.value for row in values.get("date", ())]),

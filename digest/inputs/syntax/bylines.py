@@ -1,0 +1,231 @@
+"""Rows of names, in the conventions authors are listed by.
+
+    Ada Lovelace, Charles Babbage and George Boole     as papers print them
+    Lovelace, Ada; Babbage, Charles                    Scopus, Web of Science, EndNote
+    Lovelace, Ada and Babbage, Charles                 BibTeX
+    Lovelace, A., Babbage, C., & Boole, G.             APA, bioRxiv
+    Lovelace A, Babbage CH                             PubMed, Vancouver
+
+The strongest separator that is there parts the names; which commas part names and
+which stand inside one is told by what stands between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from digest.inputs.syntax import persons
+
+LONGEST = 100_000
+"""Letters of a byline that are read; thousands of authors have fewer."""
+
+_MARKED = re.compile(
+    rf"(?<=[^\W\d_]|\.)[,^]?[{persons.MARKS}][{persons.MARKS},^]{{0,60}}(?![^\W_])(?=(\s+(?!(?:and|und|et)\b)[^\W\d_])?)"
+)
+"""Marks at the end of a name; group 1 is there where no other sign parts it from the next."""
+_STRONG = (re.compile(r"[;；]"), re.compile(r"\s*[|·•‖\t]\s*"))
+_AND = re.compile(r",?\s+(?:and|und|et(?!\s+al\b)|&amp;|&)\s+", re.I)
+_BEHALF = re.compile(r",?\s+(?:and\s+)?(?:on behalf of|for)\s+(?=the\s)", re.I)
+_ET_AL = re.compile(
+    r"[\s,;&]{0,3}(?:\band\s)?(?:\bet\.?\s?al\b\.?|\band others\b\.?|\.{3}|…|\+\s?\d{1,6}(?:\s(?:more|others|authors))?|\(?\b\d{1,6} (?:more|others|additional authors?(?: not shown)?)\)?)",
+    re.I,
+)
+_OPENING = re.compile(r"\A\s*(?:by|authors?|written by)\s*(?::|\s(?=[^\W\d_]))\s*", re.I)
+_TAIL = re.compile(r",\s*((?:Jr|Sr)\b\.?|2nd|3rd|II|III|IV)(?=\s*(?:,|;|&|\band\b|\Z))")
+_WIDE = str.maketrans({"，": ",", "、": ",", "；": ";", "\u00a0": " "})
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Give the people of a byline, given name first.
+
+    >>> names("Knuth, Donald E. and Lamport, Leslie"), names("Ada Lovelace; Charles Babbage")
+    (('Donald E. Knuth', 'Leslie Lamport'), ('Ada Lovelace', 'Charles Babbage'))
+    >>> names("Harlow, B., Ito, K., & de la Cruz, M. P."), names("Brandt I, O'Neill S.")
+    (('B. Harlow', 'K. Ito', 'M. P. de la Cruz'), ('I. Brandt', "S. O'Neill"))
+    >>> names("Mary Okafor (1), Ruth Weiß (1 and 2) ((1) Nowhere University, (2) Tide Lab)")
+    ('Mary Okafor', 'Ruth Weiß')
+    >>> names("A. Poe1,2,* and B. Roe3, et al."), names("王伟、李娜"), names("Anonymous")
+    (('A. Poe', 'B. Roe'), ('王伟', '李娜'), ())
+    """
+    return people(pieces(text))
+
+
+def people(found: Sequence[str]) -> tuple[str, ...]:
+    """Give the people of names that are apart, read alike: all have their initials behind, or none.
+
+    >>> people(["Brandt I", "O'Neill SA"]), people(["Yu LI", "Wei CHEN"]), people(["Harlow", "B.", "Ito", "K."])
+    (('I. Brandt', "S. A. O'Neill"), ('Yu LI', 'Wei CHEN'), ('B. Harlow', 'K. Ito'))
+    """
+    bare = [name for name in map(persons.bare, found) if not persons.nobody(name)]
+    if not any("," in name for name in bare):
+        bare = _initialled(bare)
+    own = [name for name in bare if not persons.is_group(name)]
+    short = bool(own) and all(persons.is_short(name) for name in own)
+    made = [persons.person(name, short) for name in bare]
+    return tuple(name for name in _lowered(made) if name)
+
+
+def each(rows: Sequence[str]) -> tuple[str, ...]:
+    """Give the people of a list that has one in every row, unless somebody put several into one.
+
+    >>> each(["García Márquez, Gabriel José"]), each(["Ann Poe, Jan Roe, Eva Doe"])
+    (('Gabriel José García Márquez',), ('Ann Poe', 'Jan Roe', 'Eva Doe'))
+    """
+    return people([name for row in rows for name in (pieces(row) if _is_packed(row) else [row])])
+
+
+def _is_packed(row: str) -> bool:
+    """Whether there are signs of several people in a row that should have one."""
+    commas = persons.bare(row).count(",")
+    listed = commas != 1 and re.search(
+        r"[;|\n]" if persons.is_group(row) else r"[;|\n]|\sand\s", row
+    )
+    return bool(listed) or (commas > 1 and len(pieces(row)) > 1)
+
+
+def pieces(text: str) -> list[str]:
+    """Take a byline apart into names as they are written, at the separators it uses."""
+    text = persons.unbracketed(_OPENING.sub("", text[:LONGEST].translate(_WIDE)))
+    text = _ET_AL.sub("; " if ";" in text else ", ", text) if _ET_AL.search(text) else text
+    text = _MARKED.sub(_unmarked, text)
+    text = _TAIL.sub(r" \1", persons.DEGREE.sub("", text))
+    for sign in _STRONG:
+        if len(rows := _cut(sign, text)) > 1:
+            return _each(rows)
+    rows = [row for row in text.split("\n") if row.strip()]
+    return _each(rows) if len(rows) > 1 and _is_listed(rows) else _weakly(" ".join(text.split()))
+
+
+def _unmarked(mark: re.Match[str]) -> str:
+    """Nothing for a mark, a comma where it alone stands between two names; `CD4 Study Group` stays."""
+    if not mark[1]:
+        return ""
+    return mark.group() if mark.string[mark.start() - 1].isupper() else ","
+
+
+def _cut(sign: re.Pattern[str], text: str) -> list[str]:
+    """Cut a text at a sign, never inside braces."""
+    if "{" not in text:
+        return [part for part in sign.split(text) if part.strip()]
+    out, depth, start = [], 0, 0
+    for match in re.finditer(rf"[{{}}]|(?:{sign.pattern})", text, sign.flags):
+        if match.group() in "{}":
+            depth = max(0, depth + (1 if match.group() == "{" else -1))
+        elif not depth:
+            out.append(text[start : match.start()])
+            start = match.end()
+    return [part for part in [*out, text[start:]] if part.strip()]
+
+
+def _is_listed(rows: Sequence[str]) -> bool:
+    """Whether every line is one person, and none goes on in the next."""
+    if any(
+        re.search(r",\s*\Z|(?:\band|&)\s*\Z|\A\s*(?:and|&)\s", f"{row[:5]} {row[-5:]}")
+        for row in rows
+    ):
+        return False
+    commas = {row.count(",") for row in rows}
+    return commas == {0} or (commas == {1} and 2 * sum(map(_inverted, rows)) > len(rows))
+
+
+def _each(rows: Sequence[str]) -> list[str]:
+    """Take what stands between strong separators: one person mostly, whose name may have a comma."""
+    alone = sum(not persons.is_group(row) for row in rows) == 1
+    return [name for row in rows for name in (_weakly(row) if alone or _is_many(row) else [row])]
+
+
+def _is_many(row: str) -> bool:
+    """Whether a row has more than one name."""
+    return row.count(",") > 2 or len(_cut(_AND, row)) > 1
+
+
+def _weakly(text: str) -> list[str]:
+    """Take names apart at `and` and at commas."""
+    rows = [part.strip(" ,") for half in _cut(_BEHALF, text) for part in _cut(_AND, half)]
+    rows = _rejoined([row for row in rows if row])
+    commas = [row.count(",") for row in rows]
+    if len(rows) > 1 and max(commas) == 1 and (commas[-1] or _inverted(rows[0])):
+        return rows
+    return _paired([name.strip() for row in rows for name in _cut(re.compile(","), row)])
+
+
+def _inverted(row: str) -> bool:
+    family, comma, _ = row.partition(",")
+    return bool(comma) and persons.is_family(family)
+
+
+def _rejoined(rows: Sequence[str]) -> list[str]:
+    """Put a group together again whose own name has an `and`.
+
+    >>> _rejoined(["Ann Poe", "The Disease", "Aging Consortium"])
+    ['Ann Poe', 'The Disease and Aging Consortium']
+    """
+    out: list[str] = []
+    for row in rows:
+        last = out[-1].rsplit(",", 1)[-1].strip() if out else ""
+        if last.lower().startswith("the ") and not persons.is_group(last) and persons.is_group(row):
+            out[-1] += f" and {row}"
+        else:
+            out.append(row)
+    return out
+
+
+def _paired(parts: Sequence[str]) -> list[str]:
+    """Put `Family, Given` together again where commas stand inside of names, too.
+
+    >>> _paired(["Lovelace", "Ada", "Babbage", "Charles"]), _paired(["Ada Lovelace", "Charles Babbage"])
+    (['Lovelace, Ada', 'Babbage, Charles'], ['Ada Lovelace', 'Charles Babbage'])
+    """
+    own = [part for part in parts if not persons.is_group(part)]
+    if own and all(map(persons.is_short, own)):
+        return list(parts)
+    if any(map(persons.is_initials, parts)):
+        return _initialled(parts)
+    if _alternates(parts):
+        return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
+    if (
+        len(parts) > 2
+        and all(map(persons.is_family, parts[:2]))
+        and all(" " in p for p in parts[2:])
+    ):
+        return [f"{parts[0]}, {parts[1]}", *parts[2:]]  # MLA turns the first name alone
+    return list(parts)
+
+
+def _initialled(parts: Sequence[str]) -> list[str]:
+    """Put initials to the family name before them."""
+    out: list[str] = []
+    for part in parts:
+        if out and "," not in out[-1] and persons.is_initials(part) and _takes(out[-1], part):
+            out[-1] += f", {part}"
+        else:
+            out.append(part)
+    return out
+
+
+def _takes(family: str, initials: str) -> bool:
+    """Whether initials may belong to a name: it has none of its own."""
+    if persons.is_initials(family) or persons.is_group(family) or persons.is_short(family):
+        return False
+    return "." in initials or persons.is_family(family)
+
+
+def _alternates(parts: Sequence[str]) -> bool:
+    """Whether parts are family and given name by turns."""
+    if len(parts) % 2 or any(map(persons.is_foreign, parts)) or any(map(persons.is_group, parts)):
+        return False
+    return all(map(persons.is_family, parts[::2])) or all(
+        " " not in part or re.search(r"\s[^\W\d_]\.?\Z", part) for part in parts[1::2]
+    )
+
+
+def _lowered(found: Sequence[str]) -> list[str]:
+    """Write a byline in capitals as names are written.
+
+    >>> _lowered(["MARY A. OKAFOR", "J.-P. VAN DER O'NEILL"]), _lowered(["ATLAS", "Mary Poe"])
+    (['Mary A. Okafor', "J.-P. van der O'Neill"], ['ATLAS', 'Mary Poe'])
+    """
+    if not all(name.isupper() and " " in name for name in found if name):
+        return list(found)
+    return [persons.titled(name) for name in found]
