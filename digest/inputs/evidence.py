@@ -86,7 +86,7 @@ def style(abstract: str) -> float:
 
 _SAID = re.compile(
     r"\bwe (?:\w{3,20}ly )?(?:show|prove|describe|present|propose|study|measure|find|found|introduce|develop|report|analy[sz]e|examine|investigate"
-    r"|compare|demonstrate|argue|derive|consider|estimate|evaluate|test|explore|review|count|use|observe|conclude|conducted|aim|assess|identif|recruit|enrol|randomi[sz]ed)"
+    r"|compare|demonstrate|argue|derive|consider|estimate|evaluate|explore|observe|conclude|conducted|aim|assess|identif|recruit|enrol|randomi[sz]ed)"
     r"|\b(?:this|the present|our) (?:paper|article|study|essay|chapter|thesis|dissertation|work|review|survey|report|book|research|investigation|protocol|trial|contribution)\b"
     r"|\b(?:is|are|were|was) (?:shown|proved|proposed|presented|investigated|studied|examined|analy[sz]ed|discussed|measured|derived|reported|observed|found)\b"
     r"|\b(?:background|introduction|aims?|objectives?|purpose|methods?|design|setting|participants|results?|findings|conclusions?|significance|interpretation)\s?:"
@@ -148,7 +148,9 @@ def weigh(records: Sequence[Record]) -> list[float]:
     document as a whole reads like something else, its records have to outweigh that.
     """
     styles = [
-        max(-4.0, min(4.0, style(record.abstract))) if record.abstract else None
+        max(-4.0, min(4.0, style(f"{record.title or ''}\n{record.abstract}")))
+        if record.abstract
+        else None
         for record in records
     ]
     written = [value for value in styles if value is not None]

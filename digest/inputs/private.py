@@ -106,13 +106,13 @@ _TARGETS = (
 )
 """Parameters in which redirectors carry where they lead."""
 _REDIRECT = re.compile(
-    r"(?:scholar\.google\.\S{2,8}/scholar_url|(?:www\.)?google\.\S{2,8}/url|safelinks\.protection\.outlook\.com|l\.facebook\.com/l\.php"
+    r"(?:[\w-]{1,80}\.){0,3}(?:scholar\.google\.\S{2,8}/scholar_url|(?:www\.)?google\.\S{2,8}/url|safelinks\.protection\.outlook\.com|l\.facebook\.com/l\.php"
     r"|lm\.facebook\.com|out\.reddit\.com|t\.umblr\.com|slack-redir\.net|www\.linkedin\.com/redir|vk\.com/away|steamcommunity\.com/linkfilter"
     r"|youtube\.com/redirect|duckduckgo\.com/l/|[\w.-]{0,80}(?:ezproxy|proxy)[\w.-]{0,80}/login)",
     re.I,
 )
 _PERSONAL = re.compile(
-    r"(?:(?:[\w-]{1,80}\.)?list-manage|mailchi\.mp/\S{1,80}/[0-9a-f]{8}|clicks?\.|track(?:ing)?\.|trk\.|email\.|mandrillapp\.com/track|sendgrid\.net/ls|awstrack\.me|substack\.com/redirect"
+    r"(?:[\w-]{1,80}\.){0,3}(?:list-manage|mailchi\.mp/\S{1,80}/[0-9a-f]{8}|clicks?\.|track(?:ing)?\.|trk\.|email\.|mandrillapp\.com/track|sendgrid\.net/ls|awstrack\.me|substack\.com/redirect"
     r"|beehiiv\.com/ls|\S{0,200}(?:unsubscribe|opt-?out|manage[-_]?preferences))",
     re.I,
 )

@@ -125,7 +125,7 @@ def record(seed: Seed, line: int, given: Mapping[str, Any]) -> Record | None:
     """Make a record of an object by its keys, in any case; None where it tells of no paper."""
     low = unwrapped(given)
     title, abstract = text(_first(low, "title")), text(_first(low, "abstract"))
-    if not title and not abstract:
+    if (not title and not abstract) or _is_thing(low):
         return None
     links = found_links(low)
     date, updated = _days(low)
@@ -164,6 +164,14 @@ def _days(low: Mapping[str, Any]) -> tuple[datetime.date | None, datetime.date |
         return versions[0], dates.later(versions[-1], versions[0])
     first = next((made for key in _KEYS["date"] if (made := day(low.get(key)))), None)
     return first, dates.later(day(low.get("updated")), first)
+
+
+def _is_thing(low: Mapping[str, Any]) -> bool:
+    """Whether an object has a name and a description, as anything has, and nothing that papers have."""
+    named = not low.keys() & {*_KEYS["title"]} - {"name"}
+    told = {*_KEYS["abstract"]} - {"description", "content", "text", "body"}
+    known = low.keys() & {*told, *_KEYS["authors"], "doi", "arxiv", "pmid", "journal", "venue"}
+    return named and not known
 
 
 def _first(low: Mapping[str, Any], field: str) -> Any:
