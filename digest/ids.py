@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote, unquote, urlsplit
 
+from digest import redirects
 from digest.models import Link, LinkKind
 
 _NEW = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
@@ -89,7 +90,7 @@ def identifiers(texts: Iterable[str]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for text in texts:
-        text = text[:2000]
+        text = redirects.followed(text[:2000]) if "://" in text[:10] else text[:2000]
         if match := _MARKED.search(text):
             found.setdefault("arxiv", _plain(match[1]))
         if (value := doi(text)) and not value.startswith("10.48550/arxiv."):
@@ -142,6 +143,8 @@ _HOSTS: tuple[tuple[str, LinkKind], ...] = (
 def link(url: str, kind: LinkKind | None = None) -> Link | None:
     """Make a link of an address, with the kind its host suggests; None for what is not http.
 
+    A redirector's address leads to what it wraps.
+
     >>> link("www.github.com/x/y"), link("javascript:alert(1)")
     (Link(url='https://www.github.com/x/y', kind='code'), None)
     """
@@ -150,6 +153,7 @@ def link(url: str, kind: LinkKind | None = None) -> Link | None:
         url = f"https://{url}"
     if url.startswith("//"):
         url = f"https:{url}"
+    url = redirects.followed(url)
     if not re.match(r"https?://[^\s<>\"]+$", url, re.I) or len(url) > 2000:
         return None
     try:
