@@ -6,11 +6,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from digest.inputs import pieces
-from digest.inputs.layout import abstracts, arxivmail, labelled, listing, markdown, titled, trending
+from digest.inputs.layout import (
+    abstracts,
+    alerts,
+    arxivmail,
+    chats,
+    labelled,
+    listing,
+    markdown,
+    titled,
+    trending,
+)
 from digest.models import Reading, Seed
 
 READERS: Sequence[pieces.Format] = (
     arxivmail,
+    chats,
+    alerts,
     listing,
     labelled,
     markdown,
