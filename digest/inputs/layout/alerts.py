@@ -20,7 +20,7 @@ from digest.inputs.layout import asides, markup
 from digest.inputs.layout.furniture import furniture
 from digest.inputs.layout.lines import Block
 from digest.inputs.layout.prose import prose
-from digest.inputs.syntax import dates, fields
+from digest.inputs.syntax import creators, dates
 from digest.models import Guess, Reading, Record, Seed
 
 NAME = "alert"
@@ -141,7 +141,7 @@ def _record(seed: Seed, entry: _Entry) -> Record:
         entry.told[0].line if abstract else entry.title.line,
         _MARK.sub("", entry.title.text),
         abstract if prose(abstract) > 0 else "",
-        authors=fields.authors(entry.byline.people),
+        authors=creators.authors(entry.byline.people),
         identifiers=found,
         links=links,
         date=dates.parse(years[-1]) if years else None,
