@@ -61,6 +61,10 @@ _TRACKS = re.compile(
 
 _DEFENSE = re.compile(r"urldefense(?:\.proofpoint)?\.com/v3/__(.{4,1800}?)__;", re.I)
 _QUOTED = re.compile(r"urldefense\.proofpoint\.com/v[12]/url\?(?:.{0,300}&)?u=([^&]{4,1800})", re.I)
+_PATHED = re.compile(
+    r"https?://(?:[\w-]{1,80}\.){1,6}[\w-]{2,30}/(?:CL0|L0|link/redirect|r)/(https?:(?:%2F|/){2}[^/\s]{4,1800})",
+    re.I,
+)
 _HYPHENS = re.compile(
     r"(https?://)([a-z0-9-]{3,100})\.(?:[\w-]{1,40}\.){0,3}[\w-]{0,30}(?:ezproxy|proxy|idm\.oclc)[\w-]{0,30}(?:\.[\w-]{1,40}){1,5}(?::\d{1,5})?(/\S{0,1800})",
     re.I,
@@ -80,6 +84,8 @@ def followed(url: str) -> str:
     'https://www.nature.com/articles/a1'
     >>> followed("https://urldefense.com/v3/__https://doi.org/10.1000/x__;!!ab$")
     'https://doi.org/10.1000/x'
+    >>> followed("https://tracking.example.com/CL0/https:%2F%2Farxiv.org%2Fabs%2F2411.90001/1/0100/a=1")
+    'https://arxiv.org/abs/2411.90001'
     """
     for _ in range(DEPTH):
         inner = next((found for unwrap in _UNWRAP if (found := unwrap(url))), "")
@@ -146,4 +152,10 @@ def _is_address(value: str) -> bool:
     return value.lower().startswith(("http://", "https://"))
 
 
-_UNWRAP: Sequence[Callable[[str], str]] = (_defended, _parameter, _proxied)
+def _pathed(url: str) -> str:
+    """An address, quoted, as a part of the path of one that counts clicks."""
+    match = _PATHED.match(url[:2000])
+    return unquote(match[1]) if match else ""
+
+
+_UNWRAP: Sequence[Callable[[str], str]] = (_defended, _parameter, _pathed, _proxied)

@@ -4,7 +4,8 @@
     J Weston, S Chopra, A Bordes - arXiv preprint arXiv:1410.3916, 2014
     We describe a new class of learning models called memory networks …
 
-Google Scholar, Scholar Inbox and journals' tables of contents write so. A text that
+Google Scholar, Scholar Inbox and Semantic Scholar write so, the last with the venue on
+a line of its own. A text that
 breaks off is a snippet and no abstract. What stands between the papers is not read.
 """
 
@@ -29,6 +30,10 @@ LABEL = "alert"
 _MARK = re.compile(r"\A(?:\[(?:PDF|HTML|BOOK|B|C|CITATION|DOC)\]\s*){1,3}", re.I)
 _PARTS = re.compile(r"\s+[-–—]\s+|\s*[•·|∙‧]\s*")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_VENUE = re.compile(
+    r"[^.!?]{2,120}(?:[•·|,]|\s[-–—])\s*(?:[^.!?•·|]{0,20}\b)?(?:19|20)\d\d\b.{0,40}"
+)
+"""Where a paper came out, and when, on a line of its own."""
 _INITIALS = re.compile(r"(?:[A-Z]{1,3}|(?:[A-Z]\.\s?-?){1,3})\s+[^\W\d_]{2}")
 """One person, and not two words of a title."""
 _MORE = re.compile(r"[\s,]*(?:…|\.\.\.|\bet al\.?|\+\s?\d{1,4}(?: more| authors)?)\s*\Z", re.I)
@@ -74,11 +79,23 @@ def read(seed: Seed) -> Reading:
 
 
 def _entries(blocks: Sequence[Block]) -> Iterator[_Entry]:
-    bylines = [_byline(block.text) for block in blocks]
+    blocks, bylines = _bylines(blocks)
     for at in range(1, len(blocks)):
         title, byline = blocks[at - 1], bylines[at]
         if byline and not bylines[at - 1] and _is_title(title):
             yield _Entry(title, byline, tuple(_told(blocks, bylines, at + 1)))
+
+
+def _bylines(blocks: Sequence[Block]) -> tuple[list[Block], list[_Byline | None]]:
+    """The paragraphs, a line of names and the line of its venue as one, and what is a byline."""
+    out: list[Block] = []
+    for block in blocks:
+        names = out and len(out[-1].text) < 2000 and asides.names(_MORE.sub("", out[-1].text))
+        if names and len(block.text) < 200 and _VENUE.fullmatch(block.text):
+            out[-1] = replace(out[-1], text=f"{out[-1].text} · {block.text}")
+        else:
+            out.append(block)
+    return out, [_byline(block.text) for block in out]
 
 
 def _told(

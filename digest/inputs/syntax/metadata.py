@@ -50,6 +50,12 @@ _TITLE = re.compile(
 _ARTICLE = re.compile(r"(?:Medical)?ScholarlyArticle|Thesis|Chapter")
 
 
+_PARTED = frozenset(
+    ("div", "p", "section", "li", "ul", "br", "title", "h1", "h2", "h3", "h4", "h5", "h6")
+)
+"""Elements that stand apart from the text around them."""
+
+
 def records(seed: Seed, root: etree._Element) -> list[Record]:
     """Return the papers that a page's metadata tell of; none where it is the page of no paper."""
     tags = _tags(root)
@@ -120,15 +126,25 @@ def _whole(text: str) -> bool:
 
 
 def _shown(root: etree._Element) -> str:
-    """The abstract that the page shows, by the name of its element; the longest where one is in the other."""
-    best = ""
+    """The abstract that the page shows, by the name of its element."""
     for element in root.iter("div", "section", "blockquote", "p", "span"):
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
         if len(named) < 300 and _ABSTRACT.search(named):
-            text = _TITLE.sub("", xml.text(element))
-            if prose(text) > 0 and len(text) <= pieces.LONGEST and not best:
-                best = text
-    return best
+            text = _TITLE.sub("", fields.squeeze("".join(_pieces(element))))
+            if prose(text) > 0 and len(text) <= pieces.LONGEST:
+                return text
+    return ""
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
+    """The text of an element, parted where a block or a label of its own begins or ends."""
+    yield element.text or ""
+    for inner in element:
+        parted = xml.name(inner) in _PARTED or "descriptor" in (inner.get("class") or "")
+        if xml.name(inner) not in ("script", "style", "button"):
+            told = "".join(_pieces(inner))
+            yield f" {told} " if parted else told
+        yield inner.tail or ""
 
 
 # --- schema.org ------------------------------------------------------------------------
