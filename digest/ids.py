@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote, unquote, urlsplit
 
+from digest import redirects
 from digest.models import Link, LinkKind
 
 _NEW = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
@@ -62,6 +63,26 @@ def doi(text: str) -> str | None:
     return trim(match.group()).lower() if match else None
 
 
+_SHOWN = re.compile(
+    r"(?:v\d{1,2})?(?:\.(?:full|abstract|short|supplementary-material)[\w.+-]{0,30}|/(?:e?pdf|full|abstract|html|meta|summary))\Z|(?<=\d)v\d{1,2}\Z"
+)
+"""What a site puts after a DOI in the address of a page: which version, and how it is shown."""
+
+
+def _addressed(text: str) -> str | None:
+    """The DOI of a text, where that is an address without what stands after its path or shows a page.
+
+    >>> _addressed("https://www.biorxiv.org/content/10.1101/2024.01.30.570001v2.full.pdf?x=1"), _addressed("10.1000/xv1")
+    ('10.1101/2024.01.30.570001', '10.1000/xv1')
+    """
+    if not re.match(r"https?://", text, re.I):
+        return doi(text)
+    path = doi(re.split(r"[?#]", text, maxsplit=1)[0])
+    if path and "doi.org/" not in text:
+        path = _SHOWN.sub("", path)
+    return path or doi(text)
+
+
 def trim(address: str) -> str:
     """Cut the punctuation of the sentence off an address.
 
@@ -89,10 +110,10 @@ def identifiers(texts: Iterable[str]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for text in texts:
-        text = text[:2000]
+        text = redirects.followed(text[:2000]) if "://" in text[:10] else text[:2000]
         if match := _MARKED.search(text):
             found.setdefault("arxiv", _plain(match[1]))
-        if (value := doi(text)) and not value.startswith("10.48550/arxiv."):
+        if (value := _addressed(text)) and not value.startswith("10.48550/arxiv."):
             found.setdefault("doi", value)
         for kind, pattern in (("acl", _ACL), ("openreview", _REVIEW), ("pmid", _PMID)):
             if match := pattern.search(text):
@@ -134,6 +155,10 @@ _HOSTS: tuple[tuple[str, LinkKind], ...] = (
     ("huggingface.co/papers", "paper"), ("arxiv.org", "paper"), ("doi.org", "paper"), ("openreview.net", "paper"),
     ("aclanthology.org", "paper"), ("pubmed.ncbi", "paper"), ("proceedings.", "paper"), ("biorxiv.org", "paper"),
     ("medrxiv.org", "paper"), ("dl.acm.org", "paper"), ("alphaxiv.org", "paper"), ("semanticscholar.org", "paper"),
+    ("sciencedirect.com/science/", "paper"), ("nature.com/articles", "paper"), ("link.springer.com", "paper"), ("onlinelibrary.wiley.com", "paper"),
+    ("ieeexplore.ieee.org", "paper"), ("academic.oup.com", "paper"), ("jstor.org/stable", "paper"), ("mdpi.com/", "paper"), ("journals.", "paper"),
+    ("ssrn.com", "paper"), ("hal.science", "paper"), ("europepmc.org", "paper"), ("ncbi.nlm.nih.gov/pmc", "paper"), ("pmc.ncbi", "paper"),
+    ("/doi/", "paper"), ("papers.nips.cc", "paper"), ("thecvf.com", "paper"), ("ecva.net", "paper"), ("jmlr.org", "paper"), ("frontiersin.org/", "paper"),
     ("huggingface.co", "model"), ("youtube.com", "video"), ("youtu.be", "video"), ("vimeo.com", "video"),
     ("github.io", "project"),
 )  # fmt: skip
@@ -141,6 +166,8 @@ _HOSTS: tuple[tuple[str, LinkKind], ...] = (
 
 def link(url: str, kind: LinkKind | None = None) -> Link | None:
     """Make a link of an address, with the kind its host suggests; None for what is not http.
+
+    A redirector's address leads to what it wraps.
 
     >>> link("www.github.com/x/y"), link("javascript:alert(1)")
     (Link(url='https://www.github.com/x/y', kind='code'), None)
@@ -150,6 +177,7 @@ def link(url: str, kind: LinkKind | None = None) -> Link | None:
         url = f"https://{url}"
     if url.startswith("//"):
         url = f"https:{url}"
+    url = redirects.followed(url)
     if not re.match(r"https?://[^\s<>\"]+$", url, re.I) or len(url) > 2000:
         return None
     try:

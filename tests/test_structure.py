@@ -12,7 +12,7 @@ import pytest
 import digest
 
 LAYERS = (
-    "__init__ models errors text dates cache",
+    "__init__ models errors text dates cache redirects",
     "clock config ids likeness links press sketch tex words write",
     "accounts answers clean departures editions headline inputs keyphrases merge outputs register related topics",
     "pipeline",

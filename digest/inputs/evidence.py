@@ -154,7 +154,7 @@ def weigh(records: Sequence[Record]) -> list[float]:
         for record in records
     ]
     written = [value for value in styles if value is not None]
-    whole = (sum(written) - 1.0) / (len(written) + 1)
+    whole = (sum(written) - 1.0) / (len(written) + 1) if written else 0.0
     against = 0.5 * min(0.0, whole)
     return [
         against + support(record) + (0.5 * (value + whole) if value is not None else _BARE)

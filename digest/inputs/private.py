@@ -12,9 +12,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from digest import ids
+from digest import ids, redirects
 from digest.inputs import pieces
 from digest.models import Link, Problem, Reading, Record
 
@@ -91,73 +90,9 @@ def _each(free: Callable[[str], str], text: str | None) -> str | None:
 
 # --- links -----------------------------------------------------------------------------
 
-_TARGETS = (
-    "url",
-    "q",
-    "u",
-    "target",
-    "dest",
-    "destination",
-    "redirect",
-    "redir",
-    "to",
-    "link",
-    "qurl",
-)
-"""Parameters in which redirectors carry where they lead."""
-_REDIRECT = re.compile(
-    r"(?:[\w-]{1,80}\.){0,3}(?:scholar\.google\.\S{2,8}/scholar_url|(?:www\.)?google\.\S{2,8}/url|safelinks\.protection\.outlook\.com|l\.facebook\.com/l\.php"
-    r"|lm\.facebook\.com|out\.reddit\.com|t\.umblr\.com|slack-redir\.net|www\.linkedin\.com/redir|vk\.com/away|steamcommunity\.com/linkfilter"
-    r"|youtube\.com/redirect|duckduckgo\.com/l/|[\w.-]{0,80}(?:ezproxy|proxy)[\w.-]{0,80}/login)",
-    re.I,
-)
-_PERSONAL = re.compile(
-    r"(?:[\w-]{1,80}\.){0,3}(?:list-manage|mailchi\.mp/\S{1,80}/[0-9a-f]{8}|clicks?\.|track(?:ing)?\.|trk\.|email\.|mandrillapp\.com/track|sendgrid\.net/ls|awstrack\.me|substack\.com/redirect"
-    r"|beehiiv\.com/ls|\S{0,200}(?:unsubscribe|opt-?out|manage[-_]?preferences))",
-    re.I,
-)
-_TRACKS = re.compile(
-    r"utm_\w{1,30}|fbclid|gclid|mc_[ce]id|mkt_tok|_hs(?:enc|mi)|rss|casa_token|trk|igshid|ref_src|spm|dgcid|at_\w{1,20}|et_?[cr]id|email|e?mail|token|sessionid|jsessionid",
-    re.I,
-)
-
-
-def target(url: str) -> str | None:
-    """Return where an address leads without what says who follows it; None for a personal one.
-
-    >>> target("https://scholar.google.com/scholar_url?url=https://arxiv.org/abs/2503.01234&hl=en&sa=X")
-    'https://arxiv.org/abs/2503.01234'
-    >>> target("https://example.org/a?utm_source=mail&id=7"), target("https://x.list-manage.com/track/click?u=1&e=2")
-    ('https://example.org/a?id=7', None)
-    """
-    if (inner := _inner(url)) and (inner := _inner(inner) or inner):  # one may lead to another
-        url = inner
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    if _PERSONAL.match(parts.netloc + parts.path) or parts.username or parts.password:
-        return None
-    query = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(key, value) for key, value in query if not _TRACKS.fullmatch(key)]
-    return url if len(kept) == len(query) else parts._replace(query=urlencode(kept)).geturl()
-
-
-def _inner(url: str) -> str:
-    """The address that a redirector's address holds; empty for any other."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    place = parts.netloc + parts.path
-    if not (_REDIRECT.match(place) or _PERSONAL.match(place)):
-        return ""
-    told = parse_qsl(parts.query)
-    return next((value for key, value in told if key.lower() in _TARGETS and "://" in value), "")
-
 
 def _public(link: Link, count: Counter[str]) -> Link | None:
-    url = target(link.url)
+    url = redirects.target(link.url)
     if url == link.url:
         return link
     if url is None:

@@ -19,7 +19,7 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 
 from digest.errors import SeedError
-from digest.inputs import pieces
+from digest.inputs import evidence, pieces
 from digest.inputs.decode import decode
 from digest.inputs.formats import page
 from digest.inputs.layout import pasted
@@ -79,18 +79,20 @@ def _day(mails: list[tuple[int, str]]) -> DateLine | None:
 
 def _finds(seed: Seed, line: int, text: str) -> Iterator[pieces.Find]:
     found = [(reading, at) for part, at in _parts(seed, text) if (reading := _read(part))]
-    if not found:
-        message = "expected a mail that tells of papers, found " + pieces.quote(text)
-        yield pieces.refuse(seed, line, f"{message} — nothing is read", text)
+    told = [(reading, at) for reading, at in found if evidence.judged(reading).records]
+    if not told:
+        message = "expected a mail that tells of papers, found a mail in which no paper is found"
+        yield pieces.refuse(seed, line, f"{message} — nothing is read")
         return
-    best, at = max(found, key=lambda pair: len(pair[0].records))
+    best, at = max(told, key=lambda pair: len(pair[0].records))
     last = max([*(one.line for one in best.records), *(one.line for one in best.problems)])
     yield from pasted.placed(best, [line + at + number for number in range(last)])
 
 
 def _read(part: Seed) -> Reading | None:
+    """Read a part of a mail as what it is: a page, or a text."""
     made = page.read(part) if page.recognise(part).confidence > 0.5 else pasted.read(part)
-    return made if made.records or made.problems else None
+    return made if made.records else None
 
 
 def _parts(seed: Seed, text: str) -> Iterator[tuple[Seed, int]]:

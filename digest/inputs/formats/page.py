@@ -15,10 +15,10 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from digest import ids
-from digest.inputs import pieces
+from digest.inputs import evidence, pieces
 from digest.inputs.layout import pasted
-from digest.inputs.syntax import dates, xml
-from digest.models import DateLine, Guess, Reading, Seed
+from digest.inputs.syntax import dates, metadata, xml
+from digest.models import DateLine, Guess, Problem, Reading, Seed
 
 NAME = "html-page"
 LABEL = "web page"
@@ -51,6 +51,16 @@ def recognise(seed: Seed) -> Guess:
 
 
 def read(seed: Seed) -> Reading:
+    """Read what a page says of its paper to machines, else its text, where that tells of papers."""
+    root = _root(seed)
+    if root is None:
+        return pieces.reading(seed, NAME, [_no_paper(seed, "")])
+    if found := metadata.records(seed, root):
+        return pieces.reading(seed, NAME, found)
+    return _read(seed, metadata.title(root))
+
+
+def _read(seed: Seed, title: str) -> Reading:
     """Read the text of the page, with its links and without; whichever suits a format better."""
     linked, plain = text(seed, links=True), text(seed, links=False)
     found = pasted.read(
@@ -58,12 +68,28 @@ def read(seed: Seed) -> Reading:
     )
     lines = linked.lines if found.seed.text == "\n".join(linked.rows) else plain.lines
     finds = [*pasted.placed(found, lines)]
-    if not finds:
-        message = f"expected a page that tells of papers, found {pieces.quote(' '.join(plain.rows).strip())}"
-        finds = [pieces.refuse(seed, 1, f"{message} — nothing is read", seed.text)]
+    if not _is_scholarly(found):
+        finds = [_no_paper(seed, title or " ".join(plain.rows).strip())]
     day = replace(found.date, line=lines[found.date.line - 1]) if found.date else None
-    made = pieces.reading(seed, NAME, finds, day or _day(seed, plain))
-    return made
+    return pieces.reading(seed, NAME, finds, day or _day(seed, plain))
+
+
+def _is_scholarly(found: Reading) -> bool:
+    """Whether anything read from a page shows that it is about papers.
+
+    An identifier or a paper's address; a text below a title that reads like an abstract;
+    two such texts that have no title.
+    """
+    for record in found.records:
+        if record.identifiers or any(link.kind == "paper" for link in record.links):
+            return True
+    told = [one for one in found.records if one.abstract and evidence.style(one.abstract) > 0]
+    return len(told) > 1 or any(one.title for one in told)
+
+
+def _no_paper(seed: Seed, title: str) -> Problem:
+    message = f"expected a page that tells of papers, found {pieces.quote(title)}"
+    return pieces.refuse(seed, 1, f"{message}: a web page in which no paper is found", seed.text)
 
 
 def _day(seed: Seed, page: Text) -> DateLine | None:

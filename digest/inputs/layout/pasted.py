@@ -6,11 +6,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from digest.inputs import pieces
-from digest.inputs.layout import abstracts, arxivmail, labelled, listing, markdown, titled, trending
+from digest.inputs.layout import (
+    abstracts,
+    alerts,
+    arxivmail,
+    chats,
+    labelled,
+    listing,
+    markdown,
+    titled,
+    trending,
+)
 from digest.models import Reading, Seed
 
 READERS: Sequence[pieces.Format] = (
     arxivmail,
+    chats,
+    alerts,
     listing,
     labelled,
     markdown,
@@ -27,6 +39,10 @@ SURE = 0.25
 """Below this confidence a text is none of them."""
 
 
+LINKED = 0.7
+"""Share of the confidence that the first way to write a text, with its links, may lack."""
+
+
 def read(*texts: Seed) -> Reading:
     """Read a text by the format that is surest; of several ways to write it, the first that suits that."""
     guesses = [[form.recognise(text).confidence for text in texts] for form in READERS]
@@ -34,7 +50,7 @@ def read(*texts: Seed) -> Reading:
     at = next(at for at, found in enumerate(guesses) if max(found) == sure)
     if sure < SURE:
         return Reading(texts[0], "unknown")
-    suits = (text for text, one in zip(texts, guesses[at], strict=True) if one > 0.8 * sure)
+    suits = (text for text, one in zip(texts, guesses[at], strict=True) if one > LINKED * sure)
     return READERS[at].read(next(suits))
 
 

@@ -8,6 +8,7 @@ We introduce a neural network with a recurrent attention model …
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
@@ -22,6 +23,10 @@ from digest.models import DateLine, Guess, Reading, Record, Seed
 
 NAME = "title-abstract"
 LABEL = "list of titles and abstracts"
+
+
+_MINUTES = re.compile(r"\s*\(\d{1,3}[ -]min(?:ute)?s?(?: read)?\)\Z", re.I)
+"""How long a newsletter's readers will take, behind a title."""
 
 
 def recognise(seed: Seed) -> Guess:
@@ -87,7 +92,7 @@ def _record(seed: Seed, pair: Pair) -> Record:
         made = (ids.link(url) for url in block.urls)
         code = (link.url for link in made if link and link.kind == "code")
         values.setdefault("url", []).extend(code)
-    values["title"] = [pair.title.text] if pair.title else []
+    values["title"] = [_MINUTES.sub("", pair.title.text)] if pair.title else []
     values["abstract"] = [pair.abstract.text] if pair.abstract else []
     first = pair.abstract or pair.title
     return labels.record(seed, first.line if first else 1, values)

@@ -1,0 +1,223 @@
+"""What people send one another in a chat, exported or copied: messages that link to papers.
+
+    05/03/2024, 09:13 - Ada: Memory Networks https://arxiv.org/abs/1410.3916     WhatsApp
+    [05.03.24, 09:13:07] Ada: Memory Networks https://arxiv.org/abs/1410.3916    WhatsApp, iOS
+    Ada  9:13 AM                                                                 Slack
+    Ada — Today at 9:13 AM                                                       Discord
+    Ada, [05.03.2024 09:13]                                                      Telegram
+    [9:13 AM] Ada Lovelace                                                       Teams
+    [09:13] <ada> Memory Networks https://arxiv.org/abs/1410.3916                IRC, Matrix
+
+A message's link is a paper where its address is one; the line beside it that reads
+like a title is its title. Who wrote, when, and whatever else they said stays theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from digest import ids
+from digest.inputs import evidence, pieces
+from digest.inputs.layout import markup
+from digest.inputs.layout.lines import Block, raw
+from digest.inputs.layout.prose import prose
+from digest.models import Guess, Link, Reading, Record, Seed
+
+NAME = "chat"
+LABEL = "chat"
+
+_CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?\s?m\b\.?)?"
+_DAY = (
+    r"(?:(?:today|yesterday|heute|gestern|hier|aujourd'hui|ayer|hoy|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:\s(?:at|um|à|a las))?"
+    r"|\d{1,4}[./-]\d{1,2}(?:[./-]\d{2,4})?|\d{1,2}\.?\s[^\W\d_]{3,10}\.?(?:\s\d{4})?|[^\W\d_]{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?(?:,?\s\d{4})?)"
+)
+_WHEN = rf"(?:{_DAY},?\s{{0,3}}(?:at\s)?)?{_CLOCK}"
+_WHO = r"[^\s:\[\]<>|][^:\[\]<>|\n]{0,40}"
+_HEADS: Sequence[re.Pattern[str]] = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"[\u200e\u200f]?\[?{_DAY},?\s{{1,3}}{_CLOCK}\]?\s{{0,3}}(?:[-–—]\s)?{_WHO}:(?:\s+(?P<text>.*)|$)",
+        rf"\[{_WHEN}\]\s{{0,3}}(?:<{_WHO}>\s{{0,3}}|{_WHO}:\s{{1,3}})(?P<text>.*)$",
+        rf"{_CLOCK}\s{{1,3}}<{_WHO}>\s(?P<text>.*)$",
+        rf"\[{_WHEN}\]\s{{0,3}}{_WHO}$",
+        rf"{_WHO}(?:\s{{1,3}}APP)?(?:\s{{1,4}}[—–-]\s{{1,3}}|,\s|\s{{2,4}}|\s(?={_DAY}\s))\[?{_WHEN}\]?:?$",
+        rf"[^\s:\[\]<>|]{{2,24}}(?:\s[^\s:\[\]<>|]{{1,24}}){{0,2}}\s{{1,4}}{_CLOCK}$",
+        rf"[\u200e\u200f]?\[?{_DAY},?\s{{1,3}}{_CLOCK}\]?\s{{0,3}}[-–—]\s(?!.{{0,40}}:)(?P<system>.*)$",
+    )
+)
+"""How a message begins in the chats there are; what the program itself says has nobody's name."""
+
+_TIME = re.compile(rf"\[?{_WHEN}\]?", re.I)
+"""A line below a name, as Slack is copied from a browser."""
+
+_SLACK = re.compile(r"<(https?://[^\s<>|]{3,1500})(?:\|[^<>\n]{0,300})?>")
+_EMOJI = re.compile(r":[a-z0-9_+-]{1,40}:")
+_BULLET = re.compile(r"\A(?:[-*•‣▪●○◦>]|\d{1,3}[.)])\s+")
+_BEFORE = re.compile(
+    r"\A(?:(?:new )?(?:paper|preprint|article|arxiv|link|title|also|see|cf\.?|read(?:ing)?|today)\s?:)\s+",
+    re.I,
+)
+_CHATTER = re.compile(
+    r"\b(?:I|I'm|I've|me|my|you|your|let's|lol|haha|thanks|thx|please|anyone|guys|everyone|hi|hello|morning|btw|fyi|imo|check(?: out)?|this one|this paper"
+    r"|these|here(?:'s)?|interesting|nice|cool|great|awesome|look|also|omitted|replied|replies|reply|joined|pinned|edited|reacted)\b|\?\?|!\s*\Z|:\s*\Z|\A[+@]",
+    re.I,
+)
+"""What people say to one another, and no title does."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    lines: list[Block] = field(default_factory=list)
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure where lines open messages, as a chat writes who said something and when."""
+    lines = [line for line in raw(pieces.head(seed)) if line.text]
+    heads = sum(bool(_TIME.fullmatch(line.text)) or _head(line.text) is not None for line in lines)
+    linked = sum("://" in line.text for line in lines)
+    if heads < 2 and not (heads and _head(lines[0].text)):
+        return Guess(0.0, "lines that say who wrote, and when")
+    papers = len(list(_papers(list(_messages(lines)))))
+    if not papers or not linked or heads < 0.05 * len(lines):
+        return Guess(0.2, "messages that link to papers")
+    return Guess(0.94)
+
+
+def read(seed: Seed) -> Reading:
+    """Read the links of every message that lead to a paper; say how many messages are left aside."""
+    messages = list(_messages(raw(seed.text)))
+    found = list(_papers(messages))
+    finds: list[pieces.Find] = []
+    for paper in found:
+        finds.append(_record(seed, paper) if paper.title or paper.ids else _untitled(seed, paper))
+    spoken = sum(bool(message.lines) for message in messages)
+    if spoken:
+        message = f"read {len(found)} links to papers in {spoken} messages — all else is left aside"
+        finds.append(pieces.remark(seed, 1, message))
+    return pieces.reading(seed, NAME, finds)
+
+
+def _head(text: str) -> str | None:
+    """What a line that opens a message says itself; None for any other.
+
+    >>> _head("05/03/2024, 09:13 - Ada: Memory Networks"), _head("ada  9:13 AM"), _head("We count.")
+    ('Memory Networks', '', None)
+    """
+    if len(text) > 4000 or not re.search(r"\d[:.]\d\d", text[:120]):
+        return None
+    for pattern in _HEADS:
+        if match := pattern.match(text):
+            return match.groupdict().get("text") or ""
+    return None
+
+
+def _messages(lines: Sequence[Block]) -> Iterator[_Message]:
+    message = _Message()
+    for line in lines:
+        said = "" if _TIME.fullmatch(line.text) else _head(line.text)
+        if said is not None:
+            if message.lines and _TIME.fullmatch(line.text):
+                message.lines.pop()  # who says what follows
+            yield message
+            message = _Message()
+        text = line.text if said is None else said
+        if text:
+            message.lines.append(Block(line.line, text))
+    yield message
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    line: int
+    link: Link
+    title: str = ""
+    abstract: str = ""
+
+    @property
+    def ids(self) -> dict[str, str]:
+        return ids.identifiers([self.link.url])
+
+
+def _papers(messages: Sequence[_Message]) -> Iterator[_Paper]:
+    """Every link to a paper, once, with the lines of its message that name it."""
+    seen: set[str] = set()
+    for message in messages:
+        rows = [_urls(line.text) for line in message.lines]
+        used: set[int] = set()
+        for at, (urls, _) in enumerate(rows):
+            for link in ids.links(urls):
+                if (link.kind == "paper" or ids.identifiers([link.url])) and link.url not in seen:
+                    seen.add(link.url)
+                    yield _paper(message, rows, at, link, used)
+
+
+def _urls(text: str) -> tuple[list[str], str]:
+    """The addresses of a line, and what it says without them."""
+    text, marked = markup.unlink(text)
+    bare = [match[1] for match in _SLACK.finditer(text)]
+    text = _SLACK.sub(" ", text)
+    urls = [*marked, *bare, *ids.urls(text)]
+    for url in urls:
+        text = text.replace(url, " ")
+    return urls, text
+
+
+def _paper(
+    message: _Message,
+    rows: Sequence[tuple[list[str], str]],
+    at: int,
+    link: Link,
+    used: set[int],
+) -> _Paper:
+    """A link, and the title beside it, below it or above it that no other link has."""
+    for near in (at, at + 1, at + 2, at - 1):
+        alone = near == at or (0 <= near < len(rows) and not rows[near][0])
+        if alone and near not in used and (title := _title(rows[near][1])):
+            used.add(near)
+            return _Paper(message.lines[at].line, link, title, _preview(rows, near, at))
+        if near > at and near < len(rows) and rows[near][0]:
+            break  # the next link's
+    return _Paper(message.lines[at].line, link)
+
+
+def _title(text: str) -> str:
+    """What a line says, where that reads like a title; empty for chatter.
+
+    >>> _title("• *Memory Networks for Tides* -"), _title(":+1: also"), _title("Morning! Papers for today:")
+    ('Memory Networks for Tides', '', '')
+    """
+    text = _BULLET.sub("", _EMOJI.sub("", text).strip())
+    text = _BEFORE.sub("", text.strip(" -–—|:,;()<>"))
+    text = markup.unmark(text.strip(" -–—|,;<>")).strip(' "“”-–—|,;')
+    wide = not text.isascii() and prose(text) > -9 and " " not in text and len(text) > 7
+    named = text.count(" ") > 1 or wide
+    if not named or len(text) > 300 or text[:1].islower() or _CHATTER.search(text):
+        return ""
+    return text if prose(text) < 0 else ""
+
+
+def _preview(rows: Sequence[tuple[list[str], str]], near: int, at: int) -> str:
+    """The abstract that a chat shows below the title of what a link leads to."""
+    if near <= at or near + 1 >= len(rows):
+        return ""
+    text = rows[near + 1][1].strip()
+    whole = not text.endswith(("…", "..."))
+    return text if whole and prose(text) > 0 and evidence.style(text) > 0 else ""
+
+
+def _record(seed: Seed, paper: _Paper) -> Record:
+    return pieces.record(
+        seed,
+        paper.line,
+        paper.title,
+        paper.abstract,
+        identifiers=paper.ids,
+        links=(paper.link,),
+    )
+
+
+def _untitled(seed: Seed, paper: _Paper) -> pieces.Find:
+    message = "expected a title beside a paper's link, found none — the paper is left out"
+    return pieces.refuse(seed, paper.line, message, paper.link.url)
