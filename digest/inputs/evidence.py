@@ -143,9 +143,9 @@ def support(record: Record) -> float:
 def weigh(records: Sequence[Record]) -> list[float]:
     """Return the log-odds that each record of one document is a paper.
 
-    A record counts as much as the mean of its document, so that a plain abstract
-    among many others stays and a lone paragraph has to speak for itself. Where the
-    document as a whole reads like something else, its records have to outweigh that.
+    The mean of its document counts more than the record itself, so that a plain
+    abstract among others stays and a lone paragraph has to speak for itself. Where
+    the document as a whole reads like something else, that counts twice.
     """
     styles = [
         max(-4.0, min(4.0, style(f"{record.title or ''}\n{record.abstract}")))
@@ -154,12 +154,20 @@ def weigh(records: Sequence[Record]) -> list[float]:
         for record in records
     ]
     written = [value for value in styles if value is not None]
-    whole = (sum(written) - 1.0) / (len(written) + 1) if written else 0.0
-    against = 0.5 * min(0.0, whole)
+    whole = sum(written) / (len(written) + 1)
+    against = min(0.0, whole)
     return [
-        against + support(record) + (0.5 * (value + whole) if value is not None else _BARE)
+        0.5 * against
+        + support(record)
+        + (_OWN * value + (1 - _OWN) * whole if value is not None else _BARE)
         for value, record in zip(styles, records, strict=True)
     ]
+
+
+_OWN = 0.3
+"""What a record's own style counts beside that of its document. Of 1,600 documents that are no
+papers 0.1 % publish something with any value from 0.25 to 0.5; of abstracts in eights, all are kept
+with this one."""
 
 
 def judged(reading: Reading) -> Reading:

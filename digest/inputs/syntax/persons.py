@@ -158,6 +158,7 @@ def nobody(name: str) -> bool:
         or name == "NA"
         or not any(letter.isalpha() for letter in low)
         or "://" in low
+        or low.startswith(("javascript:", "data:", "http:", "https:", "mailto:"))
         or "@" in low
         or bool(_MORE.fullmatch(low))
     )
