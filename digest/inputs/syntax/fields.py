@@ -37,14 +37,14 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
         "|titel|titre|título|titolo|tytuł|título do artigo|标题|题名|論文名|タイトル|название|제목",
         "abstract": "abstract|abstract text|abstract note|paper abstract|abstracts|abstract summary|summary|description|content html|content text|content|text|body"
         "|zusammenfassung|résumé|resumen|resumo|riassunto|摘要|要旨|抄録|аннотация|초록",
-        "authors": "author full names|authors|author|authors parsed|author list|authorships|creators|author(s)|author names|creator|author full name|authors list"
+        "authors": "author full names|authors|author|authors parsed|author list|author name|authorships|creators|author(s)|author names|creator|author full name|authors list"
         "|author string|author/s|contributors|byline|auteurs|autoren|verfasser|autores|autori|作者|著者|авторы|저자",
         "date": "date|published|publication date|published date|published at|submitted|submitted date|created|update date|updated|date published|pub date|publication cover date"
         "|cover date|first publication date|online date|published online|published print|issued|date issued|earliest date|preprint date|first published|date added to arxiv"
         "|year|publication year|pub year|submitted on daily at|jahr|année|año|ano|anno|年份|出版年",
         "venue": "venue|journal|journal ref|booktitle|publication title|source title|conference|container title|publication|proceeding|publication name|journal title|journal name"
         "|journal info|book title|full journal title|host venue|conference name|zeitschrift|revue|revista|rivista|期刊|来源",
-        "comment": "comment|comments|note",
+        "comment": "comment|comments",
         "categories": "categories|category|subjects|tags|primary category|fields|tasks|keywords|author keywords|subject|primary area",
     }.items()
 }
@@ -83,6 +83,38 @@ _WRAPPERS = _names(
     "data|metadata|attributes|source|bibjson|content|record|post|paper|article|info|item|work|entry|document|resource|fields|biblio|embed|external"
 )
 """Keys under which sources put what they know of a paper, beside what they know of the entry."""
+
+
+def field(name: str) -> str | None:
+    """Return the field of a record that sources call by a name; None for any other name.
+
+    >>> field("Article Title"), field("authorships.author.display_name"), field("DOI"), field("Rent")
+    ('title', 'authors', 'doi', None)
+    """
+    return _FIELDS.get(plain(name)) or _FIELDS.get(plain(innermost(name)))
+
+
+def innermost(name: str) -> str:
+    """Return the part of a dotted name that says what it holds.
+
+    >>> innermost("authorships.author.display_name"), innermost("ids.doi"), innermost("Art. No.")
+    ('author', 'doi', 'Art. No.')
+    """
+    if " " in name or "." not in name.strip("."):
+        return name
+    parts = [part for part in name.split(".") if plain(part) not in _NAMELESS]
+    return parts[-1] if parts else name
+
+
+_NAMELESS = frozenset(("displayname", "name", "value", "text"))
+
+_FIELDS: Mapping[str, str] = {
+    name: said
+    for table in (_IDS, _KEYS)
+    for said, names in table.items()
+    for name in names
+    if name not in ("id", "identifier", "identifiers", "externalurl", "site", "entryid", "paperid")
+}
 
 
 def unwrapped(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -132,7 +164,7 @@ def record(seed: Seed, line: int, given: Mapping[str, Any]) -> Record | None:
     return pieces.record(
         seed,
         line,
-        title,
+        headed(title),
         abstract,
         authors=creators.authors(_first(low, "authors")),
         identifiers=found_ids(low, links),
@@ -164,6 +196,23 @@ def _days(low: Mapping[str, Any]) -> tuple[datetime.date | None, datetime.date |
         return versions[0], dates.later(versions[-1], versions[0])
     first = next((made for key in _KEYS["date"] if (made := day(low.get(key)))), None)
     return first, dates.later(day(low.get("updated")), first)
+
+
+def headed(title: str) -> str:
+    """Take what search engines and browsers' tabs put around a title off it.
+
+    >>> headed("[HTML][HTML] Ivy on walls"), headed("[2503.01234] Ivy"), headed("(PDF) Ivy | OpenReview")
+    ('Ivy on walls', 'Ivy', 'Ivy')
+    """
+    return _TAB.sub("", _MARKED.sub("", title, count=1), count=1) or title
+
+
+_MARKED = re.compile(
+    r"\A\s*(?:\[(?:HTML|PDF|BOOK|CITATION|B|C|\d{4}\.\d{4,5}(?:v\d{1,2})?|[a-z-]{2,10}/\d{7})\]\s*|\(PDF\)\s*){1,3}"
+)
+_TAB = re.compile(
+    r"\s+[|–—-]\s+(?:OpenReview|PubMed|PMC|ACL Anthology|bioRxiv|medRxiv|ScienceDirect|IEEE Xplore|SpringerLink|Nature|Semantic Scholar|Papers With Code|alphaXiv|Hugging Face)\s*\Z"
+)
 
 
 def _is_thing(low: Mapping[str, Any]) -> bool:
