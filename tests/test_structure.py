@@ -25,6 +25,7 @@ HOMES = {
     "click": {"cli"},
     "jinja2": {"press", "plugin"},
     "latex2mathml": {"tex"},
+    "pylatexenc": {"tex"},
     "lxml": {"inputs"},
     "mkdocs": {"site", "plugin"},
     "yake": {"keyphrases"},
