@@ -18,7 +18,9 @@ LONGEST = 160
 
 
 def _phrases(text: str) -> frozenset[str]:
-    return frozenset(phrase for row in text.split("\n") for part in row.split("|") if (phrase := part.strip()))
+    return frozenset(
+        phrase for row in text.split("\n") for part in row.split("|") if (phrase := part.strip())
+    )
 
 
 BUTTONS = _phrases("""
@@ -47,8 +49,40 @@ BUTTONS = _phrases("""
 """What stands on buttons, in menus and in rows of them."""
 
 TELLING = frozenset(
-    "pdf bib bibtex abs supp html epub cite doi openreview arxiv github downloads login versions upvote rss metrics"
-    " slides poster orals xml ris scopus pubmed preview download export alert show permissions affiliations".split()
+    [
+        "pdf",
+        "bib",
+        "bibtex",
+        "abs",
+        "supp",
+        "html",
+        "epub",
+        "cite",
+        "doi",
+        "openreview",
+        "arxiv",
+        "github",
+        "downloads",
+        "login",
+        "versions",
+        "upvote",
+        "rss",
+        "metrics",
+        "slides",
+        "poster",
+        "orals",
+        "xml",
+        "ris",
+        "scopus",
+        "pubmed",
+        "preview",
+        "download",
+        "export",
+        "alert",
+        "show",
+        "permissions",
+        "affiliations",
+    ]
 )
 """Words of buttons of which no title consists."""
 

@@ -31,7 +31,7 @@ from digest.dates import parts
 from digest.inputs import pieces
 from digest.inputs.layout import labels, markup
 from digest.inputs.layout.chrome import SCHOLARLY, chrome
-from digest.inputs.layout.imprints import Imprint, credit, imprint, name
+from digest.inputs.layout.imprints import Imprint, credit, imprint, is_place, name
 from digest.inputs.layout.lines import EDGE, Block, raw, unbullet, width
 from digest.inputs.layout.prose import hangs, prose
 from digest.models import Guess, Reading, Record, Seed
@@ -43,14 +43,23 @@ Role = Literal["title", "byline", "imprint", "mark", "abstract", "inside", "outs
 """`mark` is the word Abstract; the site's own stands `inside` an entry or `outside`; `rest` is
 what follows a heading such as References."""
 
-_ROLES: tuple[Role, ...] = ("title", "byline", "imprint", "mark", "abstract", "inside", "outside", "rest")
+_ROLES: tuple[Role, ...] = (
+    "title",
+    "byline",
+    "imprint",
+    "mark",
+    "abstract",
+    "inside",
+    "outside",
+    "rest",
+)
 _NEVER = -1e9
 
 _FOLLOWS: Mapping[tuple[Role | None, Role | None], float] = {
     (None, "title"): 0, (None, "byline"): 0, (None, "imprint"): 0, (None, "outside"): 0, (None, "mark"): -4,
     ("title", "byline"): 2, ("title", "imprint"): 1, ("title", "mark"): 0, ("title", "abstract"): -4, ("title", "inside"): -0.5,
-    ("byline", "title"): 0, ("byline", "byline"): 0, ("byline", "imprint"): 1, ("byline", "mark"): 1, ("byline", "abstract"): 2,
-    ("byline", "inside"): 0, ("byline", "outside"): 0, ("byline", "rest"): 0, ("byline", None): 0,
+    ("byline", "title"): 0.5, ("byline", "byline"): 0, ("byline", "imprint"): 1, ("byline", "mark"): 1, ("byline", "abstract"): 2,
+    ("byline", "inside"): 0, ("byline", "outside"): -0.5, ("byline", "rest"): 0, ("byline", None): 0,
     ("imprint", "title"): 0.5, ("imprint", "byline"): 0, ("imprint", "imprint"): 0.5, ("imprint", "mark"): 1, ("imprint", "abstract"): 1,
     ("imprint", "inside"): 0, ("imprint", "outside"): 0, ("imprint", "rest"): 0, ("imprint", None): 0,
     ("mark", "abstract"): 3, ("mark", "inside"): -1, ("mark", "outside"): -2, ("mark", "imprint"): -2, ("mark", "mark"): -1,
@@ -84,7 +93,9 @@ _ASIDE = re.compile(
     r"(?:tl;?dr|primary area|secondary area|submission number|submission|readers|writers|signatures|supplementary material|code of ethics|track|student paper|confirmation|venueid|paperhash|msc classes|acm classes|report number|pmcid|license|links?|funding|mesh terms?|conflict of interest statement|fields of study|corresponding author|affiliations?|editors?|edited by|status|type|publisher|language|topics?)\s?:.{0,600}", re.I
 )  # fmt: skip
 _MARK = re.compile(r"\W{0,3}(?:abstract|summary|résumé|zusammenfassung|resumen|摘要)\W{0,3}", re.I)
-_MARKED = re.compile(r"\W{0,3}(?:abstract|summary)(?:\s?[:—–.-]\s*(?=\S)|(?=[A-Z][a-z]|[A-Z] [a-z]))", re.I)
+_MARKED = re.compile(
+    r"\W{0,3}(?:abstract|summary)(?:\s?[:—–.-]\s*(?=\S)|(?=[A-Z][a-z]|[A-Z] [a-z]))", re.I
+)
 _YEAR = re.compile(r"\(?(?:19|20)\d\d\)?[.,]?")
 _PROSE = 60
 
@@ -96,7 +107,15 @@ def _line(block: Block, repeated: frozenset[str], before: str, after: str) -> Li
         return Line(block, "mark")
     if _marked(text):
         return Line(block, "prose", "abstract")
-    if (found := labels.label(text)) and found[0] in ("authors", "categories", "comment", "venue", "date", "doi", "arxiv"):
+    if (found := labels.label(text)) and found[0] in (
+        "authors",
+        "categories",
+        "comment",
+        "venue",
+        "date",
+        "doi",
+        "arxiv",
+    ):
         said = imprint(text) if found[0] in ("date", "doi", "arxiv", "venue") else None
         return Line(block, "label", found[0], said)
     if _ASIDE.fullmatch(text[:700]):
@@ -128,7 +147,9 @@ def _marked(text: str) -> bool:
 
 
 def _is_beside(before: str, after: str) -> bool:
-    return before.lower().rstrip(" :").endswith(("submitted by", "posted by", "shared by")) or after in ("·", "•", "|")
+    return before.lower().rstrip(" :").endswith(
+        ("submitted by", "posted by", "shared by")
+    ) or after in ("·", "•", "|")
 
 
 def _broken_off(text: str) -> bool:
@@ -142,11 +163,13 @@ def _shape(text: str) -> str:
 def _repeated(blocks: Sequence[Block]) -> frozenset[str]:
     """Lines that come again, but for their numbers; a title of some length may come twice."""
     counts = Counter(_shape(block.text) for block in blocks if len(block.text) < 100)
-    return frozenset(shape for shape, count in counts.items() if count > (1 if shape.count(" ") < 4 else 2))
+    return frozenset(
+        shape for shape, count in counts.items() if count > (1 if shape.count(" ") < 4 else 2)
+    )
 
 
 def _lines(text: str) -> list[Line]:
-    blocks = _joined([block for block in _apart(unbullet(raw(text)))])
+    blocks = _joined(list(_apart(unbullet(raw(text)))))
     repeated = _repeated(blocks)
     texts = ["", *(block.text for block in blocks), ""]
     return [
@@ -174,7 +197,13 @@ def _joined(blocks: Sequence[Block]) -> list[Block]:
     out: list[Block] = []
     for block in blocks:
         if out and not block.gap and _goes_on(out[-1], block, margin):
-            out[-1] = replace(out[-1], text=f"{out[-1].text} {block.text}", urls=(*out[-1].urls, *block.urls), indent=block.indent, rows=(block.text,))
+            out[-1] = replace(
+                out[-1],
+                text=f"{out[-1].text} {block.text}",
+                urls=(*out[-1].urls, *block.urls),
+                indent=block.indent,
+                rows=(block.text,),
+            )
         else:
             out.append(block)
     return out
@@ -182,16 +211,30 @@ def _joined(blocks: Sequence[Block]) -> list[Block]:
 
 def _goes_on(above: Block, block: Block, margin: int) -> bool:
     last = above.rows[-1] if above.rows else above.text
-    if len(last) < 30 or _plain(block.text) or _plain(above.text) or above.text.endswith(("…", "...")):
+    if (
+        len(last) < 30
+        or _plain(block.text)
+        or _plain(above.text)
+        or above.text.endswith(("…", "..."))
+    ):
         return False
     full = bool(margin) and above.indent + len(last) > margin - EDGE and prose(above.text) > -2
-    return full or ((block.text[0].islower() or hangs(above.text)) and not above.text.endswith((".", "!", "?", ",")))
+    return full or (
+        (block.text[0].islower() or hangs(above.text))
+        and not above.text.endswith((".", "!", "?", ","))
+    )
 
 
 def _plain(text: str) -> bool:
     """Whether a line says by itself what it is."""
     named = labels.label(text)
-    return bool(chrome(text) or _MARK.fullmatch(text[:40]) or credit(text) or imprint(text) or (named and named[0] != "abstract"))
+    return bool(
+        chrome(text)
+        or _MARK.fullmatch(text[:40])
+        or credit(text)
+        or imprint(text)
+        or (named and named[0] != "abstract")
+    )
 
 
 # --- what they are to their page -------------------------------------------------------
@@ -213,19 +256,58 @@ def _weights(line: Line) -> dict[Role, float]:
             held: Role = "byline" if line.field == "authors" else "imprint"
             return {**away, held: 2.0, "title": -3.0, "inside": 0.0, "outside": 0.0, "rest": 0.0}
         case "byline":
-            return {**away, "byline": 2.5, "title": -2.5, "inside": -1.0, "outside": -1.0, "rest": 0.0}
+            return {
+                **away,
+                "byline": 2.5,
+                "title": -2.5,
+                "inside": -1.0,
+                "outside": -1.0,
+                "rest": 0.0,
+            }
         case "imprint":
             sure = line.said.sure if line.said else 2.0
-            return {**away, "imprint": min(2.0, sure - 0.5), "title": -sure, "inside": -0.5, "outside": -0.2, "rest": 0.0}
+            return {
+                **away,
+                "imprint": min(2.0, sure - 0.5),
+                "title": -sure,
+                "inside": -0.5,
+                "outside": -0.2,
+                "rest": 0.0,
+            }
         case "prose":
             lean = max(-1.0, min(4.0, prose(text))) / 2
             sure = 2.5 if line.field == "abstract" else 1.0
-            return {**away, "abstract": lean + sure, "title": -lean - 1.0, "inside": -4.0, "outside": -2.5, "rest": -0.3}
+            return {
+                **away,
+                "abstract": lean + sure,
+                "title": -lean - 1.0,
+                "inside": -4.0,
+                "outside": -2.5,
+                "rest": -0.3,
+            }
         case "name":
-            return {**away, "byline": 0.0, "title": 0.5, "inside": -0.7, "outside": -0.5, "rest": 0.0}
-    title = min(2.0, 0.4 * words) - max(0.0, prose(text)) - (0.5 if text[:1].islower() else 0.0)
+            return {
+                **away,
+                "byline": 0.0,
+                "title": 0.5,
+                "inside": -0.7,
+                "outside": -0.5,
+                "rest": 0.0,
+            }
+    title = (
+        (1.0 if is_place(text) else 2.0) * min(1.0, 0.2 * words)
+        - max(0.0, prose(text))
+        - (0.5 if text[:1].islower() else 0.0)
+    )
     said = -1.0 - 6.0 / words if text.endswith((".", "!", "?", "。")) else _NEVER
-    return {**away, "title": title, "abstract": said, "inside": -0.7 - 0.1 * words, "outside": -0.5 - 0.12 * words, "rest": -0.2}
+    return {
+        **away,
+        "title": title,
+        "abstract": said,
+        "inside": -0.7 - 0.1 * words,
+        "outside": -0.5 - 0.12 * words,
+        "rest": -0.2,
+    }
 
 
 def _opens_rest(line: Line) -> bool:
@@ -239,9 +321,14 @@ def _roles(lines: Sequence[Line]) -> list[Role]:
         weights = _weights(line)
         column: dict[Role, tuple[float, Role | None]] = {}
         for role in _ROLES:
-            sources: list[tuple[float, Role | None]] = [
-                (best[-1][before][0] + _FOLLOWS.get((before, role), _NEVER), before) for before in _ROLES
-            ] if best else [(_FOLLOWS.get((None, role), _NEVER), None)]
+            sources: list[tuple[float, Role | None]] = (
+                [
+                    (best[-1][before][0] + _FOLLOWS.get((before, role), _NEVER), before)
+                    for before in _ROLES
+                ]
+                if best
+                else [(_FOLLOWS.get((None, role), _NEVER), None)]
+            )
             if role == "rest" and not _opens_rest(line):
                 sources = [source for source in sources if source[1] == "rest"] or [(_NEVER, None)]
             score, source = max(sources, key=lambda pair: pair[0])
@@ -256,7 +343,8 @@ def _traced(best: Sequence[Mapping[Role, tuple[float, Role | None]]]) -> list[Ro
     role: Role | None = max(_ROLES, key=lambda r: best[-1][r][0] + _FOLLOWS.get((r, None), _NEVER))
     out: list[Role] = []
     for column in reversed(best):
-        assert role is not None  # noqa: S101  every column but the first has a source
+        if role is None:  # only what stands before the first line has no source
+            break
         out.append(role)
         role = column[role][1]
     return out[::-1]
@@ -275,7 +363,9 @@ class Entry:
     @property
     def abstract(self) -> str:
         """What stands in it as an abstract, whole or broken off."""
-        return " ".join(_unlabelled(line.block.text) for role, line in self.told if role == "abstract")
+        return " ".join(
+            _unlabelled(line.block.text) for role, line in self.told if role == "abstract"
+        )
 
 
 @lru_cache(maxsize=2)
@@ -288,10 +378,16 @@ def _entries(text: str) -> tuple[tuple[Entry, ...], tuple[Line, ...]]:
         return (), tuple(lines)
     starts = _starts(lines, roles, titles)
     entries = tuple(
-        Entry(lines[at], tuple((roles[n], lines[n]) for n in range(start, end) if roles[n] in _TOLD))
+        Entry(
+            lines[at], tuple((roles[n], lines[n]) for n in range(start, end) if roles[n] in _TOLD)
+        )
         for at, start, end in zip(titles, starts, [*starts[1:], len(lines)], strict=True)
     )
-    return entries, tuple(line for line, role in zip(lines, roles, strict=True) if role in ("inside", "outside", "rest"))
+    return entries, tuple(
+        line
+        for line, role in zip(lines, roles, strict=True)
+        if role in ("inside", "outside", "rest")
+    )
 
 
 _TOLD = ("byline", "imprint", "abstract")
@@ -304,16 +400,26 @@ def _starts(lines: Sequence[Line], roles: Sequence[Role], titles: Sequence[int])
     if not first or (len(titles) > 1 and not _lead_again(first, leads[1:], lines, roles)):
         return list(titles)
     kind = _held(lines[first[0]], roles[first[0]])
-    return [next((n for n in reversed(lead) if _held(lines[n], roles[n]) == kind), at) for lead, at in zip(leads, titles, strict=True)]
+    return [
+        next((n for n in reversed(lead) if _held(lines[n], roles[n]) == kind), at)
+        for lead, at in zip(leads, titles, strict=True)
+    ]
 
 
 def _lead(lines: Sequence[Line], roles: Sequence[Role], last: int, at: int) -> list[int]:
     """The lines above a title that may be its own: names and imprints below the abstract of the entry before."""
-    least = next((n for n in range(at - 1, last, -1) if roles[n] in ("abstract", "rest", "mark")), last)
+    least = next(
+        (n for n in range(at - 1, last, -1) if roles[n] in ("abstract", "rest", "mark")), last
+    )
     return [n for n in range(max(least, at - 8) + 1, at) if roles[n] in ("byline", "imprint")]
 
 
-def _lead_again(first: Sequence[int], others: Sequence[Sequence[int]], lines: Sequence[Line], roles: Sequence[Role]) -> bool:
+def _lead_again(
+    first: Sequence[int],
+    others: Sequence[Sequence[int]],
+    lines: Sequence[Line],
+    roles: Sequence[Role],
+) -> bool:
     kind = _held(lines[first[0]], roles[first[0]])
     again = sum(any(_held(lines[n], roles[n]) == kind for n in lead) for lead in others)
     return again > 0.6 * len(others)
@@ -327,7 +433,9 @@ def _held(line: Line, role: Role) -> str:
     return line.field or next(iter(found), "") or (line.said.kind if line.said else "")
 
 
-_TAIL = re.compile(r"\s*(?:[△▽▲▼]\s*(?:Less|More)|(?:Show|Read|See|View) (?:more|less)|\(more\)|Expand)\s*$")
+_TAIL = re.compile(
+    r"\s*(?:[△▽▲▼]\s*(?:Less|More)|(?:Show|Read|See|View) (?:more|less)|\(more\)|Expand)\s*$"
+)
 _HEAD = re.compile(r"(?:\[(?:PDF|HTML|DOC|BOOK|CITATION|B|C)\]\s*){1,2}")
 
 
@@ -364,7 +472,12 @@ def _record(seed: Seed, entry: Entry) -> Record:
     said = [line.said for _, line in entry.told if line.said]
     dated = [one for one in said if one.day]
     best = min(dated, key=lambda one: (-len(_precise(one)), one.day), default=None)
-    texts = [text for _, line in entry.told for text in (line.block.text, *line.block.urls) if line.said or line.block.urls]
+    texts = [
+        text
+        for _, line in entry.told
+        for text in (line.block.text, *line.block.urls)
+        if line.said or line.block.urls
+    ]
     found = ids.identifiers([*entry.title.block.urls, *texts])
     return replace(
         made,
@@ -394,7 +507,7 @@ def recognise(seed: Seed) -> Guess:
     if not signs or any(line.lstrip().startswith("Title:") for line in head.split("\n")):
         return Guess(0.2, "what scholarly sites print around papers")
     lost = sum(line.kind == "prose" for line in others)
-    return Guess(0.92 * solid / (len(entries) + 0.25 * lost))
+    return Guess(0.96 * solid / (len(entries) + 0.25 * lost))
 
 
 def read(seed: Seed) -> Reading:

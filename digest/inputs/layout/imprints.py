@@ -1,9 +1,9 @@
 """Lines that say who wrote a paper, and where and when it came out.
 
-    MA Okafor, JP Lindqvist… - arXiv preprint, 2024 - arxiv.org      Google Scholar
-    J Imag Shores. 2023 Mar 29;18(2):107001. doi: 10.1016/j.x        PubMed
-    SIGIM '24: Proceedings of … • July 2024, pp 66-69 • https://…    ACM
-    Published: 16 Jan 2024, Last Modified: 14 Apr 2024               OpenReview
+MA Okafor, JP Lindqvist… - arXiv preprint, 2024 - arxiv.org      Google Scholar
+J Imag Shores. 2023 Mar 29;18(2):107001. doi: 10.1016/j.x        PubMed
+SIGIM '24: Proceedings of … • July 2024, pp 66-69 • https://…    ACM
+Published: 16 Jan 2024, Last Modified: 14 Apr 2024               OpenReview
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from digest import ids
 from digest.dates import parts
 from digest.inputs.layout import asides
 from digest.inputs.syntax import bylines, dates, persons
@@ -30,7 +29,10 @@ _BADGE = re.compile(
 _MORE = re.compile(r"(?:…|\.{3}|\bet al\.?|\+\s?\d{1,5}(?: (?:more )?authors?)?)[\s,]*$", re.I)
 _PARTS = re.compile(r"\s[-–—]\s|\s?[•∙]\s?|(?<=[…\w.])\s?- (?=\w)")
 _LABEL = re.compile(r"\A(?:authors?|by|written by|creators?)(?:\s*:\s*|\s+(?=[A-Z]))", re.I)
-_TITLE = re.compile(r"\b(?:of|for|with|the|using|via|from|towards?|learning|networks?|models?|analysis|study|review)\b", re.I)
+_TITLE = re.compile(
+    r"\b(?:of|for|with|the|using|via|from|towards?|learning|networks?|models?|analysis|study|review)\b",
+    re.I,
+)
 
 
 def credit(text: str) -> str:
@@ -90,7 +92,8 @@ class Imprint:
 
 
 _IDENTIFIER = re.compile(
-    r"\b(?:doi\b|10\.\d{4,9}/|pmc?id\b|arxiv:\s?\S|https?://|www\.\S|issn\b|isbn\b|pii\b|ssrn\b.{0,20}\d{5}|\S{3,40}\.(?:org|com|gov)/\S)", re.I
+    r"\b(?:doi\b|10\.\d{4,9}/|pmc?id\b|arxiv:\s?\S|https?://|www\.\S|issn\b|isbn\b|pii\b|ssrn\b.{0,20}\d{5}|\S{3,40}\.(?:org|com|gov)/\S)",
+    re.I,
 )
 _PLACE = re.compile(
     r"\b(?:proceedings|conference|journal|transactions|workshop|symposium|preprint|annals|letters|press|bulletin|archives|publisher|elsevier|springer|wiley|ieee|acm|corr|biorxiv|medrxiv"
@@ -98,17 +101,25 @@ _PLACE = re.compile(
     re.I,
 )
 _PAGES = re.compile(
-    r"\b(?:vol(?:ume)?|issue|no|pp?|pages?|art(?:icle)?(?: no| id| number)?)\b\.?:?\s?[A-Za-z]{0,3}\d|\d{1,4}\s?\(\d{1,4}(?:[-–/]\d{1,4})?\)\s?[:,]|;\s?\d{1,4}(?:\(|:)|\d{1,5}:\d{1,5}[-–]\d{1,5}", re.I
+    r"\b(?:vol(?:ume)?|issue|no|pp?|pages?|art(?:icle)?(?: no| id| number)?)\b\.?:?\s?[A-Za-z]{0,3}\d|\d{1,4}\s?\(\d{1,4}(?:[-–/]\d{1,4})?\)\s?[:,]|;\s?\d{1,4}(?:\(|:)|\d{1,5}:\d{1,5}[-–]\d{1,5}",
+    re.I,
 )
 _SHORT = re.compile(r"(?:\w+ ){0,2}\b[A-Za-z]*[A-Z]{2}[\w-]*\W{0,2}(?:20\d\d|['’]\d\d)\b.{0,30}")
 _SAYS = re.compile(
-    r"(?:published|submitted|posted|first (?:posted|published|online)|version of record|available online|received|accepted|revised|last (?:modified|revised|edited)|online|updated|(?:date )?added|publication date|announced|released|publishe[dr] (?:online|in))\b", re.I
+    r"(?:published|submitted|posted|first (?:posted|published|online)|version of record|available online|received|accepted|revised|last (?:modified|revised|edited)|online|updated|(?:date )?added|publication date|announced|released|publishe[dr] (?:online|in))\b",
+    re.I,
 )
 _LATER = re.compile(
-    r"\b(?:originally announced|received|accepted|last modified|last revised|revised|modified|last edited)\b[^;•·|()]{0,60}?(?:(?:19|20)\d\d(?:[-/]\d\d?){0,2})", re.I
+    r"\b(?:originally announced|received|accepted|last modified|last revised|revised|modified|last edited)\b[^;•·|()]{0,60}?(?:(?:19|20)\d\d(?:[-/]\d\d?){0,2})",
+    re.I,
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b10\.\d{4,9}/\S+|arxiv:\s?\S+|\bpmc?id:?\s?\S+", re.I)
-_RANGE = re.compile(r"(?<![\d-])\d{1,6}\s?[–-]\s?\d{1,6}(?![\d-])|\b(?:pages?|pp?\.?|vol(?:ume)?\.?|issn|article no\.?:?|e?id:?)\s?[\dx-]+|\d{5,}", re.I)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\b10\.\d{4,9}/\S+|arxiv:\s?\S+|\bpmc?id:?\s?\S+", re.I
+)
+_RANGE = re.compile(
+    r"(?<![\d-])\d{1,6}\s?[–-]\s?\d{1,6}(?![\d-])|\b(?:pages?|pp?\.?|vol(?:ume)?\.?|issn|article no\.?:?|e?id:?)\s?[\dx-]+|\d{5,}",
+    re.I,
+)
 _YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d/])")
 _VENUE_ENDS = re.compile(
     r"[\s.,;:(]*(?:(?<!\d)(?:19|20)\d\d(?!\d)|\b(?:vol(?:ume)?|issue|pp?|pages?|doi|issn|isbn)\b[.:]?\s?\d?|;|https?:|\d+\(\d+\)|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)", re.I
@@ -130,7 +141,9 @@ def imprint(text: str) -> Imprint | None:
     signs = {
         "identifier": 2.0 * bool(_IDENTIFIER.search(text)),
         "date": 2.0 * bool(_SAYS.match(text)),
-        "place": 1.0 * bool(_PLACE.search(text)) + 1.5 * bool(_PAGES.search(text)) + 2.0 * bool(_SHORT.fullmatch(text)),
+        "place": 1.0 * bool(_PLACE.search(text))
+        + 1.5 * bool(_PAGES.search(text))
+        + 2.0 * bool(_SHORT.fullmatch(text)),
     }
     day, updated = days(text)
     dated = {0: 0.0, 1: 0.75, 2: 1.0, 3: 2.0}[len(parts(day)) if day else 0]
@@ -142,9 +155,18 @@ def imprint(text: str) -> Imprint | None:
     return Imprint(sure, max(signs, key=lambda kind: signs[kind]), _venue(text), day, updated)
 
 
+def is_place(text: str) -> bool:
+    """Whether a short line names a journal, a conference or a publisher."""
+    return text.count(" ") < 8 and bool(_PLACE.search(text))
+
+
 def days(text: str) -> tuple[date | None, date | None]:
     """The day a paper came out, and that of its newest version; what is told of its review is no such day."""
-    text = _RANGE.sub(" ", _ADDRESS.sub(" ", text[:600])) if not re.match(r"\s*\d{4}-\d\d", text) else text
+    text = (
+        _RANGE.sub(" ", _ADDRESS.sub(" ", text[:600]))
+        if not re.match(r"\s*\d{4}-\d\d", text)
+        else text
+    )
     first = _found(_LATER.sub(" ", text)) or _found(text)
     whole = [day for day in first if len(parts(day)) == 3]
     known = whole or sorted(first, key=lambda day: -len(parts(day)))[:1]
@@ -163,10 +185,14 @@ def _found(text: str) -> list[date]:
 
 def _venue(text: str) -> str:
     """The name of the journal or conference, where a line has one."""
-    if _SAYS.match(text) or re.match(r"\W{0,2}(?:doi|https?:|arxiv:|pmc?id|10\.|cite as|www\.)", text, re.I):
+    if _SAYS.match(text) or re.match(
+        r"\W{0,2}(?:doi|https?:|arxiv:|pmc?id|10\.|cite as|www\.)", text, re.I
+    ):
         return ""
     for part in re.split(r"\s[-–—]\s|\s?[•·|]\s?", text):
-        kept = _VENUE_ENDS.split(re.sub(r"(?<=\w) ['’]\d\d(?=:)", "", part), maxsplit=1)[0].strip(" .,;:()-–")
+        kept = _VENUE_ENDS.split(re.sub(r"(?<=\w) ['’]\d\d(?=:)", "", part), maxsplit=1)[0].strip(
+            " .,;:()-–"
+        )
         if len(kept) > 3 and kept[0].isupper() and not credit(part) and " " in f"{kept} ":
             return kept
     return ""
