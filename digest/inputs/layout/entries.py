@@ -340,7 +340,8 @@ def _roles(lines: Sequence[Line]) -> list[Role]:
 def _traced(best: Sequence[Mapping[Role, tuple[float, Role | None]]]) -> list[Role]:
     if not best:
         return []
-    role: Role | None = max(_ROLES, key=lambda r: best[-1][r][0] + _FOLLOWS.get((r, None), _NEVER))
+    last = max(_ROLES, key=lambda r: best[-1][r][0] + _FOLLOWS.get((r, None), _NEVER))
+    role: Role | None = last
     out: list[Role] = []
     for column in reversed(best):
         if role is None:  # only what stands before the first line has no source

@@ -63,7 +63,7 @@ _IDS: Mapping[str, tuple[str, ...]] = {
 _NAMED: Sequence[tuple[LinkKind | None, str]] = (
     (
         None,
-        "url|link|links|urls|external url|article url|landing page url|document url|source url|address|web address",
+        "url|link|links|urls|external url|article url|landing page url|document url|source url|address|web address|uri|title link|from url|original url",
     ),
     (
         "paper",
@@ -80,7 +80,7 @@ _LINKS: Mapping[str, LinkKind | None] = {
 }  # fmt: skip
 
 _WRAPPERS = _names(
-    "data|metadata|attributes|source|bibjson|content|record|post|paper|article|info|item|work|entry|document|resource|fields|biblio|embed|external"
+    "data|metadata|attributes|source|bibjson|content|record|post|paper|article|info|item|work|entry|document|resource|fields|biblio|embed|external|attachments|card"
 )
 """Keys under which sources put what they know of a paper, beside what they know of the entry."""
 
@@ -128,19 +128,26 @@ def unwrapped(given: Mapping[str, Any]) -> dict[str, Any]:
         if value not in (None, "", [], {}):
             low.setdefault(plain(str(key)), value)
     for _ in range(_DEEPEST):
-        inner = next(
-            (
-                low[key]
-                for key in _WRAPPERS
-                if isinstance(low.get(key), Mapping) and _wraps(low[key], low)
-            ),
+        wrapper = next(
+            (key for key in _WRAPPERS if (inner := _held(low.get(key))) and _wraps(inner, low)),
             None,
         )
-        if inner is None:
+        if wrapper is None:
             break
-        low = {**low, **{plain(str(k)): v for k, v in inner.items() if v not in (None, "", [], {})}}
+        held = _held(low.pop(wrapper)) or {}
+        inside = {plain(str(k)): v for k, v in held.items() if v not in (None, "", [], {})}
+        low = inside if wrapper in _CARDS else {**low, **inside}
     return low
 
+
+def _held(value: Any) -> Mapping[str, Any] | None:
+    """What a wrapper holds: an object, or the first of a list of them."""
+    inner = value[0] if isinstance(value, list) and value else value
+    return inner if isinstance(inner, Mapping) else None
+
+
+_CARDS = frozenset(("embed", "external", "attachments", "card"))
+"""Wrappers of what a message links to: who wrote the message did not write the paper."""
 
 _DEEPEST = 4
 """Wrappers within wrappers."""
@@ -241,7 +248,19 @@ def text(value: Any) -> str:
         return next(
             (
                 text(value[k])
-                for k in ("value", "#text", "text", "name", "en", "display_name", "full_text")
+                for k in (
+                    "value",
+                    "#text",
+                    "text",
+                    "$",
+                    "name",
+                    "en",
+                    "display_name",
+                    "full_text",
+                    "title",
+                    "content",
+                    "rendered",
+                )
                 if k in value
             ),
             "",
@@ -344,12 +363,52 @@ def found_ids(low: Mapping[str, Any], links: tuple[Link, ...] = ()) -> dict[str,
             value = text(low.get(key))[:300]
             if value and kind not in found and (made := _identifier(kind, value)):
                 found[kind] = made
-    external = low.get("externalids") or low.get("ids") or low.get("externalid")
-    if isinstance(external, Mapping):
-        for kind, value in found_ids({plain(str(k)): v for k, v in external.items()}).items():
+    for key in (
+        "externalids",
+        "ids",
+        "externalid",
+        "identifier",
+        "identifiers",
+        "articleids",
+        "relatedidentifiers",
+    ):
+        typed = _typed(low.get(key))
+        for kind, value in found_ids(typed).items() if typed else ():
             found.setdefault(kind, value)
     for kind, value in ids.identifiers(link.url for link in links if link.kind == "paper").items():
         found.setdefault(kind, value)
+    return found
+
+
+def _typed(value: Any) -> dict[str, Any]:
+    """Identifiers by their kinds, of an object by kind or a list of objects that name it.
+
+    >>> _typed([{"type": "doi", "id": "10.1/a"}]), _typed({"ArXiv": "2503.01234"}), _typed("10.1/a")
+    ({'doi': '10.1/a'}, {'arxiv': '2503.01234'}, {})
+    """
+    if isinstance(value, Mapping):
+        return {plain(str(key)): inner for key, inner in value.items()}
+    found: dict[str, Any] = {}
+    for item in value if isinstance(value, list) else ():
+        low = (
+            {plain(str(key)): inner for key, inner in item.items()}
+            if isinstance(item, Mapping)
+            else {}
+        )
+        kind = next(
+            (
+                low[key]
+                for key in ("type", "idtype", "identifiertype", "scheme", "externalidtype")
+                if key in low
+            ),
+            None,
+        )
+        what = next(
+            (low[key] for key in ("id", "value", "identifier", "externalidvalue") if key in low),
+            None,
+        )
+        if isinstance(kind, str) and what:
+            found.setdefault(plain(kind), what)
     return found
 
 
