@@ -28,8 +28,8 @@ _CALLED: Mapping[str, str] = {
     "article-newspaper": "newspaper article|news article|newspaper|news",
     PREPRINT: "preprint|pre print|posted content|e print|eprint|working paper|submitted version|working paper preprint",
     CONFERENCE: "inproceedings|conference|conference paper|conference proceedings|conference proceeding|proceedings paper|proceedings article|conference article|proceedings|cpaper|conf"
-    "|cp|conference item|conference object|conference review|conference publication|conference or workshop item|inproceeding|conferences|in proceedings|meeting abstract|konferenzbeitrag|会议论文",
-    CHAPTER: "incollection|inbook|book section|book chapter|chapter|chap|echap|ch|book part|part of book|book part chapter|section|book article|in book|suppbook|bookinbook|reference book chapter|buchkapitel",
+    "|c|cp|conference item|conference object|conference review|conference publication|conference or workshop item|inproceeding|conferences|in proceedings|meeting abstract|konferenzbeitrag|会议论文",
+    CHAPTER: "incollection|inbook|book section|book chapter|chapter|chap|echap|ch|book part|part of book|content item|book part chapter|section|book article|in book|suppbook|bookinbook|reference book chapter|buchkapitel",
     THESIS: "thesis|phdthesis|phd thesis|mastersthesis|masterthesis|masters thesis|master thesis|bachelorthesis|bachelor thesis|bachelors thesis|dissertation|doctoral thesis|doctoral dissertation"
     "|thes|academic dissertation|thesis dissertation|dissertation thesis|habilitation|学位论文|博士论文|硕士论文",
     REPORT: "report|techreport|technical report|tech report|rprt|report paper|report component|report series|government document|govdoc|gov doc|research report|technical note|technical documentation",
@@ -55,9 +55,8 @@ def _letters(name: str) -> str:
 
 _KINDS: Mapping[str, str] = {
     _letters(name): kind
-    for kind, names in reversed(list(_CALLED.items()))
+    for kind, names in reversed(list(_CALLED.items()))  # `article` is of a journal but in CSL
     for name in (kind, *names.split("|"))
-    if name != PREPRINT  # CSL alone means a preprint by it: see `csl`
 }
 _GENRES: Mapping[str, str] = {
     "phd|doctoral|doctor|ddis|博士": "PhD thesis",

@@ -11,6 +11,9 @@ from digest.models import Publication
 LONGEST = 400
 """Letters a part may have."""
 
+NUMBERS = frozenset(("isbn", "issn", "serial"))
+"""Parts of which all that is given counts."""
+
 _NOTHING = frozenset(("", "-", "--", "n/a", "na", "nan", "none", "null", "undefined", "unknown"))
 _VOLUME = re.compile(r"\A(?:volume|vol|band|bd)\b\.?\s*", re.I)
 _ISSUE = re.compile(r"\A(?:issue|number|no|nr|heft)\b\.?\s*(?=\d)|\Ano?\.\s*(?=\d)", re.I)
@@ -51,6 +54,24 @@ def publication(told: Mapping[str, str]) -> Publication:
     return found
 
 
+def cited(text: str) -> dict[str, str]:
+    """Return volume, issue and pages of a reference on one line; nothing where it has none.
+
+    >>> cited("Trials Sleep. 2024 Feb 18;7(1):33-41. doi: 10.1000/ts.24")
+    {'volume': '7', 'issue': '1', 'pages': '33-41'}
+    >>> cited("Trials of Sleep (2024) 7:1 (33-41)"), cited("Shores 18, 107")
+    ({'volume': '7', 'issue': '1', 'pages': '33-41'}, {})
+    """
+    match = _COLON.search(text[:500]) or _CITED.search(text[:500])
+    return {name: said for name, said in match.groupdict().items() if said} if match else {}
+
+
+_CITED = re.compile(
+    r"(?:^|[;.,\s])\s?(?P<volume>\d{1,4})\s?(?:\((?P<issue>[^()]{1,20})\))?\s?:\s?(?P<pages>[A-Za-z]{0,4}\d[\w–-]{0,20})(?=[.,;\s]|$)"
+)
+_COLON = re.compile(r"\b(?P<volume>\d{1,4}):(?P<issue>\d{1,4})\s\((?P<pages>[\w–-]{1,20})\)")
+
+
 def _text(value: str) -> str:
     text = " ".join(value[: 2 * LONGEST].split())
     return "" if text.lower() in _NOTHING or len(text) > LONGEST else text
@@ -63,7 +84,8 @@ def _pages(parts: Mapping[str, str]) -> str:
     ('107-118', '33', 'e12')
     """
     first, last = parts.get("first", ""), parts.get("last", "")
-    given = parts.get("pages") or (f"{first}-{last}" if first and last and first != last else first)
+    apart = first and last and first != last and "-" not in first
+    given = parts.get("pages") or (f"{first}-{last}" if apart else first)
     pages = re.sub(
         r"\s*(?:[–—‐‑−]|-{1,3})\s*", "-", _PAGES.sub("", given or parts.get("article", ""))
     )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from digest.inputs import pieces
-from digest.inputs.syntax import xml
+from digest.inputs.syntax import issues, xml
 from digest.models import Guess, Reading, Seed
 
 Find = Callable[[Seed, xml.Element], pieces.Find]
@@ -46,6 +46,25 @@ def _finds(seed: Seed, entries: Sequence[str], find: Find) -> Iterator[pieces.Fi
             f"expected well-formed XML, found damage after this line — {lost} entries are left out"
         )
         yield pieces.refuse(seed, at, message, "", max(0, lost))
+
+
+def parts(names: Mapping[str, str], *elements: xml.Element) -> dict[str, str]:
+    """Return the parts of a publication from what stands in elements, by the names of each.
+
+    Names stand with blanks between, the best first.
+    """
+    told: dict[str, str] = {}
+    for part, words in names.items():
+        found = [
+            text
+            for element in elements
+            for name in words.split()
+            for inner in xml.all_named(element, name)
+            if (text := xml.text(inner))
+        ]
+        if found:
+            told[part] = "; ".join(found[:20]) if part in issues.NUMBERS else found[0]
+    return told
 
 
 def missing(seed: Seed, element: xml.Element, what: str = "a title") -> pieces.Find:
