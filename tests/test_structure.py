@@ -25,7 +25,6 @@ HOMES = {
     "click": {"cli"},
     "jinja2": {"press", "plugin"},
     "latex2mathml": {"tex"},
-    "pylatexenc": {"tex"},
     "lxml": {"inputs"},
     "mkdocs": {"site", "plugin"},
     "yake": {"keyphrases"},

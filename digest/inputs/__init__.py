@@ -83,7 +83,7 @@ FORMATS: Sequence[pieces.Format] = (
 SURE = 0.25
 """Below this confidence nobody has recognised a document."""
 
-_OURS = ("sources.yml", "register.jsonl", "index.jsonl", "topics.yml", "mail.log")
+_OURS = ("sources.yml", "register.jsonl", "index.jsonl", "topics.yml")
 
 
 def read(seed: Seed) -> Reading:
@@ -94,8 +94,9 @@ def read(seed: Seed) -> Reading:
     if seed.note.format:
         return _as_told(seed, seed.note.format)
     whole = _surest(seed)
-    parts = sections.sections(seed.text)
-    reading = _joined(seed, whole, parts) if len(parts) > 1 else whole
+    reading = _joined(seed, whole) if whole.format in (*_MIXED, "unknown") else whole
+    if reading.format in _DOUBTED:
+        reading = evidence.judged(reading)
     reading = private.guarded(reading)
     return replace(reading, problems=(*reading.problems, *_cut_short(seed)))
 
@@ -126,21 +127,24 @@ def _no_papers(seed: Seed, made: Structure) -> Reading:
 
 
 def _read(seed: Seed, form: pieces.Format, guess: Guess) -> Reading:
-    made = replace(form.read(seed), confidence=guess.confidence, label=form.LABEL)
-    return evidence.judged(made) if form.NAME in _DOUBTED else made
+    return replace(form.read(seed), confidence=guess.confidence, label=form.LABEL)
 
 
-def _joined(seed: Seed, whole: Reading, parts: Sequence[sections.Section]) -> Reading:
-    """Read a document made of several part by part.
+_MIXED = frozenset(form.NAME for form in (bibtex, ris, nbib, jsonlines, *pasted.READERS))
+"""What may be one of several documents pasted one below the other; all else says where it ends."""
 
-    Where no structure says that it is several, only if that finds more papers or refuses fewer.
-    """
+
+def _joined(seed: Seed, whole: Reading) -> Reading:
+    """Read a document made of several part by part, where that finds more papers or refuses fewer."""
+    parts = sections.sections(seed.text)
+    if len(parts) < 2:
+        return whole
     lines = seed.text.split("\n")
     read = [
         (part, _surest(replace(seed, text="\n".join(lines[part.first : part.end]))))
         for part in parts
     ]
-    told = [(part, reading) for part, reading in read if part.kind or reading.records]
+    told = [(part, reading) for part, reading in read if part.own or _tells(reading)]
     best = max((reading for _, reading in told), key=lambda one: len(one.records), default=whole)
     finds = (
         find
@@ -148,10 +152,15 @@ def _joined(seed: Seed, whole: Reading, parts: Sequence[sections.Section]) -> Re
         for find in pasted.placed(reading, range(part.first + 1, part.end + 1))
     )
     made = pieces.reading(seed, best.format, finds, best.date)
-    sure = any(part.sure for part in parts) and whole.format != "unknown"
-    if not made.records or not (sure or _gain(made) > _gain(whole)):
+    if _gain(made) <= _gain(whole):
         return whole
     return replace(made, confidence=best.confidence, label=best.label)
+
+
+def _tells(reading: Reading) -> bool:
+    """Whether a text between entries tells of papers, and not only of the entries."""
+    titled = sum(bool(record.title and record.abstract) for record in reading.records)
+    return titled > 0 or len(reading.records) > 2
 
 
 def _gain(reading: Reading) -> int:
@@ -219,7 +228,7 @@ def _files(folder: Path) -> list[Path]:
     found = []
     for path in folder.rglob("*"):
         parts = path.relative_to(folder).parts
-        if any(part.startswith(".") for part in parts):
+        if any(part.startswith(".") for part in parts) or path.suffix == ".log":
             continue
         if (len(parts) == 1 and path.name in _OURS) or (path.is_dir() and not path.suffix):
             continue

@@ -165,9 +165,8 @@ def nobody(name: str) -> bool:
 
 
 def is_group(name: str) -> bool:
-    """Whether a name is that of a collaboration or another body; `Project, Ann` is a person."""
-    words = name.replace(",", " ").split()
-    return bool(_GROUP.search(name)) and not ("," in name and len(words) == 2)
+    """Whether a name is that of a collaboration or another body."""
+    return bool(_GROUP.search(name))
 
 
 def is_short(name: str) -> bool:
