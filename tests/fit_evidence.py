@@ -24,7 +24,6 @@ from pathlib import Path
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 
 from digest.errors import SeedError
 from digest.inputs import evidence, pieces
@@ -88,6 +87,8 @@ class Fit:
     """A logistic regression over the words that are matters of style."""
 
     def __init__(self, papers: Sequence[tuple[str, Words]], rest: Sequence[Words]) -> None:
+        from sklearn.linear_model import LogisticRegression  # the extra `bench`
+
         self.index = {word: at for at, word in enumerate(sorted(_style(papers, rest)))}
         every = [*(found for _, found in papers), *rest]
         labels = [1] * len(papers) + [0] * len(rest)

@@ -18,7 +18,8 @@ from digest.models import Seed
 Paper = tuple[str, str, tuple[tuple[str, str], ...], int]
 """Title, abstract, people by family and given name, year."""
 
-_WORD = st.text(alphabet="abcdefghijklmnopqrstuvwxyzäéøšβ", min_size=3, max_size=9)
+_WORD = st.text(alphabet="abdeghkmoswäéøšβ", min_size=3, max_size=9)
+"""No letters of Project, III or Abstract: a word that means something is another's test."""
 _NAME = _WORD.map(str.capitalize)
 _SENTENCE = st.lists(_WORD, min_size=3, max_size=9).map(lambda words: " ".join(words).capitalize())
 _PEOPLE = st.lists(st.tuples(_NAME, _NAME), min_size=1, max_size=4, unique=True).map(tuple)
