@@ -17,7 +17,22 @@ GOLDEN = Path(__file__).parent / "golden" / "tex"
 SCRAPS = [
     *"{}$\\_^~`'\"*-<>&/.,:;()[]|% \n",
     *"abcxyzAB019éα☉\u200b\ue000\x00",
-    *["\\textbf{", "{\\em ", "\\emph", '\\"', "\\'e", "\\c ", "\\L ", "\\ie", "\\cite{a2020b}"],
+    *[
+        "\\textbf{",
+        "\\textbraceleft",
+        "\\textfoo{}",
+        "\\verb|",
+        "\\kern",
+        "\\'{\\^",
+        "{\\em ",
+        "\\emph",
+        '\\"',
+        "\\'e",
+        "\\c ",
+        "\\L ",
+        "\\ie",
+        "\\cite{a2020b}",
+    ],
     *["\\href{", "\\url{", "\\footnote{", "\\frac", "\\sqrt[3]", "\\mathcal{O}", "\\alpha", "\\("],
     *["\\)", "\\[", "\\]", "\\begin{equation}", "\\end{equation}", "\\unicode{x2014}", "\\not="],
     *["$x_i$", "$$", "$5 ", "\\$", "_{i,t}", "^{-3}", "^2", "_1", "nu^2", "5times", "mathcal{O}("],
@@ -115,6 +130,30 @@ def test_what_is_no_tex_stays_whole(text: str) -> None:
 def test_damage_is_mended(found: str, meant: str) -> None:
     """What is certain is put right."""
     assert tex.plain(found) == meant
+
+
+@pytest.mark.parametrize(
+    ("found", "meant"),
+    [
+        (r"the set {\textbraceleft}0, 1{\textbraceright}", "the set {0, 1}"),
+        (r"\textbraceleft{}\textbackslash{}rm Ca\textbraceright{} lines", "Ca lines"),
+        (r"\textbraceleft\textbackslash rm Ca\textbraceright{} lines", "Ca lines"),
+        (
+            r"\guillemotleft{}oui\guillemotright{}, {\quotedblbase}ja{\textquotedblleft}",
+            "«oui», „ja“",
+        ),
+        (r"{\textonehalf} of 5{\textperthousand}, \textalpha-, \textmugreek{}m", "½ of 5‰, α-, μm"),
+        (r"{\CYRM}{\cyri}{\cyrr} and {\cyrchar\CYRYAT}", "Мир and Ѣ"),
+        (r"Nguy{\~{\^e}}n, V{\~u} and Ph\h{a}m \ohorn{} \'{\^{e}}", "Nguyễn, Vũ and Phảm ơ ế"),
+        (r"I\textcommabelow{s}, \textsuperscript{\textregistered}", "Iș, ®"),
+        (r"\foreignlanguage{german}{Wort} \nobreakspace{}a\hskip 1em b\kern-.1emc", "Wort a bc"),
+        (r"\verb|x_y| and \\[2pt] more", "x_y and more"),
+        (r"a \textnever{}word", r"a \textnever{}word"),
+    ],
+)
+def test_every_sign_that_latex_names_is_read(found: str, meant: str) -> None:
+    assert tex.plain(found) == meant
+    assert tex.plain(meant) == meant
 
 
 def test_a_formula_that_cannot_be_converted_is_shown_as_text() -> None:

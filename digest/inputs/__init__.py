@@ -83,7 +83,7 @@ FORMATS: Sequence[pieces.Format] = (
 SURE = 0.25
 """Below this confidence nobody has recognised a document."""
 
-_OURS = ("sources.yml", "register.jsonl", "index.jsonl", "topics.yml")
+_OURS = ("sources.yml", "register.jsonl", "index.jsonl", "topics.yml", "mail.log")
 
 
 def read(seed: Seed) -> Reading:
@@ -228,7 +228,7 @@ def _files(folder: Path) -> list[Path]:
     found = []
     for path in folder.rglob("*"):
         parts = path.relative_to(folder).parts
-        if any(part.startswith(".") for part in parts) or path.suffix == ".log":
+        if any(part.startswith(".") for part in parts):
             continue
         if (len(parts) == 1 and path.name in _OURS) or (path.is_dir() and not path.suffix):
             continue

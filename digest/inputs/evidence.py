@@ -133,11 +133,17 @@ _BARE = -1.4
 
 
 def support(record: Record) -> float:
-    """Return what the fields of a record other than its text say for it, in log-odds."""
-    points = _BELIEVED if record.identifiers else 0.0
-    points += 1.0 if record.authors else 0.0
+    """Return what the fields of a record other than its text say for it, in log-odds.
+
+    Authors and a day count twice where there is no abstract: a bibliography has them,
+    a blog has them too.
+    """
+    points = 1.0 if record.authors else 0.0
     points += 0.5 if record.venue or record.categories else 0.0
-    return points + (0.5 if any(link.kind == "paper" for link in record.links) else 0.0)
+    points += 0.5 if record.date else 0.0
+    points *= 0.5 if record.abstract else 1.0
+    points += 0.5 if any(link.kind == "paper" for link in record.links) else 0.0
+    return points + (_BELIEVED if record.identifiers else 0.0)
 
 
 def weigh(records: Sequence[Record]) -> list[float]:

@@ -26,7 +26,13 @@ _HELD = re.compile("[\ue000-\uf8ff]")
 _LONGEST = 400
 _COMMAND = re.compile(r"\s?\\[A-Za-z]")
 _OPTION = re.compile(r"\[[^\[\]{}]{0,80}\]")
+_LENGTH = re.compile(r"\s?[-+]?[\d.]{1,8} ?(?:em|ex|pt|mu|cm|mm|in|bp|pc) ?")
+_LINE_SKIP = re.compile(r"\[-?[\d.]{1,8} ?(?:em|ex|pt|cm|mm)\]")
+_VERBATIM = re.compile(r"([^\w\s{}])([^\n]{0,200}?)\1")
 _BASE = re.compile(r"\s*(?:\{\s*(\\[ij]|\w?)\s*\}|(\\[ij])(?![A-Za-z])\s?|(\w))")
+_ACCENT = r"\\([`'^\"~=.]|[bcdhHkruv](?![A-Za-z]))\s?(?:\{(\w)\}|(\w))"
+_STACKED = re.compile(rf"\s?\{{\s?{_ACCENT}\s?\}}|\s?{_ACCENT}")
+"""A letter with an accent that takes a second one, as Vietnamese has them: `\\'{\\^e}`."""
 _CITED = re.compile(r"([a-z][a-z-]+?)(?:etal|_)?_?((?:19|20)\d\d)[a-z_]*(?![a-z0-9])")
 _ESCAPED = frozenset("%&#_${}")
 _STRUCTURED = frozenset(("frac", "dfrac", "tfrac", "nicefrac", "sqrt", "unicode", "ion", "binom"))
@@ -124,7 +130,7 @@ class _Prose:
 
     def command(self, name: str) -> str:
         """Give what a command stands for, and see to its arguments."""
-        if name in ACCENTS and (name not in "bcdHkruv" or self.starts_argument()):
+        if name in ACCENTS and (name not in "bcdhHkruv" or self.starts_argument()):
             return self.accented(name)
         if not name.isalpha():
             return self.sign(name)
@@ -145,7 +151,11 @@ class _Prose:
         """Give the text of a font command, a footnote, a symbol or an author's macro."""
         self.argument = self.at
         if name in ("textsuperscript", "textsubscript"):
-            return maths.script(self.group() or "", name == "textsuperscript")
+            return maths.script(maths.linear(self.group() or ""), name == "textsuperscript")
+        if name in ("kern", "hskip", "vskip", "mkern", "mskip"):
+            return self.length()
+        if name == "verb":
+            return self.verbatim()
         if name == "footnote":
             return f" ({(self.group() or '').strip()})"
         if name in _STRUCTURED:
@@ -155,9 +165,22 @@ class _Prose:
             return "" if self.text[self.at : self.at + 1] != " " else self.broken()
         sign = symbol(name)
         if sign is not None:
-            self.skip_empty()
+            if not self.skip_empty() and _opens(sign):
+                self.at += self.text[self.at : self.at + 1] == " "
             return sign
         return self.macro(name)
+
+    def length(self) -> str:
+        """Skip a space of some length; it parts words where it is not a correction."""
+        found = _LENGTH.match(self.text, self.at)
+        self.at = found.end() if found else self.at
+        return "" if found and found[0].strip()[0] in "-.0" else " "
+
+    def verbatim(self) -> str:
+        """Give what stands between two of one sign: `\\verb|x|`."""
+        found = _VERBATIM.match(self.text, self.at)
+        self.at = found.end() if found else self.at
+        return found[2] if found else ""
 
     def broken(self) -> str:
         """Swallow the space of `\\emph word`, a font command without its braces."""
@@ -174,14 +197,19 @@ class _Prose:
         return maths.linear(f"\\{name} {self.text[start : self.at]}")
 
     def macro(self, name: str) -> str:
-        """Give the argument of an unknown macro, or its name where it has none."""
+        """Give the argument of an unknown macro, or its name where it has none.
+
+        An author's macro is mostly the name of a thing; one of LaTeX's own stays as it was.
+        """
         if self.text[self.at : self.at + 1] == "{" and self.text[self.at + 1 : self.at + 2] != "}":
             return ""
-        self.skip_empty()
-        return name
+        empty = self.skip_empty()
+        return f"\\{name}" + "{}" * empty if name.startswith("text") else name
 
     def sign(self, name: str) -> str:
         """Give what a backslash and one sign that is no letter stand for."""
+        if name == "\\" and (skip := _LINE_SKIP.match(self.text, self.at)):
+            self.at = skip.end()
         if name in _ESCAPED or name in "()[]":
             return name if name in _ESCAPED else ""
         if name in " \n\t,;:/~\\>":
@@ -204,10 +232,14 @@ class _Prose:
 
     def starts_argument(self) -> bool:
         """Say whether `\\c`, `\\v`, … are followed by what they can stand on."""
-        return _BASE.match(self.text, self.at) is not None
+        return any(form.match(self.text, self.at) for form in (_STACKED, _BASE))
 
     def accented(self, name: str) -> str:
         """Put an accent on the letter that follows."""
+        if stacked := _STACKED.match(self.text, self.at):
+            self.at = stacked.end()
+            inner, base = (group for group in stacked.groups() if group)
+            return unicodedata.normalize("NFC", base + ACCENTS[inner] + ACCENTS[name])
         found = _BASE.match(self.text, self.at)
         if not found:
             return "" if name in "`'^\"=." else self.sign(name)
@@ -250,6 +282,11 @@ class _Prose:
         empty = self.text[self.at : self.at + 2] == "{}"
         self.at += 2 * empty
         return empty
+
+
+def _opens(sign: str) -> bool:
+    """Whether a sign belongs to the word after it, so that a space only ends its command."""
+    return sign in ("\\", "~") or unicodedata.category(sign[:1] or " ") in ("Ps", "Pi")
 
 
 def _partners(text: str) -> dict[int, int]:

@@ -1,11 +1,14 @@
 """What TeX's names stand for in Unicode, as tables; everything that knows no grammar.
 
-Mathematical symbols come from the table of latex2mathml (unimathsymbols); only
-those that read better otherwise in running text stand here.
+Mathematical symbols come from the table of latex2mathml (unimathsymbols), those of
+text from pylatexenc's (LaTeX's encodings and textcomp); only those that read better
+otherwise in running text, or that neither knows, stand here.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from functools import cache
 
 GREEK = {
@@ -44,6 +47,12 @@ SYMBOLS = GREEK | {
     "euro": "€", "texteuro": "€", "textsterling": "£", "textdollar": "$", "textpm": "±",
     "texttimes": "×", "textbullet": "•", "textasciitilde": "~", "textasciicircum": "^",
     "textunderscore": "_", "textbackslash": "\\", "textless": "<", "textgreater": ">",
+    "textbraceleft": "{", "textbraceright": "}", "textasteriskcentered": "*", "textcompwordmark": "",
+    "textlangle": "⟨", "textrangle": "⟩", "textohm": "Ω", "textcelsius": "°C", "textminus": "−",
+    "textvisiblespace": " ", "nobreakspace": " ", "textdblhyphen": "-", "textmugreek": "μ",
+    "textasciigrave": "`", "hyp": "-",
+    "flqq": "«", "frqq": "»", "glqq": "„", "grqq": "“", "flq": "‹", "frq": "›", "glq": "‚",
+    "grq": "‘", "og": "« ", "fg": " »",
     "textbar": "|", "textendash": "–", "textemdash": "—", "textquotedblleft": "“",
     "textquotedblright": "”", "textquoteleft": "‘", "textquoteright": "’", "textquotesingle": "'",
     "S": "§", "P": "¶", "dag": "†", "ddag": "‡", "lq": "‘", "rq": "’", "slash": "/",
@@ -58,14 +67,16 @@ SYMBOLS = GREEK | {
 LETTERS = {
     "L": "Ł", "l": "ł", "O": "Ø", "o": "ø", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ",
     "OE": "Œ", "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ",
-    "TH": "Þ", "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ",
+    "TH": "Þ", "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ", "ohorn": "ơ", "OHORN": "Ơ",
+    "uhorn": "ư", "UHORN": "Ư",
 }  # fmt: skip
 """Letters of words: the space after them only ends the command (`\\L ojasiewicz`)."""
 
 ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306",
     ".": "\u0307", '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323",
-    "c": "\u0327", "k": "\u0328", "b": "\u0331",
+    "c": "\u0327", "k": "\u0328", "b": "\u0331", "h": "\u0309", "textcommabelow": "\u0326",
+    "textogonekcentered": "\u0328", "horn": "\u031b",
 }  # fmt: skip
 
 MATH_ACCENTS = {
@@ -90,7 +101,7 @@ DROPPED = {
     "resizebox": 2, "raisebox": 1, "phantom": 1, "hphantom": 1, "vphantom": 1, "tag": 1,
     "includegraphics": 1, "input": 1, "setlength": 2, "rule": 2, "href": 1, "index": 1,
     "cite": 1, "citep": 1, "citealp": 1, "parencite": 1, "autocite": 1, "nocite": 1, "footcite": 1,
-    "cites": 1, "supercite": 1,
+    "cites": 1, "supercite": 1, "foreignlanguage": 1, "selectlanguage": 1, "fontencoding": 1,
 }  # fmt: skip
 """Commands whose first arguments are for the printer, and how many of them."""
 
@@ -179,6 +190,9 @@ SILENT = frozenset(
         "ignorespaces",
         "unskip",
         "nobreak",
+        "nobreakdash",
+        "cyrchar",
+        "string",
     ]
 )
 
@@ -337,12 +351,31 @@ LOWERED = {c: c for c in "⊙⊕☉"}
 def symbol(name: str) -> str | None:
     """Give the Unicode sign of a TeX command, or None where it has none.
 
-    >>> symbol("leq"), symbol("Omega"), symbol("ModelName")
-    ('≤', 'Ω', None)
+    >>> symbol("leq"), symbol("guillemotleft"), symbol("textalpha"), symbol("ModelName")
+    ('≤', '«', 'α', None)
     """
     if name in SYMBOLS:
         return SYMBOLS[name]
+    sign = _of_maths(name) or _of_text().get(name)
+    if sign is None and name.startswith("text"):
+        return symbol(name.removeprefix("text"))  # \textalpha, \textmp, \textrightarrow
+    return sign
+
+
+def _of_maths(name: str) -> str | None:
     from latex2mathml.symbols_parser import convert_symbol  # reads a file: only where needed
 
     code = convert_symbol("\\" + name)
     return chr(int(code, 16)) if code and "-" not in code else None
+
+
+@cache
+def _of_text() -> Mapping[str, str]:
+    """Give the names of characters that LaTeX's encodings define: `guillemotleft`, `CYRA`."""
+    from pylatexenc.latexencode import get_builtin_uni2latex_dict
+
+    named: dict[str, str] = {}
+    for code, written in get_builtin_uni2latex_dict().items():
+        if command := re.fullmatch(r"(?:\\cyrchar)?\\([A-Za-z]+)(?:\{\})?", written):
+            named.setdefault(command[1], chr(code))
+    return named

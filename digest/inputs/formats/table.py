@@ -3,13 +3,20 @@
 title,authors,abstract,url
 Memory Networks,"Weston, J.; Chopra, S.",We describe …,https://arxiv.org/abs/1410.3916
 
-RFC 4180, and what people make of it
+The line of names may stand below what the export says of itself, its names are those
+of any source (`syntax.fields`), and a record may be a column of fields, one a row:
+
+"Title","Memory Networks"
+"Author names","Weston J.","Chopra S."
+
+RFC 4180, and what people make of it; https://support.clarivate.com (field tags)
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from digest.inputs import pieces
 from digest.inputs.syntax import columns, fields, rows
@@ -18,47 +25,100 @@ from digest.models import Guess, Reading, Seed
 NAME = "table"
 LABEL = "table of papers"
 
-_WANTED = ("title", "abstract", "summary", "article title", "document title", "paper title", "name")
-_OTHER = frozenset(
-    [
-        "authors",
-        "author",
-        "date",
-        "year",
-        "doi",
-        "url",
-        "link",
-        "id",
-        "journal",
-        "published",
-        "venue",
-        "arxiv",
-        "pdf",
-        "abstract",
-        "summary",
-        "categories",
-        "keywords",
-    ]
+ABOVE = 20
+"""Lines that an export may put above its column names."""
+
+_TAGS: Mapping[str, str] = {
+    "TI": "title", "AB": "abstract", "AF": "author full names", "AU": "authors", "SO": "journal", "DI": "doi",
+    "PY": "year", "PM": "pmid", "EA": "online date", "DE": "author keywords",
+}  # fmt: skip
+"""What the Web of Science calls its columns."""
+
+_PRIVATE = frozenset(
+    map(
+        fields.plain,
+        [
+            "note",
+            "notes",
+            "my notes",
+            "personal notes",
+            "highlight",
+            "highlights",
+            "annotation",
+            "annotations",
+            "my rating",
+            "rating",
+            "read",
+            "read?",
+            "status",
+            "attachments",
+            "file attachments",
+            "link attachments",
+            "manual tags",
+            "automatic tags",
+            "folder",
+            "favorite",
+            "priority",
+            "assigned to",
+            "my comments",
+            "read status",
+            "progress",
+        ],
+    )
 )
+"""Columns that people keep for themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """How a table is written."""
+
+    separator: str
+    names: tuple[str, ...]
+    line: int = 0
+    """1-based line of the names; 0 where the cells told them."""
 
 
 def recognise(seed: Seed) -> Guess:
-    """Sure where the first line names columns, or the cells below it tell what they hold."""
-    _, names = _header(seed.text)
-    if any(name in _WANTED for name in names) and len(names) > 1:
-        known = sum(name in _WANTED or name in _OTHER for name in names)
-        return Guess(0.9 if known > 1 else 0.6)
-    if _headless(pieces.head(seed))[1]:
+    """Sure where a line names the columns of papers, or the cells tell what they hold."""
+    found = _header(seed.text)
+    if found and found.line:
+        return Guess(0.9)
+    if found or _upright(seed.text):
         return Guess(0.8)
-    return Guess(0.0, "a first line with the column 'title' or 'abstract'")
+    return Guess(0.0, "a line with the columns 'title' and 'abstract', or 'title' and 'authors'")
 
 
-def _header(text: str) -> tuple[str, list[str]]:
-    """The separator of the first line and the column names in lower case."""
-    first = text[:20_000].lstrip("\n").split("\n", 1)[0]
-    separator = max("\t,;" if first.startswith("|") else "\t,;|", key=first.count)
-    names = next(csv.reader([first], delimiter=separator), []) if first.count(separator) else []
-    return separator, [name.strip().lower().replace("_", " ") for name in names]
+def _header(text: str) -> _Header | None:
+    """The line of names, or the names that the cells suggest; None for any other text."""
+    head = text[: pieces.HEAD]
+    for number, line in enumerate(head.split("\n", ABOVE)[:ABOVE], 1):
+        separator = max("\t,;" if line.startswith("|") else "\t,;|", key=line.count)
+        if line.count(separator) and (names := _names(line, separator)):
+            return _Header(separator, names, number)
+    separator, guessed = _headless(head)
+    return _Header(separator, tuple(guessed)) if guessed else None
+
+
+def _names(line: str, separator: str) -> tuple[str, ...]:
+    """The names in a line, where they are those of papers: a title, and something else of one."""
+    cells = [cell.strip() for cell in next(csv.reader([line], delimiter=separator), [])]
+    if max(map(len, cells), default=0) > 80:
+        return ()
+    if {"PT", "TI", "SO"} <= set(cells):
+        cells = [_TAGS.get(cell, cell) for cell in cells]
+    told = {fields.field(cell) for cell in cells}
+    weak = {cell.lower() for cell in cells} & {"name", "headline"} and "title" not in map(
+        fields.plain, cells
+    )
+    wanted = {"abstract", "authors", "doi", "arxiv", "pmid", "venue"}
+    rich = told & ({"authors", "doi", "arxiv", "pmid"} if weak else {*wanted, "date"})
+    linked = any(fields.plain(cell) in ("url", "link", "id") for cell in cells)
+    if ("title" in told and (rich or (linked and not weak))) or (
+        "abstract" in told and told & wanted - {"abstract"}
+    ):
+        return tuple(cells)
+    return ()
 
 
 def _headless(text: str) -> tuple[str, list[str]]:
@@ -80,29 +140,77 @@ def _headless(text: str) -> tuple[str, list[str]]:
 def read(seed: Seed) -> Reading:
     """Read row by row; one with neither title nor abstract is refused."""
     csv.field_size_limit(2_000_000)
-    return pieces.reading(seed, NAME, _finds(seed))
+    found = _header(seed.text)
+    if found is None and (separator := _upright(seed.text)):
+        return pieces.reading(seed, NAME, _columns(seed, separator))
+    return pieces.reading(seed, NAME, _finds(seed, found or _Header(",", ())))
 
 
-def _finds(seed: Seed) -> Iterator[pieces.Find]:
-    separator, names = _header(seed.text)
-    if not any(name in _WANTED for name in names):
-        separator, names = _headless(pieces.head(seed)) if len(names) > 1 else (separator, names)
-    for row in rows.rows(seed.text, separator, len(names)):
+def _finds(seed: Seed, header: _Header) -> Iterator[pieces.Find]:
+    lines = seed.text.split("\n")
+    below = "\n".join([""] * header.line + lines[header.line :])
+    private = [name for name in header.names if fields.plain(name) in _PRIVATE]
+    if private:
+        said = ", ".join(private)
+        yield pieces.remark(
+            seed, header.line or 1, f"left out what people keep for themselves: {said}"
+        )
+    for row in rows.rows(below, header.separator, len(header.names)):
         if not row.cells:
             yield pieces.refuse(
                 seed, row.line, "expected a row of the table, found damage", row.raw
             )
-        elif [cell.strip().lower().replace("_", " ") for cell in row.cells] != names:
-            yield _find(seed, row, names)
+        elif tuple(cell.strip() for cell in row.cells) != header.names:
+            yield _find(seed, row, header.names)
 
 
-def _find(seed: Seed, row: rows.Row, names: list[str]) -> pieces.Find:
-    cells = zip(names, row.cells, strict=False)
-    given = {name: cell.strip() for name, cell in cells if cell.strip()}
-    given.update({name.replace(" ", "_"): cell for name, cell in given.items()})
+def _find(seed: Seed, row: rows.Row, names: Sequence[str]) -> pieces.Find:
+    given: dict[str, str] = {}
+    for name, cell in zip(names, row.cells, strict=False):
+        if cell.strip() and fields.plain(name) not in _PRIVATE:
+            for key in (fields.innermost(name), name):
+                given.setdefault(key, cell.strip())
     if made := fields.record(seed, row.line, given):
         return made
     message = (
         f"expected a title or an abstract in this row, found {pieces.quote(' | '.join(row.cells))}"
     )
     return pieces.refuse(seed, row.line, f"{message} — the paper is left out", row.raw)
+
+
+# --- a field a row ---------------------------------------------------------------------
+
+
+def _upright(text: str) -> str:
+    """The separator of a document whose rows begin with the name of a field; empty for any other."""
+    lines = [line for line in text[:20_000].split("\n")[:60] if line.strip()]
+    for separator in ",;\t":
+        named = [
+            line.split(separator, 1)[0].strip().strip('"') for line in lines if separator in line
+        ]
+        told = [found for name in named if len(name) < 50 and (found := fields.field(name))]
+        if {"title", "abstract"} <= set(told) and len(named) > 0.8 * len(lines):
+            return separator if len(told) >= 0.4 * len(lines) else ""
+    return ""
+
+
+def _columns(seed: Seed, separator: str) -> Iterator[pieces.Find]:
+    """Put rows together up to the next title."""
+    given: dict[str, str] = {}
+    line = 1
+    for row in rows.rows(seed.text, separator, 0):
+        name, *cells = row.cells or ("",)
+        if fields.field(name) == "title" and given:
+            yield _upright_find(seed, line, given)
+            given, line = {}, row.line
+        if value := "; ".join(cell.strip() for cell in cells if cell.strip()):
+            given.setdefault(name.strip(), value)
+    if given:
+        yield _upright_find(seed, line, given)
+
+
+def _upright_find(seed: Seed, line: int, given: Mapping[str, str]) -> pieces.Find:
+    if made := fields.record(seed, line, given):
+        return made
+    found = pieces.quote(", ".join(given))
+    return pieces.refuse(seed, line, f"expected a title or an abstract, found {found}")

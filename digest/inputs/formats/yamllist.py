@@ -35,6 +35,10 @@ _COLON = re.compile(
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ERRORS = (yaml.YAMLError, ValueError, RecursionError)
 
+_KEYED = re.compile(r"^[\w:./+-]{1,80}:[ ]*\n(?=[ ]{1,8}(?:type|title|author)s?:)", re.M)
+"""An entry under its own key, as Hayagriva has it."""
+_LIST = re.compile(r"^(?:references|papers|publications|entries|items):[ ]*$", re.M)
+
 LONGEST = 60_000
 """Letters an entry may have."""
 
@@ -44,7 +48,8 @@ def recognise(seed: Seed) -> Guess:
     head = pieces.head(seed)
     if _CITATION.search(head[:5000]) and _KEY.search(head):
         return Guess(0.95)
-    items, keys = len(_ITEM.findall(head)), _KEY.findall(head)
+    found, keys = [match["indent"] for match in _ITEM.finditer(head)], _KEY.findall(head)
+    items = found.count(found[0]) if found else len(_KEYED.findall(head))
     lines = sum(bool(line.strip()) for line in head.split("\n"))
     own = sum(line.startswith((" ", "-", "#")) for line in head.split("\n") if line.strip())
     if not items or not {"title", "abstract", "summary"}.intersection(keys) or len(set(keys)) < 2:
@@ -67,6 +72,12 @@ def _finds(seed: Seed) -> Iterator[pieces.Find]:
             yield pieces.refuse(seed, line, message, text)
             continue
         given = value[0] if isinstance(value, list) and len(value) == 1 else value
+        if (
+            isinstance(given, dict)
+            and len(given) == 1
+            and isinstance(next(iter(given.values())), dict)
+        ):
+            given = next(iter(given.values()))  # an entry under its own key
         at = line + text[: _abstract(text)].count("\n")
         made = fields.record(seed, at, _adapt(given)) if isinstance(given, dict) else None
         message = f"expected the keys 'title' or 'abstract', found {pieces.quote(text)}"
@@ -76,10 +87,16 @@ def _finds(seed: Seed) -> Iterator[pieces.Find]:
 def _entries(text: str) -> Iterator[tuple[int, str]]:
     """Take a document apart into its entries: a citation is one, a list has one an item."""
     first = _ITEM.search(text)
-    if not first or _CITATION.search(text[:5000]):
+    keyed = [match.start() for match in _KEYED.finditer(text)]
+    if _CITATION.search(text[:5000]) or not (first or keyed):
         yield 1, text
         return
-    starts = [m.start() for m in _ITEM.finditer(text) if m["indent"] == first["indent"]]
+    listed = first and not (
+        keyed and keyed[0] < first.start() and _LIST.sub("", text[:200]) == text[:200]
+    )
+    starts = keyed
+    if first and listed:
+        starts = [m.start() for m in _ITEM.finditer(text) if m["indent"] == first["indent"]]
     line, counted = 1, 0
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         line, counted = line + text.count("\n", counted, start), start

@@ -18,6 +18,7 @@ from itertools import chain
 
 from digest.inputs import pieces
 from digest.inputs.layout import markup, pairing, pairs, titled
+from digest.inputs.layout.prose import prose
 from digest.models import Guess, Reading, Record, Seed
 
 NAME = "trending-page"
@@ -38,6 +39,8 @@ def recognise(seed: Seed) -> Guess:
     signs = sum(bool(sign.search(head)) for sign in _SIGNS)
     if not signs:
         return Guess(0.0, "a line such as 'Get trending papers in your email inbox!'")
+    if not any(prose(line) > 0 for line in head.split("\n")):
+        return Guess(0.2, "abstracts below the titles")
     return Guess((0.0, 0.75, 0.9, 0.95, 0.98, 0.99)[signs])
 
 

@@ -37,14 +37,14 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
         "|titel|titre|título|titolo|tytuł|título do artigo|标题|题名|論文名|タイトル|название|제목",
         "abstract": "abstract|abstract text|abstract note|paper abstract|abstracts|abstract summary|summary|description|content html|content text|content|text|body"
         "|zusammenfassung|résumé|resumen|resumo|riassunto|摘要|要旨|抄録|аннотация|초록",
-        "authors": "author full names|authors|author|authors parsed|author list|authorships|creators|author(s)|author names|creator|author full name|authors list"
+        "authors": "author full names|authors|author|authors parsed|author list|author name|authorships|creators|author(s)|author names|creator|author full name|authors list"
         "|author string|author/s|contributors|byline|auteurs|autoren|verfasser|autores|autori|作者|著者|авторы|저자",
         "date": "date|published|publication date|published date|published at|submitted|submitted date|created|update date|updated|date published|pub date|publication cover date"
         "|cover date|first publication date|online date|published online|published print|issued|date issued|earliest date|preprint date|first published|date added to arxiv"
         "|year|publication year|pub year|submitted on daily at|jahr|année|año|ano|anno|年份|出版年",
         "venue": "venue|journal|journal ref|booktitle|publication title|source title|conference|container title|publication|proceeding|publication name|journal title|journal name"
         "|journal info|book title|full journal title|host venue|conference name|zeitschrift|revue|revista|rivista|期刊|来源",
-        "comment": "comment|comments|note",
+        "comment": "comment|comments",
         "categories": "categories|category|subjects|tags|primary category|fields|tasks|keywords|author keywords|subject|primary area",
     }.items()
 }
@@ -63,7 +63,7 @@ _IDS: Mapping[str, tuple[str, ...]] = {
 _NAMED: Sequence[tuple[LinkKind | None, str]] = (
     (
         None,
-        "url|link|links|urls|external url|article url|landing page url|document url|source url|address|web address",
+        "url|link|links|urls|external url|article url|landing page url|document url|source url|address|web address|uri|title link|from url|original url",
     ),
     (
         "paper",
@@ -80,9 +80,41 @@ _LINKS: Mapping[str, LinkKind | None] = {
 }  # fmt: skip
 
 _WRAPPERS = _names(
-    "data|metadata|attributes|source|bibjson|content|record|post|paper|article|info|item|work|entry|document|resource|fields|biblio|embed|external"
+    "data|metadata|attributes|source|bibjson|content|record|post|paper|article|info|item|work|entry|document|resource|fields|biblio|embed|external|attachments|card"
 )
 """Keys under which sources put what they know of a paper, beside what they know of the entry."""
+
+
+def field(name: str) -> str | None:
+    """Return the field of a record that sources call by a name; None for any other name.
+
+    >>> field("Article Title"), field("authorships.author.display_name"), field("DOI"), field("Rent")
+    ('title', 'authors', 'doi', None)
+    """
+    return _FIELDS.get(plain(name)) or _FIELDS.get(plain(innermost(name)))
+
+
+def innermost(name: str) -> str:
+    """Return the part of a dotted name that says what it holds.
+
+    >>> innermost("authorships.author.display_name"), innermost("ids.doi"), innermost("Art. No.")
+    ('author', 'doi', 'Art. No.')
+    """
+    if " " in name or "." not in name.strip("."):
+        return name
+    parts = [part for part in name.split(".") if plain(part) not in _NAMELESS]
+    return parts[-1] if parts else name
+
+
+_NAMELESS = frozenset(("displayname", "name", "value", "text"))
+
+_FIELDS: Mapping[str, str] = {
+    name: said
+    for table in (_IDS, _KEYS)
+    for said, names in table.items()
+    for name in names
+    if name not in ("id", "identifier", "identifiers", "externalurl", "site", "entryid", "paperid")
+}
 
 
 def unwrapped(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -96,19 +128,26 @@ def unwrapped(given: Mapping[str, Any]) -> dict[str, Any]:
         if value not in (None, "", [], {}):
             low.setdefault(plain(str(key)), value)
     for _ in range(_DEEPEST):
-        inner = next(
-            (
-                low[key]
-                for key in _WRAPPERS
-                if isinstance(low.get(key), Mapping) and _wraps(low[key], low)
-            ),
+        wrapper = next(
+            (key for key in _WRAPPERS if (inner := _held(low.get(key))) and _wraps(inner, low)),
             None,
         )
-        if inner is None:
+        if wrapper is None:
             break
-        low = {**low, **{plain(str(k)): v for k, v in inner.items() if v not in (None, "", [], {})}}
+        held = _held(low.pop(wrapper)) or {}
+        inside = {plain(str(k)): v for k, v in held.items() if v not in (None, "", [], {})}
+        low = inside if wrapper in _CARDS else {**low, **inside}
     return low
 
+
+def _held(value: Any) -> Mapping[str, Any] | None:
+    """What a wrapper holds: an object, or the first of a list of them."""
+    inner = value[0] if isinstance(value, list) and value else value
+    return inner if isinstance(inner, Mapping) else None
+
+
+_CARDS = frozenset(("embed", "external", "attachments", "card"))
+"""Wrappers of what a message links to: who wrote the message did not write the paper."""
 
 _DEEPEST = 4
 """Wrappers within wrappers."""
@@ -132,7 +171,7 @@ def record(seed: Seed, line: int, given: Mapping[str, Any]) -> Record | None:
     return pieces.record(
         seed,
         line,
-        title,
+        headed(title),
         abstract,
         authors=creators.authors(_first(low, "authors")),
         identifiers=found_ids(low, links),
@@ -166,6 +205,23 @@ def _days(low: Mapping[str, Any]) -> tuple[datetime.date | None, datetime.date |
     return first, dates.later(day(low.get("updated")), first)
 
 
+def headed(title: str) -> str:
+    """Take what search engines and browsers' tabs put around a title off it.
+
+    >>> headed("[HTML][HTML] Ivy on walls"), headed("[2503.01234] Ivy"), headed("(PDF) Ivy | OpenReview")
+    ('Ivy on walls', 'Ivy', 'Ivy')
+    """
+    return _TAB.sub("", _MARKED.sub("", title, count=1), count=1) or title
+
+
+_MARKED = re.compile(
+    r"\A\s*(?:\[(?:HTML|PDF|BOOK|CITATION|B|C|\d{4}\.\d{4,5}(?:v\d{1,2})?|[a-z-]{2,10}/\d{7})\]\s*|\(PDF\)\s*){1,3}"
+)
+_TAB = re.compile(
+    r"\s+[|–—-]\s+(?:OpenReview|PubMed|PMC|ACL Anthology|bioRxiv|medRxiv|ScienceDirect|IEEE Xplore|SpringerLink|Nature|Semantic Scholar|Papers With Code|alphaXiv|Hugging Face)\s*\Z"
+)
+
+
 def _is_thing(low: Mapping[str, Any]) -> bool:
     """Whether an object has a name and a description, as anything has, and nothing that papers have."""
     named = not low.keys() & {*_KEYS["title"]} - {"name"}
@@ -192,7 +248,19 @@ def text(value: Any) -> str:
         return next(
             (
                 text(value[k])
-                for k in ("value", "#text", "text", "name", "en", "display_name", "full_text")
+                for k in (
+                    "value",
+                    "#text",
+                    "text",
+                    "$",
+                    "name",
+                    "en",
+                    "display_name",
+                    "full_text",
+                    "title",
+                    "content",
+                    "rendered",
+                )
                 if k in value
             ),
             "",
@@ -295,12 +363,52 @@ def found_ids(low: Mapping[str, Any], links: tuple[Link, ...] = ()) -> dict[str,
             value = text(low.get(key))[:300]
             if value and kind not in found and (made := _identifier(kind, value)):
                 found[kind] = made
-    external = low.get("externalids") or low.get("ids") or low.get("externalid")
-    if isinstance(external, Mapping):
-        for kind, value in found_ids({plain(str(k)): v for k, v in external.items()}).items():
+    for key in (
+        "externalids",
+        "ids",
+        "externalid",
+        "identifier",
+        "identifiers",
+        "articleids",
+        "relatedidentifiers",
+    ):
+        typed = _typed(low.get(key))
+        for kind, value in found_ids(typed).items() if typed else ():
             found.setdefault(kind, value)
     for kind, value in ids.identifiers(link.url for link in links if link.kind == "paper").items():
         found.setdefault(kind, value)
+    return found
+
+
+def _typed(value: Any) -> dict[str, Any]:
+    """Identifiers by their kinds, of an object by kind or a list of objects that name it.
+
+    >>> _typed([{"type": "doi", "id": "10.1/a"}]), _typed({"ArXiv": "2503.01234"}), _typed("10.1/a")
+    ({'doi': '10.1/a'}, {'arxiv': '2503.01234'}, {})
+    """
+    if isinstance(value, Mapping):
+        return {plain(str(key)): inner for key, inner in value.items()}
+    found: dict[str, Any] = {}
+    for item in value if isinstance(value, list) else ():
+        low = (
+            {plain(str(key)): inner for key, inner in item.items()}
+            if isinstance(item, Mapping)
+            else {}
+        )
+        kind = next(
+            (
+                low[key]
+                for key in ("type", "idtype", "identifiertype", "scheme", "externalidtype")
+                if key in low
+            ),
+            None,
+        )
+        what = next(
+            (low[key] for key in ("id", "value", "identifier", "externalidvalue") if key in low),
+            None,
+        )
+        if isinstance(kind, str) and what:
+            found.setdefault(plain(kind), what)
     return found
 
 

@@ -165,8 +165,9 @@ def nobody(name: str) -> bool:
 
 
 def is_group(name: str) -> bool:
-    """Whether a name is that of a collaboration or another body."""
-    return bool(_GROUP.search(name))
+    """Whether a name is that of a collaboration or another body; `Project, Ann` is a person."""
+    words = name.replace(",", " ").split()
+    return bool(_GROUP.search(name)) and not ("," in name and len(words) == 2)
 
 
 def is_short(name: str) -> bool:
