@@ -31,7 +31,7 @@ _MARK = re.compile(r"\A(?:\[(?:PDF|HTML|BOOK|B|C|CITATION|DOC)\]\s*){1,3}", re.I
 _PARTS = re.compile(r"\s+[-–—]\s+|\s*[•·|∙‧]\s*")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _VENUE = re.compile(
-    r"[^.!?]{2,120}(?:[•·|,]|\s[-–—])\s*(?:[^.!?•·|]{0,20}\b)?(?:19|20)\d\d\b.{0,40}"
+    r"[^.!?]{2,120}(?:[•·|,]|\s[-–—])\s*(?:[^.!?•·|]{0,20}\b)?(?:19|20)\d\d\b.{0,120}"
 )
 """Where a paper came out, and when, on a line of its own."""
 _INITIALS = re.compile(r"(?:[A-Z]{1,3}|(?:[A-Z]\.\s?-?){1,3})\s+[^\W\d_]{2}")
@@ -49,6 +49,8 @@ _LETTERS = re.compile(
 class _Byline:
     people: str
     rest: tuple[str, ...]
+    urls: tuple[str, ...]
+    """Where the line leads: to the publisher, mostly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +94,10 @@ def _bylines(blocks: Sequence[Block]) -> tuple[list[Block], list[_Byline | None]
     for block in blocks:
         names = out and len(out[-1].text) < 2000 and asides.names(_MORE.sub("", out[-1].text))
         if names and len(block.text) < 200 and _VENUE.fullmatch(block.text):
-            out[-1] = replace(out[-1], text=f"{out[-1].text} · {block.text}")
+            out[-1] = replace(out[-1], text=f"{out[-1].text} · {block.text}", urls=block.urls)
         else:
             out.append(block)
-    return out, [_byline(block.text) for block in out]
+    return out, [_byline(block.text, block.urls) for block in out]
 
 
 def _told(
@@ -118,11 +120,11 @@ def _told(
         yield block
 
 
-def _byline(text: str) -> _Byline | None:
+def _byline(text: str, urls: tuple[str, ...] = ()) -> _Byline | None:
     """Take a line of names, a venue and a year apart.
 
     >>> _byline("J Weston, S Chopra - arXiv preprint arXiv:1410.3916, 2014")
-    _Byline(people='J Weston, S Chopra', rest=('arXiv preprint arXiv:1410.3916, 2014',))
+    _Byline(people='J Weston, S Chopra', rest=('arXiv preprint arXiv:1410.3916, 2014',), urls=())
     >>> _byline("Memory Networks - a survey of 2014")
     """
     if len(text) > 2000:
@@ -133,7 +135,7 @@ def _byline(text: str) -> _Byline | None:
     if not rest or not (_YEAR.search(told) or ids.arxiv(told) or ids.doi(told)):
         return None
     named = asides.names(people, alone=bool(_INITIALS.match(people)))
-    return _Byline(people, tuple(rest)) if named else None
+    return _Byline(people, tuple(rest), urls) if named else None
 
 
 def _is_title(block: Block) -> bool:
@@ -147,7 +149,7 @@ def _is_cut(entry: _Entry) -> bool:
 
 def _record(seed: Seed, entry: _Entry) -> Record:
     links = ids.links(entry.title.urls)
-    marks = [*(link.url for link in links), *entry.byline.rest]
+    marks = [*(link.url for link in links), *entry.byline.rest, *entry.byline.urls]
     found = ids.identifiers(marks)
     if "arxiv" not in found and (arxiv := next(filter(None, map(_arxiv, entry.byline.rest)), None)):
         found["arxiv"] = arxiv

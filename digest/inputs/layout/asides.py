@@ -23,7 +23,7 @@ _OPENING = re.compile(
     r"\A(?:\*\*|__)?(?:abstract|summary|tl;?dr)(?:\*\*|__)?\s*(?:[:.—–-]|\*\*)+\s*(?=\S)", re.I
 )
 _PARTICLE = r"(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ter|ten|y)"
-_NAME = re.compile(
+NAME = re.compile(
     rf"(?:[^\W\d_a-z][\w.'’`-]*|{_PARTICLE})(?:\s+(?:[^\W\d_a-z][\w.'’`()-]*|{_PARTICLE})){{1,5}}\d?"
 )
 
@@ -46,7 +46,7 @@ def names(text: str, alone: bool = False) -> bool:
     parts = [part for part in parts if part]
     if len(parts) < (1 if alone else 2) or text.endswith((".", "?", ":")):
         return False
-    return sum(bool(_NAME.fullmatch(part)) for part in parts) >= 0.75 * len(parts)
+    return sum(bool(NAME.fullmatch(part)) for part in parts) >= 0.75 * len(parts)
 
 
 def absorb(blocks: Sequence[Block]) -> list[Block]:

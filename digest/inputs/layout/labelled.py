@@ -24,15 +24,22 @@ LABEL = "list of labelled records"
 
 def recognise(seed: Seed) -> Guess:
     """Sure where labels open most records and take up most lines."""
-    found = [labels.label(block.text) for block in _blocks(pieces.head(seed))]
+    blocks = _blocks(pieces.head(seed))
+    found = [labels.label(block.text) for block in blocks]
     fields = [field[0] for field in found if field]
     if "title" not in fields and "abstract" not in fields:
         return Guess(0.0, "a line that begins with 'Title:' or 'Abstract:'")
     if len(set(fields)) < 2:
         return Guess(0.2, "a second label, such as 'Abstract:'")
-    return Guess(
-        min(0.88, 0.5 + 0.6 * len(fields) / len(found)) if len(fields) > 0.25 * len(found) else 0.2
-    )
+    if len(fields) <= 0.25 * len(found):
+        return Guess(0.2)
+    # Titles without a label may be any lines above labelled ones, a site's own among them.
+    surest = 0.88 if "title" in fields or any(map(_is_heading, blocks)) else 0.65
+    return Guess(min(surest, 0.5 + 0.6 * len(fields) / len(found)))
+
+
+def _is_heading(block: Block) -> bool:
+    return block.text.startswith("#")
 
 
 def _blocks(text: str) -> list[Block]:
