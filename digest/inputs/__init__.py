@@ -7,6 +7,7 @@ has its line in `pasted`, and is then found in mails and web pages as well.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -93,10 +94,9 @@ def read(seed: Seed) -> Reading:
     """
     if seed.note.format:
         return _as_told(seed, seed.note.format)
-    whole = _surest(seed)
-    reading = _joined(seed, whole) if whole.format in (*_MIXED, "unknown") else whole
-    if reading.format in _DOUBTED:
-        reading = evidence.judged(reading)
+    whole = _judged(_surest(seed))
+    parts = sections.sections(seed.text)
+    reading = _joined(seed, whole, parts) if len(parts) > 1 else whole
     reading = private.guarded(reading)
     return replace(reading, problems=(*reading.problems, *_cut_short(seed)))
 
@@ -105,6 +105,10 @@ _DOUBTED = frozenset(
     form.NAME for form in (bookmarks, feed, jsonlines, mail, page, table, yamllist, *pasted.READERS)
 )
 """What may hold anything: its records have to look like papers. All else is a bibliography."""
+
+
+def _judged(reading: Reading) -> Reading:
+    return evidence.judged(reading) if reading.format in _DOUBTED else reading
 
 
 def _surest(seed: Seed) -> Reading:
@@ -130,37 +134,31 @@ def _read(seed: Seed, form: pieces.Format, guess: Guess) -> Reading:
     return replace(form.read(seed), confidence=guess.confidence, label=form.LABEL)
 
 
-_MIXED = frozenset(form.NAME for form in (bibtex, ris, nbib, jsonlines, *pasted.READERS))
-"""What may be one of several documents pasted one below the other; all else says where it ends."""
+def _joined(seed: Seed, whole: Reading, parts: Sequence[sections.Section]) -> Reading:
+    """Read a document made of several part by part.
 
-
-def _joined(seed: Seed, whole: Reading) -> Reading:
-    """Read a document made of several part by part, where that finds more papers or refuses fewer."""
-    parts = sections.sections(seed.text)
-    if len(parts) < 2:
-        return whole
+    Where no structure says that it is several, only if that finds more papers or refuses fewer.
+    """
     lines = seed.text.split("\n")
     read = [
         (part, _surest(replace(seed, text="\n".join(lines[part.first : part.end]))))
         for part in parts
     ]
-    told = [(part, reading) for part, reading in read if part.own or _tells(reading)]
+    told = [(part, reading) for part, reading in read if part.kind or reading.records]
     best = max((reading for _, reading in told), key=lambda one: len(one.records), default=whole)
-    finds = (
-        find
-        for part, reading in told
-        for find in pasted.placed(reading, range(part.first + 1, part.end + 1))
-    )
-    made = pieces.reading(seed, best.format, finds, best.date)
-    if _gain(made) <= _gain(whole):
+    finds: dict[str, list[pieces.Find]] = defaultdict(list)
+    for part, reading in told:
+        finds[reading.format] += pasted.placed(reading, range(part.first + 1, part.end + 1))
+    # What was written the same way speaks for one another, wherever in the document it is.
+    judged = [_judged(pieces.reading(seed, name, found)) for name, found in finds.items()]
+    every: list[pieces.Find] = []
+    for one in judged:
+        every += [*one.records, *one.problems]
+    made = pieces.reading(seed, best.format, sorted(every, key=lambda find: find.line), best.date)
+    sure = any(part.sure for part in parts) and whole.format != "unknown"
+    if not made.records or not (sure or _gain(made) > _gain(whole)):
         return whole
     return replace(made, confidence=best.confidence, label=best.label)
-
-
-def _tells(reading: Reading) -> bool:
-    """Whether a text between entries tells of papers, and not only of the entries."""
-    titled = sum(bool(record.title and record.abstract) for record in reading.records)
-    return titled > 0 or len(reading.records) > 2
 
 
 def _gain(reading: Reading) -> int:
