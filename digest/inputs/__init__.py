@@ -42,6 +42,7 @@ from digest.inputs.formats import (
     table,
     unixref,
     wos,
+    xmllist,
     yamllist,
 )
 from digest.inputs.layout import markup, pasted, prose, sections
@@ -72,6 +73,7 @@ FORMATS: Sequence[pieces.Format] = (
     datacite,
     csl,
     jsonlines,
+    xmllist,
     yamllist,
     table,
     mail,
@@ -102,7 +104,8 @@ def read(seed: Seed) -> Reading:
 
 
 _DOUBTED = frozenset(
-    form.NAME for form in (bookmarks, feed, jsonlines, mail, page, table, yamllist, *pasted.READERS)
+    form.NAME
+    for form in (bookmarks, feed, jsonlines, mail, page, table, xmllist, yamllist, *pasted.READERS)
 )
 """What may hold anything: its records have to look like papers. All else is a bibliography."""
 
@@ -115,12 +118,26 @@ def _surest(seed: Seed) -> Reading:
     made = structure(seed.text)
     forms = [form for form in FORMATS if not made or form not in pasted.PROSE]
     guesses = [(form.recognise(seed), form) for form in forms]
-    best, form = max(guesses, key=lambda pair: pair[0].confidence)
-    if best.confidence >= SURE:
-        return _read(seed, form, best)
+    guesses.sort(key=lambda pair: -pair[0].confidence)  # stable: of two equally sure the first
+    sure = [_read(seed, form, guess) for guess, form in guesses[:1] if guess.confidence >= SURE]
+    if sure and not _tells_nothing(sure[0]):
+        return sure[0]
+    later = (_read(seed, form, guess) for guess, form in guesses[1:] if guess.confidence >= SURE)
+    if sure:
+        return next((one for one in later if one.records), _nothing(sure[0]))
     if made:
         return _no_papers(seed, made)
-    return replace(_unknown(seed, guesses), label=form.LABEL)
+    return replace(_unknown(seed, guesses), label=guesses[0][1].LABEL)
+
+
+def _tells_nothing(reading: Reading) -> bool:
+    return not reading.records and not reading.problems
+
+
+def _nothing(reading: Reading) -> Reading:
+    """Refuse a document that a format knows and finds nothing in: nothing is lost in silence."""
+    message = f"expected papers, found a {reading.label} that holds none — nothing is read"
+    return replace(reading, problems=(pieces.refuse(reading.seed, 1, message),))
 
 
 def _no_papers(seed: Seed, made: Structure) -> Reading:

@@ -10,10 +10,20 @@ https://info.arxiv.org/help/api/user-manual.html; https://info.arxiv.org/help/rs
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from digest import ids
 from digest.inputs import pieces
-from digest.inputs.syntax import bylines, dates, dialect, markedup, xml
+from digest.inputs.syntax import (
+    blurbs,
+    bylines,
+    dates,
+    dialect,
+    fields,
+    markedup,
+    passages,
+    xml,
+)
 from digest.models import Guess, Link, LinkKind, Reading, Seed
 
 NAME = "feed"
@@ -22,7 +32,6 @@ LABEL = "feed"
 _SIGN = re.compile(
     r"<(?:\w+:)?(?:rss|feed|channel|entry)\b|<rdf:RDF[^>]{0,2000}purl\.org/rss", re.I
 )
-_ANNOUNCED = re.compile(r"^\s*arXiv:\S+\s+Announce Type:\s*\S+\s+(?:Abstract:\s*)?", re.I)
 _SUFFIX = re.compile(r"\s*\(arXiv:(\S+)(?: \[[^\]]*\])?(?: [A-Z]+)?\)\s*$")
 
 
@@ -37,18 +46,10 @@ def read(seed: Seed) -> Reading:
 
 
 def _find(seed: Seed, entry: xml.Element) -> pieces.Find:
-    title = dialect.untag(xml.child(entry, "title"))
+    title = fields.headed(dialect.untag(xml.child(entry, "title")))
     if not title or title == "Error":
         return markedup.missing(seed, entry)
-    told = next(
-        (
-            e
-            for n in ("summary", "abstract", "encoded", "description", "content")
-            for e in xml.children(entry, n)
-            if xml.text(e)
-        ),
-        None,
-    )
+    told, blurb = _described(entry)
     links, marks = _links(entry), _marks(entry)
     if suffix := _SUFFIX.search(title):
         title, marks = title[: suffix.start()], [f"arXiv:{suffix[1]}", *marks]
@@ -56,12 +57,9 @@ def _find(seed: Seed, entry: xml.Element) -> pieces.Find:
         **ids.identifiers([link.url for link in links if link.kind == "paper"]),
         **ids.identifiers(marks),
     }
-    if doi := ids.doi(xml.child(entry, "doi")):
-        found["doi"] = doi
-    abstract = _ANNOUNCED.sub("", dialect.untag(xml.text(told)))
-    day = dates.parse(
-        xml.child(entry, "published", "pubdate", "issued", "date", "updated", "created")
-    )
+    if doi := ids.doi(xml.child(entry, "doi")) or blurb.told.get("doi"):
+        found.setdefault("doi", doi)
+    day = dates.parse(xml.child(entry, *_DAYS) or blurb.told.get("date", ""))
     newest = dates.parse(xml.child(entry, "updated", "modified"))
     if xml.child(entry, "announce_type").startswith("replace"):
         day, newest = None, day
@@ -69,24 +67,58 @@ def _find(seed: Seed, entry: xml.Element) -> pieces.Find:
         seed,
         xml.line(told if told is not None else entry),
         title,
-        abstract,
-        authors=_authors(entry),
+        blurb.abstract,
+        authors=_authors(entry) or bylines.names(blurb.told.get("authors", "")),
         identifiers=found,
         links=links,
         date=day,
         updated=dates.later(newest, day),
         categories=_categories(entry),
-        venue=xml.child(entry, "journal_ref", "publicationname", "source") or None,
+        venue=_venue(entry) or blurb.told.get("venue"),
         comment=xml.child(entry, "comment") or None,
+    )
+
+
+_TEXTS = ("summary", "abstract", "description", "encoded", "content")
+_CUT = re.compile(r"(?:\.{3,}|…|\[…\]|\[\.\.\.\])\W*\Z")
+_DAYS = (
+    "published", "date", "publicationdate", "pubdate", "issued", "coverdate", "coverdisplaydate",
+    "updated", "created",
+)  # fmt: skip
+
+
+def _described(entry: xml.Element) -> tuple[xml.Element | None, blurbs.Blurb]:
+    """The abstract and where it stands: the first text that is one, rather a whole than a cut one.
+
+    What the others say of authors, date and place counts as well.
+    """
+    texts = [e for n in _TEXTS for e in xml.children(entry, n) if xml.text(e)]
+    made = [(e, blurbs.blurb(passages.marked(e))) for e in texts]
+    whole = [one for one in made if one[1].abstract and not _CUT.search(one[1].abstract)]
+    longest = sorted(made, key=lambda one: -len(one[1].abstract))
+    element, blurb = next(iter([*whole, *longest]), (None, blurbs.Blurb("")))
+    told = {kind: text for _, one in reversed(made) for kind, text in one.told.items()}
+    return element, replace(blurb, told=told)
+
+
+def _venue(entry: xml.Element) -> str | None:
+    """The journal that the entry names, or the feed for all of its entries."""
+    root = entry.getroottree().getroot()
+    channel = next(iter(xml.children(root, "channel")), root)
+    return (
+        xml.child(entry, "journal_ref", "publicationname", "source")
+        or xml.child(channel, "publicationname")
+        or None
     )
 
 
 def _marks(entry: xml.Element) -> list[str]:
     """The places where feeds put identifiers."""
     return [
-        xml.child(entry, name)
+        text
         for name in ("id", "guid", "link", "identifier")
-        if xml.child(entry, name)
+        for element in xml.children(entry, name)
+        if (text := xml.text(element))
     ]
 
 

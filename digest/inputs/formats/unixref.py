@@ -20,7 +20,10 @@ from digest.models import Guess, Reading, Seed
 NAME = "crossref-xml"
 LABEL = "Crossref list"
 
-_SIGN = re.compile(r"<(?:\w+:)?(?:doi_records?|crossref(?:_result|_metadata)?)[\s>]", re.I)
+_SIGN = re.compile(
+    r"<(?:\w+:)?(?:doi_records?|crossref(?:_result|_metadata)|crossref(?:\s[^<>]{0,500})?>\s*<)",
+    re.I,
+)
 _WORKS = (
     "journal_article", "conference_paper", "content_item", "dataset", "posted_content", "peer_review", "dissertation",
     "report-paper_metadata", "report-paper_series_metadata", "standard_metadata", "book_metadata", "book_series_metadata",

@@ -20,7 +20,7 @@ _SUFFIX = ("suffix", "namesuffix", "generation", "lineage")
 _BODY = (
     "literal",
     "collectivename",
-    "collectivename",
+    "collab",
     "organization",
     "organisation",
     "corporatename",

@@ -117,6 +117,11 @@ _FIELDS: Mapping[str, str] = {
 }
 
 
+def points(key: str) -> bool:
+    """Whether a plain key may hold an identifier or an address of a paper."""
+    return key in _LINKS or any(key in names for names in _IDS.values())
+
+
 def unwrapped(given: Mapping[str, Any]) -> dict[str, Any]:
     """Return an object by its plain keys, what is wrapped in it first.
 
@@ -210,12 +215,18 @@ def headed(title: str) -> str:
 
     >>> headed("[HTML][HTML] Ivy on walls"), headed("[2503.01234] Ivy"), headed("(PDF) Ivy | OpenReview")
     ('Ivy on walls', 'Ivy', 'Ivy')
+    >>> headed("#1 Ivy [PDF3] [Kimi5]")
+    'Ivy'
     """
-    return _TAB.sub("", _MARKED.sub("", title, count=1), count=1) or title
+    bare = _BUTTONS.sub("", _MARKED.sub("", title, count=1), count=1)
+    return _TAB.sub("", bare, count=1) or title
 
 
 _MARKED = re.compile(
-    r"\A\s*(?:\[(?:HTML|PDF|BOOK|CITATION|B|C|\d{4}\.\d{4,5}(?:v\d{1,2})?|[a-z-]{2,10}/\d{7})\]\s*|\(PDF\)\s*){1,3}"
+    r"\A\s*(?:\[(?:HTML|PDF|BOOK|CITATION|B|C|\d{4}\.\d{4,5}(?:v\d{1,2})?|[a-z-]{2,10}/\d{7})\]\s*|\(PDF\)\s*|#\d{1,4}\s+(?=\S)){1,3}"
+)
+_BUTTONS = re.compile(
+    r"(?:\s{0,9}\[(?:PDF|HTML|Kimi|Copy|REL|Rel|Related|Abs|Code|DOI)\s?\(?\d{0,5}\)?\]){1,8}\s*\Z"
 )
 _TAB = re.compile(
     r"\s+[|–—-]\s+(?:OpenReview|PubMed|PMC|ACL Anthology|bioRxiv|medRxiv|ScienceDirect|IEEE Xplore|SpringerLink|Nature|Semantic Scholar|Papers With Code|alphaXiv|Hugging Face)\s*\Z"

@@ -20,32 +20,47 @@ def guess(seed: Seed, sign: re.Pattern[str], missing: str, confidence: float = 0
     return Guess(confidence) if sign.search(seed.text[: pieces.HEAD]) else Guess(0.05, missing)
 
 
-def reading(seed: Seed, name: str, entries: Sequence[str], find: Find) -> Reading:
-    """Read every element of these names as one paper."""
+Select = Callable[[xml.Element], Sequence[xml.Element]]
+"""Picks the elements that are papers, in order, from the root."""
+
+
+def reading(seed: Seed, name: str, entries: Sequence[str] | Select, find: Find) -> Reading:
+    """Read every element of these names, or that is picked, as one paper."""
     return pieces.reading(seed, name, _finds(seed, entries, find))
 
 
-def _finds(seed: Seed, entries: Sequence[str], find: Find) -> Iterator[pieces.Find]:
-    opened = len(re.findall(rf"<(?:[\w.-]{{1,30}}:)?(?:{'|'.join(entries)})[\s>]", seed.text, re.I))
+def _finds(seed: Seed, entries: Sequence[str] | Select, find: Find) -> Iterator[pieces.Find]:
     try:
         root = xml.parse(seed)
     except xml.UnsafeError:
+        opened = 1 if callable(entries) else _count(seed, "<", entries)
         message = "expected XML without entities of its own, found '<!ENTITY' or a DOCTYPE with declarations"
         yield pieces.refuse(seed, 1, f"{message} — nothing is read", seed.text, max(1, opened))
         return
-    found = [] if root is None else [e for e in root.iter() if xml.name(e) in entries]
-    closed = len(re.findall(rf"</(?:[\w.-]{{1,30}}:)?(?:{'|'.join(entries)})\s*>", seed.text, re.I))
-    for at, element in enumerate(found):
-        if at < closed:
+    picked = entries(root) if callable(entries) and root is not None else None
+    names = [*{xml.name(e) for e in picked or ()}] if callable(entries) else entries
+    named = [] if root is None else [e for e in root.iter() if xml.name(e) in names]
+    whole = set(named[: _count(seed, "</", names)])
+    for element in named if picked is None else picked:
+        if element in whole:
             yield find(seed, element)
         else:
             yield missing(seed, element, "an end tag")
-    if lost := opened - len(found):
-        at = xml.line(found[-1]) if found else 1
+    if lost := _count(seed, "<", names) - len(named):
+        at = xml.line(named[-1]) if named else 1
         message = (
             f"expected well-formed XML, found damage after this line — {lost} entries are left out"
         )
         yield pieces.refuse(seed, at, message, "", max(0, lost))
+
+
+def _count(seed: Seed, mark: str, names: Sequence[str]) -> int:
+    """How many tags of these names a document has that begin with a mark, itself closed ones aside."""
+    if not names:
+        return 0
+    name = "|".join(map(re.escape, names))
+    tag = rf"{mark}(?:[\w.-]{{1,30}}:)?(?:{name})(?:\s[^<>]{{0,2000}})?>"
+    return len(re.findall(tag, seed.text, re.I))
 
 
 def missing(seed: Seed, element: xml.Element, what: str = "a title") -> pieces.Find:
