@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from digest import links, tex
-from digest.models import Link, Record
+from digest.models import Link, Publication, Record
 from digest.text import squeeze
 
 _SCHEMES = ("https://", "http://", "mailto:")
@@ -24,8 +24,14 @@ def clean(record: Record) -> Record:
         authors=tuple(name for name in map(_name, record.authors) if name),
         links=_safe((*record.links, *links.find(abstract))),
         venue=tex.plain(record.venue) if record.venue else None,
+        publication=_published(record.publication),
         comment=tex.plain(record.comment) if record.comment else None,
     )
+
+
+def _published(told: Publication) -> Publication:
+    plain = {name: tex.plain(value) for name, value in told.told().items()}
+    return replace(told, **plain)
 
 
 def _name(author: str) -> str:

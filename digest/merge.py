@@ -13,7 +13,8 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from digest.dates import earliest
+from digest.dates import earliest, parts
+from digest.kinds import PREPRINT
 from digest.likeness import LONG, NEAR, ONE_A_PAPER, REWRITTEN, TELLING, Title, letters
 from digest.models import Paper, Problem, Record, Source
 from digest.sketch import meetings, sketch
@@ -26,6 +27,9 @@ _WITHDRAWN = re.compile(
     re.IGNORECASE,
 )
 """How a comment, or what stands for the abstract, begins where authors took a paper back."""
+
+_PREPRINTS = re.compile(r"\b(?:arxiv|corr|\w{2,12}rxiv|ssrn|research square|preprints?)\b", re.I)
+"""Names of where preprints are, which is not where a paper came out."""
 
 Group = tuple[Record, ...]
 
@@ -177,7 +181,7 @@ def paper(group: Group, id: str, day: date, sources: Sequence[Source]) -> Paper:
     A paper without a title keeps it empty for now: one is written from the
     abstract later.
     """
-    first = group[0]
+    first, cited = group[0], _cited(group)
     titled = all(record.title for record in group)
     return Paper(
         id=id,
@@ -191,15 +195,48 @@ def paper(group: Group, id: str, day: date, sources: Sequence[Source]) -> Paper:
             scheme: value
             for record in reversed(group)
             for scheme, value in sorted(record.identifiers.items())
-        },
+        }
+        | ({"doi": cited.identifiers["doi"]} if "doi" in cited.identifiers else {}),
         links=tuple({link.url: link for record in group for link in record.links}.values()),
-        published=earliest(record.date for record in group if record.date),
+        published=_came_out(cited, group),
         revised=max((record.updated for record in group if record.updated), default=None),
         withdrawn=any(_is_withdrawn(record) for record in group),
         categories=next((record.categories for record in group if record.categories), ()),
-        venue=next((record.venue for record in group if record.venue), None),
+        venue=cited.venue,
+        publication=cited.publication,
         comment=next((record.comment for record in group if record.comment), None),
         sources=tuple(sources),
+    )
+
+
+def _cited(group: Group) -> Record:
+    """The record that says where a paper came out: of an article rather than its preprint.
+
+    Venue, day, DOI and publication are this record's, for together they are one citation.
+    """
+    told = [record for record in group if record.venue or record.publication]
+    articles = [record for record in told if not _is_preprint(record)]
+    return max(
+        articles or told or group,
+        key=lambda record: (len(record.publication.told()), bool(record.venue)),
+    )
+
+
+def _is_preprint(record: Record) -> bool:
+    name = record.publication.container or record.venue or ""
+    return record.publication.kind == PREPRINT or bool(_PREPRINTS.search(name))
+
+
+def _came_out(cited: Record, group: Group) -> date | None:
+    """The day of the record that is cited, as near as others know it; else the first of all."""
+    days = [record.date for record in group if record.date]
+    if not cited.date or not (cited.venue or cited.publication):
+        return earliest(days)
+    return earliest(
+        [
+            cited.date,
+            *(day for day in days if day.year == cited.date.year and parts(cited.date)[1:] == ()),
+        ]
     )
 
 

@@ -86,6 +86,40 @@ class Link:
     kind: LinkKind = "other"
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Publication:
+    """What a paper was published as, in what, and by whom; a part nobody tells is empty."""
+
+    kind: str = ""
+    """One of CSL's types (`kinds`)."""
+    genre: str = ""
+    """Which thesis: "PhD thesis"."""
+    container: str = ""
+    """The title of the journal, the book or the proceedings."""
+    volume: str = ""
+    issue: str = ""
+    """Its number; of a report the report's own."""
+    pages: str = ""
+    """As 107-118, or the number of the article."""
+    publisher: str = ""
+    """Of a thesis the school, of a report the institution."""
+    isbn: str = ""
+    issn: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether anything is told."""
+        return bool(self.told())
+
+    def told(self) -> dict[str, str]:
+        """The parts that are not empty, by name."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+    def __repr__(self) -> str:
+        """As it is made."""
+        parts = ", ".join(f"{name}={value!r}" for name, value in self.told().items())
+        return f"Publication({parts})"
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One paper as one document tells of it.
@@ -113,6 +147,7 @@ class Record:
     """The day of the version that it tells of, where that is not the first."""
     categories: tuple[str, ...] = ()
     venue: str | None = None
+    publication: Publication = Publication()
     comment: str | None = None
     markup: str = ""
     """The abstract with its TeX, once `abstract` is plain; empty where they are the same."""
@@ -200,6 +235,8 @@ class Paper:
     """Whether its authors took it back, as a record says."""
     categories: tuple[str, ...] = ()
     venue: str | None = None
+    """Where it came out, as readers are told it."""
+    publication: Publication = Publication()
     comment: str | None = None
     keyphrases: tuple[str, ...] = ()
     topics: tuple[Assignment, ...] = ()

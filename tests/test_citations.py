@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,8 +15,11 @@ from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.models import Link, Paper, Site
+from digest import inputs, merge
+from digest.models import Link, Paper, Publication, Record, Seed, Site
 from digest.outputs import citations, people
+
+Writer = Callable[[Sequence[Paper], Site], str]
 
 SITE = Site("Toy", "https://example.org/toy/")
 PAPER = Paper(
@@ -130,6 +134,39 @@ def test_a_known_day_of_publication_is_given() -> None:
     assert read_bibtex(citations.bibtex([known], SITE))["year"] == "2024"
     assert "DA  - 2024/12/05/\r\n" in citations.ris([known], SITE)
     assert json.loads(citations.csl([known], SITE))[0]["issued"] == {"date-parts": [[2024, 12, 5]]}
+
+
+PUBLISHED = (
+    Publication("article-journal", container="Shores", volume="18", issue="2", pages="107-118", issn="0000-0019"),
+    Publication("paper-conference", container="Proceedings of SIGIM", pages="66-69", publisher="ACM", isbn="978-0-00-000000-2"),
+    Publication("chapter", container="On Ice", pages="1-20", publisher="Nowhere Press"),
+    Publication("thesis", genre="PhD thesis", publisher="University of Nowhere"),
+    Publication("thesis", genre="Master's thesis", publisher="University of Nowhere"),
+    Publication("report", issue="17", publisher="Institute of Ice"),
+    Publication("book", publisher="Nowhere Press", isbn="978-0-00-000000-2"),
+    Publication("dataset", publisher="Zenodo"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("told", PUBLISHED, ids=lambda told: told.genre or told.kind)
+@pytest.mark.parametrize("write", [citations.bibtex, citations.ris, citations.csl])
+def test_citations_go_out_as_they_came_in(write: Writer, told: Publication) -> None:
+    """What an export says of journal, volume, pages, school and kind is read back from ours."""
+    written = write([replace(PAPER, title="A Study of Ice", publication=told)], SITE)
+    (record,) = inputs.read(Seed("export.txt", written.replace("\r\n", "\n"))).records
+    assert record.publication == told
+
+
+def test_one_record_is_cited_of_a_preprint_and_its_article() -> None:
+    """Venue, year and DOI come from the article; the preprint keeps its number."""
+    preprint = Record("a.txt", 1, "table", 1, title="A Study of Ice", abstract="We study ice.", identifiers={"arxiv": "2312.00001", "doi": "10.48550/arxiv.2312.00001"}, date=date(2023, 12, 1), venue="arXiv")  # fmt: skip
+    article = replace(
+        preprint, identifiers={"doi": "10.1000/ice.1"}, date=date(2024, 3, 1), venue="Shores",
+        publication=PUBLISHED[0],
+    )  # fmt: skip
+    paper = merge.paper((preprint, article), "k3v9q2xa", date(2025, 3, 12), ())
+    assert paper.identifiers == {"arxiv": "2312.00001", "doi": "10.1000/ice.1"}
+    assert (paper.venue, paper.published, paper.publication) == ("Shores", date(2024, 3, 1), PUBLISHED[0])  # fmt: skip
 
 
 def test_a_paper_without_an_address_is_cited_by_its_page() -> None:

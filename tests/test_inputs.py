@@ -18,7 +18,7 @@ from digest.errors import ConfigError, SeedError
 from digest.inputs import decode as decoding
 from digest.inputs import sources
 from digest.inputs.decode import decode
-from digest.models import Note, Problem, Reading, Seed
+from digest.models import Note, Problem, Reading, Record, Seed
 from tests.conftest import COMET, GRAPH, YEAST, Folder
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -34,11 +34,10 @@ def shown(reading: Reading) -> dict[str, Any]:
     """A reading as it stands in a golden file: what is there, and nothing that is not."""
 
     def plain(noun: Any) -> dict[str, Any]:
-        found = {
-            key: value
-            for key, value in dataclasses.asdict(noun).items()
-            if value not in (None, "", (), {})
-        }
+        told = dataclasses.asdict(noun)
+        if isinstance(noun, Record):
+            told["publication"] = noun.publication.told()
+        found = {key: value for key, value in told.items() if value not in (None, "", (), {})}
         return {
             key: found[key]
             for key in found

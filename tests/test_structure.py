@@ -13,7 +13,7 @@ import digest
 
 LAYERS = (
     "__init__ models errors text dates cache redirects",
-    "clock config ids likeness links press sketch tex words write",
+    "clock config ids kinds likeness links press sketch tex words write",
     "accounts answers clean departures editions headline inputs keyphrases merge outputs register related topics",
     "pipeline",
     "add enrich hub mail policy preview search site starter swap",

@@ -234,7 +234,16 @@ def point(paper: Paper) -> str:
 def _named(name: str, address_: str) -> Address:
     """A name and an address for a header; the name can hold nothing that ends it."""
     local, _, domain = address(address_).rpartition("@")
-    return Address(shorten(squeeze(visible(name)), 100), local, domain)
+    name = shorten(squeeze(visible(name)), 100)
+    if len(name) > _FOLDED:
+        name = squeeze(_SPECIALS.sub(" ", name))
+    return Address(name, local, domain)
+
+
+_FOLDED = 50
+"""Letters of a name that may have to be folded: Python's folding loses the quotes around it."""
+_SPECIALS = re.compile(r'[<>()\[\]\\"@,:;]+')
+"""What ends a name that is not in quotes (RFC 5322, 3.2.3)."""
 
 
 def _message_id(letter: Letter, reader: Person, sender: Sender) -> str:

@@ -16,7 +16,9 @@ from typing import Any
 
 from digest import ids
 from digest.dates import parts, to_text
-from digest.models import Digest, Page, Paper, Site
+from digest.kinds import ARTICLE, BIBTEX, CONFERENCE, PREPRINT, REPORT, THESIS, Entry
+from digest.kinds import RIS as RIS_TYPES
+from digest.models import Digest, Page, Paper, Publication, Site
 from digest.outputs import people
 from digest.press.templates import Templates
 from digest.text import slug
@@ -87,6 +89,41 @@ def issued(paper: Paper) -> tuple[int, ...]:
     return (2000 + int(found[1]), int(found[2])) if found else ()
 
 
+def published_as(paper: Paper) -> Publication:
+    """What a paper was published as; of one whose kind nobody tells, as far as its venue does.
+
+    >>> from datetime import date
+    >>> paper = Paper("a", date(2025, 3, 11), "A", "seed", "", venue="Proceedings of B")
+    >>> published_as(paper)
+    Publication(kind='paper-conference', container='Proceedings of B')
+    """
+    told, venue = paper.publication, paper.venue or ""
+    container = told.container or (venue if venue != told.publisher else "")
+    guessed = CONFERENCE if _MEETINGS.search(container) else ARTICLE if container else PREPRINT
+    return replace(told, container=container, kind=told.kind or guessed)
+
+
+_MEETINGS = re.compile(r"\b(?:proceedings|proc\.|conference|workshop|symposium)", re.I)
+
+
+def line(paper: Paper) -> str:
+    """Where a paper came out, on one line: journal, volume(issue), pages, publisher, year.
+
+    >>> told = Publication("article-journal", container="J. Shores", volume="18", issue="2", pages="107-118")
+    >>> from datetime import date
+    >>> line(Paper("a", date(2025, 3, 11), "A", "seed", "", publication=told))
+    'J. Shores 18(2), 107–118'
+    """
+    told = published_as(paper)
+    issue = f"({told.issue})" if told.issue and told.volume else told.issue
+    where = " ".join(filter(None, (told.container, f"{told.volume}{issue}")))
+    by = told.publisher if told.kind not in (ARTICLE, PREPRINT) or not where else ""
+    if not (where or by):
+        return ""
+    when = str(issued(paper)[0]) if issued(paper) else ""
+    return ", ".join(filter(None, (told.genre, where, told.pages.replace("-", "–"), by, when)))
+
+
 def _note(paper: Paper) -> str:
     """What whoever cites a paper has to know."""
     notes = [WITHDRAWN] * paper.withdrawn + [OURS] * (paper.title_from == "headline")
@@ -136,15 +173,30 @@ def _entry(paper: Paper, site: Site, abstracts: bool) -> str:
     when = issued(paper)
     if len(when) > 1:
         lines.append(f"  {'month':<13} = {_MONTHS[when[1] - 1]},\n")
-    return f"@{'article' if paper.venue else 'misc'}{{{key(paper)},\n{''.join(lines)}}}\n"
+    return f"@{_entry_type(published_as(paper))}{{{key(paper)},\n{''.join(lines)}}}\n"
+
+
+def _entry_type(told: Publication) -> str:
+    if told.kind == THESIS and told.genre.startswith(("Master", "Bachelor")):
+        return "mastersthesis"
+    return BIBTEX.get(told.kind, Entry("misc")).type
 
 
 def _bibtex_fields(paper: Paper, site: Site) -> dict[str, str]:
     arxiv, when = paper.identifiers.get("arxiv", ""), issued(paper)
+    told = published_as(paper)
+    names = BIBTEX.get(told.kind, Entry("misc"))
     return {
         "title": paper.title,
         "author": "\n".join(paper.authors),
-        "journal": paper.venue or "",
+        names.container: told.container,
+        "volume": told.volume,
+        "number": told.issue,
+        "pages": told.pages.replace("-", "--"),
+        names.publisher: told.publisher,
+        "isbn": told.isbn,
+        "issn": told.issn,
+        "type": told.genre if told.genre not in ("PhD thesis", "Master's thesis") else "",
         "year": str(when[0]) if when else "",
         "eprint": arxiv,
         "archiveprefix": "arXiv" if arxiv else "",
@@ -193,13 +245,21 @@ def ris(papers: Iterable[Paper], site: Site) -> str:
 
 
 def _ris_lines(paper: Paper, site: Site) -> Iterator[str]:
-    when = issued(paper)
+    when, told = issued(paper), published_as(paper)
+    first, _, last = told.pages.partition("-")
     fields: list[tuple[str, str]] = [
-        ("TY", "JOUR" if paper.venue else "UNPB"),
+        ("TY", RIS_TYPES.get(told.kind, "GEN")),
         ("ID", key(paper)),
         ("TI", paper.title),
         *(("AU", people.from_text(author).sorted) for author in paper.authors),
-        ("T2", paper.venue or ""),
+        ("T2", told.container),
+        ("VL", told.volume),
+        ("IS", told.issue),
+        ("SP", first),
+        ("EP", last),
+        ("PB", told.publisher),
+        *(("SN", number) for number in (*told.isbn.split(), *told.issn.split())),
+        ("M3", told.genre),
         ("PY", str(when[0]) if when else ""),
         ("DA", _slashed(when)),
         ("DO", paper.identifiers.get("doi", "")),
@@ -233,17 +293,25 @@ def csl(papers: Iterable[Paper], site: Site) -> str:
 
 
 def _item(paper: Paper, site: Site) -> dict[str, Any]:
-    when = issued(paper)
+    when, told = issued(paper), published_as(paper)
+    numbered = told.kind in (REPORT, "patent", "standard")
     found = {
         "id": key(paper),
-        "type": "article-journal" if paper.venue else "article",
+        "type": told.kind,
+        "genre": told.genre,
         "title": paper.title,
         "author": [_csl_name(people.from_text(author)) for author in paper.authors],
-        "container-title": paper.venue,
+        "container-title": told.container,
+        "volume": told.volume,
+        "issue": "" if numbered else told.issue,
+        "page": told.pages,
+        "publisher": told.publisher,
+        "ISBN": told.isbn,
+        "ISSN": told.issn,
         "issued": {"date-parts": [list(when)]} if when else None,
         "accessed": {"date-parts": [list(parts(paper.date))]},
         "DOI": paper.identifiers.get("doi"),
-        "number": _arxiv(paper),
+        "number": (told.issue if numbered else "") or _arxiv(paper),
         "URL": address(paper, site),
         "abstract": paper.abstract,
         "keyword": ", ".join(paper.keyphrases),
@@ -295,6 +363,8 @@ def published(paper: Paper) -> dict[str, Any]:
         "published": to_text(paper.published) if paper.published else None,
         "revised": to_text(paper.revised) if paper.revised else None,
         "withdrawn": paper.withdrawn,
+        "venue": paper.venue,
+        "publication": paper.publication.told(),
     }
 
 

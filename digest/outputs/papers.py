@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import quote_plus
 
 from markupsafe import Markup
 
 from digest import ids, tex
-from digest.models import Digest, Page, Paper
-from digest.outputs.citations import bibtex, issued
+from digest.kinds import ARTICLE, CHAPTER, CONFERENCE, REPORT, THESIS
+from digest.models import Digest, Page, Paper, Publication
+from digest.outputs.citations import bibtex, issued, line, published_as
 from digest.outputs.labels import labels
 from digest.press.templates import Templates, front_matter
 from digest.text import shorten
@@ -59,6 +61,7 @@ def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
             topics=[marks[each.topic] for each in paper.topics if each.topic in marks],
             related=[(by_id[each.id], each.shared) for each in paper.related if each.id in by_id],
             links=[*_links(paper), *_searches(paper)],
+            cited=line(paper),
             bibtex=bibtex([paper], digest.site, abstracts=False, most=AUTHORS),
         )
 
@@ -84,10 +87,37 @@ def _head(paper: Paper, digest: Digest) -> Markup:
             "doi": paper.identifiers.get("doi", ""),
             "arxiv_id": paper.identifiers.get("arxiv", ""),
             "keywords": "; ".join(paper.keyphrases),
+            **_tags(published_as(paper)),
         }
         if given
         else None,
     )
+
+
+_CONTAINERS = {
+    ARTICLE: "journal_title",
+    "article-magazine": "journal_title",
+    "article-newspaper": "journal_title",
+    CONFERENCE: "conference_title",
+    CHAPTER: "inbook_title",
+}
+_PUBLISHERS = {THESIS: "dissertation_institution", REPORT: "technical_report_institution"}
+
+
+def _tags(told: Publication) -> dict[str, Any]:
+    """The publication by the names of Highwire's tags, from which Zotero tells its kind, too."""
+    first, _, last = told.pages.partition("-")
+    numbers = "technical_report_number" if told.kind == REPORT else "issue"
+    return {
+        _CONTAINERS.get(told.kind, "source"): told.container,
+        "volume": told.volume,
+        numbers: told.issue,
+        "firstpage": first,
+        "lastpage": last,
+        _PUBLISHERS.get(told.kind, "publisher"): told.publisher,
+        "isbn": told.isbn.split(),
+        "issn": told.issn.split(),
+    }
 
 
 def _links(paper: Paper) -> list[tuple[str, str, str]]:

@@ -35,10 +35,14 @@ def nbib(papers: Sequence[Written]) -> str:
 
 
 def science(papers: Sequence[Written]) -> str:
-    return "FN Clarivate Analytics Web of Science\nVR 1.0\n" + "".join(
-        f"PT J\nAU Lovelace, A\nAF Lovelace, Ada\nTI {p.title}\nSO LOOMS\nPY 2025\nAB {p.abstract}\nER\n\n"
-        for p in papers
-    ) + "EF\n"
+    return (
+        "FN Clarivate Analytics Web of Science\nVR 1.0\n"
+        + "".join(
+            f"PT J\nAU Lovelace, A\nAF Lovelace, Ada\nTI {p.title}\nSO LOOMS\nPY 2025\nAB {p.abstract}\nER\n\n"
+            for p in papers
+        )
+        + "EF\n"
+    )
 
 
 def refworks(papers: Sequence[Written]) -> str:
@@ -94,7 +98,7 @@ def endnote(papers: Sequence[Written]) -> str:
 
 def mods(papers: Sequence[Written]) -> str:
     body = "".join(
-        f"<mods><titleInfo><title>{escape(p.title)}</title></titleInfo><name type=\"personal\"><namePart type=\"given\">Ada</namePart>"
+        f'<mods><titleInfo><title>{escape(p.title)}</title></titleInfo><name type="personal"><namePart type="given">Ada</namePart>'
         f'<namePart type="family">Lovelace</namePart></name><abstract>{escape(p.abstract)}</abstract></mods>\n'
         for p in papers
     )
@@ -114,7 +118,7 @@ def marc(papers: Sequence[Written]) -> str:
 
 def unixref(papers: Sequence[Written]) -> str:
     body = "".join(
-        f'<doi_record><crossref><journal><journal_article><titles><title>{escape(p.title)}</title></titles><contributors>'
+        f"<doi_record><crossref><journal><journal_article><titles><title>{escape(p.title)}</title></titles><contributors>"
         '<person_name sequence="first" contributor_role="author"><given_name>Ada</given_name><surname>Lovelace</surname></person_name>'
         f"</contributors><abstract>{escape(p.abstract)}</abstract><doi_data><doi>{_doi(p)}</doi></doi_data>"
         "</journal_article></journal></crossref></doi_record>\n"
@@ -154,12 +158,18 @@ def rdf(papers: Sequence[Written]) -> str:
 
 
 def huggingface(papers: Sequence[Written]) -> str:
-    return json.dumps(
-        [
-            {"paper": {"id": p.arxiv, "title": p.title, "summary": p.abstract, "upvotes": 3}, "title": p.title}
-            for p in papers
-        ]
-    ) + "\n"
+    return (
+        json.dumps(
+            [
+                {
+                    "paper": {"id": p.arxiv, "title": p.title, "summary": p.abstract, "upvotes": 3},
+                    "title": p.title,
+                }
+                for p in papers
+            ]
+        )
+        + "\n"
+    )
 
 
 def openalex(papers: Sequence[Written]) -> str:
@@ -183,7 +193,12 @@ def openalex(papers: Sequence[Written]) -> str:
 
 def scholar(papers: Sequence[Written]) -> str:
     found = [
-        {"paperId": f"a{n}", "externalIds": {"ArXiv": p.arxiv}, "title": p.title, "abstract": p.abstract}
+        {
+            "paperId": f"a{n}",
+            "externalIds": {"ArXiv": p.arxiv},
+            "title": p.title,
+            "abstract": p.abstract,
+        }
         for n, p in enumerate(papers)
     ]
     return json.dumps({"total": len(found), "data": found}, indent=2) + "\n"
@@ -194,7 +209,10 @@ def crossref(papers: Sequence[Written]) -> str:
         {"DOI": _doi(p), "title": [p.title], "abstract": f"<jats:p>{escape(p.abstract)}</jats:p>"}
         for p in papers
     ]
-    return json.dumps({"status": "ok", "message-type": "work-list", "message": {"items": items}}) + "\n"
+    return (
+        json.dumps({"status": "ok", "message-type": "work-list", "message": {"items": items}})
+        + "\n"
+    )
 
 
 def datacite(papers: Sequence[Written]) -> str:
@@ -234,7 +252,8 @@ def unknown_json(papers: Sequence[Written]) -> str:
 
 def yaml(papers: Sequence[Written]) -> str:
     return "".join(
-        f"- title: {json.dumps(p.title)}\n  authors:\n    - Ada Lovelace\n  abstract: >-\n    {p.abstract}\n" for p in papers
+        f"- title: {json.dumps(p.title)}\n  authors:\n    - Ada Lovelace\n  abstract: >-\n    {p.abstract}\n"
+        for p in papers
     )
 
 

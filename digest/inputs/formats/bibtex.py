@@ -14,11 +14,11 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from digest import ids, tex
+from digest import ids, kinds, tex
 from digest.dates import Rough
 from digest.inputs import pieces
-from digest.inputs.syntax import bibentries, bylines, dates, fields, persons
-from digest.models import Guess, Reading, Record, Seed
+from digest.inputs.syntax import bibentries, bylines, dates, fields, issues, persons
+from digest.models import Guess, Publication, Reading, Record, Seed
 
 NAME = "bibtex"
 LABEL = "bibliography"
@@ -86,6 +86,7 @@ def _record(seed: Seed, entry: bibentries.Entry, values: Mapping[str, str]) -> R
         ),
         None,
     )
+    publication = _publication(entry, values)
     keywords = values.get("keywords") or values.get("keyword") or ""
     urls = [
         _verbatim(values[name])
@@ -102,10 +103,85 @@ def _record(seed: Seed, entry: bibentries.Entry, values: Mapping[str, str]) -> R
         links=ids.links(url for text in urls for url in (ids.urls(text) or [text])),
         date=_date(values),
         categories=tuple(word for word in map(fields.squeeze, re.split(r"[;,]", keywords)) if word),
-        venue=venue,
+        venue=publication.container or venue,
+        publication=publication,
         comment=unbrace(values.get("note", "")) or None,
     )
 
+
+_PARTS: Mapping[str, tuple[str, ...]] = {
+    "container": ("journal", "journaltitle", "booktitle"),
+    "volume": ("volume",),
+    "issue": ("number", "issue"),
+    "pages": ("pages",),
+    "article": ("eid", "articleno", "article-number"),
+    "publisher": ("school", "institution", "publisher", "organization"),
+    "isbn": ("isbn",),
+    "issn": ("issn",),
+    "genre": ("type",),
+}
+"""What BibTeX and BibLaTeX call the parts of a publication."""
+
+
+def _publication(entry: bibentries.Entry, values: Mapping[str, str]) -> Publication:
+    given = {name: value for name, value in values.items() if value != values.get("title")}
+    told = {
+        part: next((_named(given[name]) for name in names if given.get(name)), "")
+        for part, names in _PARTS.items()
+    }
+    kind = kinds.of(entry.kind)
+    if kind not in (kinds.THESIS, kinds.REPORT):
+        told["publisher"] = _named(given.get("publisher", "")) or told["publisher"]
+    if kind == kinds.DOCUMENT and ids.arxiv(_verbatim(values.get("eprint", ""))):
+        kind = kinds.PREPRINT
+    genre = kinds.genre(told["genre"]) or told["genre"] or kinds.genre(entry.kind)
+    return issues.publication({**told, "kind": kind, "genre": genre})
+
+
+def _named(text: str) -> str:
+    """A name without braces; a journal that stands as a macro of the AAS by its name."""
+    text = unbrace(text)
+    return _JOURNALS.get(text[1:].strip(" {}"), text) if text.startswith("\\") else text
+
+
+_JOURNALS: Mapping[str, str] = {
+    "aj": "The Astronomical Journal",
+    "actaa": "Acta Astronomica",
+    "araa": "Annual Review of Astronomy and Astrophysics",
+    "apj": "The Astrophysical Journal",
+    "apjl": "The Astrophysical Journal Letters",
+    "apjs": "The Astrophysical Journal Supplement Series",
+    "ao": "Applied Optics",
+    "apss": "Astrophysics and Space Science",
+    "aap": "Astronomy and Astrophysics",
+    "aapr": "Astronomy and Astrophysics Reviews",
+    "aaps": "Astronomy and Astrophysics Supplement Series",
+    "baas": "Bulletin of the American Astronomical Society",
+    "icarus": "Icarus",
+    "jcap": "Journal of Cosmology and Astroparticle Physics",
+    "jgr": "Journal of Geophysical Research",
+    "mnras": "Monthly Notices of the Royal Astronomical Society",
+    "na": "New Astronomy",
+    "nar": "New Astronomy Reviews",
+    "nat": "Nature",
+    "pra": "Physical Review A",
+    "prb": "Physical Review B",
+    "prc": "Physical Review C",
+    "prd": "Physical Review D",
+    "pre": "Physical Review E",
+    "prl": "Physical Review Letters",
+    "pasa": "Publications of the Astronomical Society of Australia",
+    "pasj": "Publications of the Astronomical Society of Japan",
+    "pasp": "Publications of the Astronomical Society of the Pacific",
+    "physrep": "Physics Reports",
+    "planss": "Planetary and Space Science",
+    "procspie": "Proceedings of SPIE",
+    "qjras": "Quarterly Journal of the Royal Astronomical Society",
+    "solphys": "Solar Physics",
+    "sovast": "Soviet Astronomy",
+    "ssr": "Space Science Reviews",
+}
+"""The macros in entries of the Astrophysics Data System, https://ui.adsabs.harvard.edu/help/actions/journal-macros."""
 
 _REVIEWS = {"ocirc": r"\r", "polhk": r"\k", "cprime": "\u02b9", "cdprime": "\u02ba", "udot": r"\d"}
 """Commands of Mathematical Reviews, which its preamble defines."""

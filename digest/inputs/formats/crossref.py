@@ -19,6 +19,18 @@ LABEL = "Crossref list"
 
 _DAYS = ("published", "issued", "published-online", "published-print", "posted", "created")
 
+_PARTS = (
+    "type",
+    "volume",
+    "issue",
+    "page",
+    "article-number",
+    "publisher",
+    "institution",
+    "ISBN",
+    "ISSN",
+)
+
 
 def recognise(seed: Seed) -> Guess:
     """Sure where objects have a DOI and lists for titles."""
@@ -49,6 +61,7 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
         "authors": value.get("author") or value.get("editor"),
         "date": next((value[key] for key in _DAYS if fields.day(value.get(key))), None),
         "venue": dialect.untag(value.get("container-title")),
+        **{name: value.get(name) for name in _PARTS},
         "doi": value.get("DOI"),
         "url": value.get("URL"),
         "pdf_url": links,

@@ -11,12 +11,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from digest import ids
+from digest import ids, kinds
 from digest.inputs.syntax import dialect
 from digest.models import Guess, Reading, Seed
 
 NAME = "csl-json"
 LABEL = "bibliography"
+
+
+_PARTS = ("volume", "issue", "number", "page", "publisher", "ISBN", "ISSN")
 
 
 def recognise(seed: Seed) -> Guess:
@@ -58,6 +61,9 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
         "authors": value.get("author") or value.get("editor"),
         "date": value.get("issued"),
         "venue": value.get("container-title") or value.get("event-title"),
+        "type": "preprint" if value.get("type") == kinds.PREPRINT else value.get("type"),
+        **{name: value.get(name) for name in _PARTS},
+        "thesis type": value.get("genre") if value.get("type") == kinds.THESIS else None,
         "doi": value.get("DOI") or noted.get("doi"),
         "pmid": value.get("PMID") or noted.get("pmid"),
         "arxiv": value.get("number") if "arxiv" in str(value.get("number")).lower() else None,

@@ -53,7 +53,12 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
         (text for kind, text in told.items() if kind not in _ASIDE), ""
     )
     days = {day.get("dateType"): day.get("date") for day in work.get("dates") or ()}
+    types, container = work.get("types") or {}, work.get("container") or {}
     return {
+        "type": [types.get(name) for name in ("resourceTypeGeneral", "resourceType", "bibtex")],
+        **{name: container.get(name) for name in ("volume", "issue", "firstPage", "lastPage")},
+        "issn": container.get("identifier") if container.get("identifierType") == "ISSN" else None,
+        "publisher": _named(work.get("publisher")),
         "title": dialect.untag(f"{title}: {subtitle}" if title and subtitle else title or ""),
         "abstract": dialect.untag(abstract or ""),
         "authors": work.get("creators"),

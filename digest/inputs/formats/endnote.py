@@ -12,15 +12,25 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from digest import ids
+from digest import ids, kinds
 from digest.inputs import pieces
-from digest.inputs.syntax import bylines, dates, markedup, xml
+from digest.inputs.syntax import bylines, dates, issues, markedup, xml
 from digest.models import Guess, Reading, Seed
 
 NAME = "endnote-xml"
 LABEL = "bibliography"
 
 _SIGN = re.compile(r"<ref-type\b|<source-app\b", re.I)
+_PARTS = {
+    "container": "full-title secondary-title",
+    "volume": "volume",
+    "issue": "number",
+    "pages": "pages",
+    "article": "electronic-pages",
+    "publisher": "publisher",
+    "serial": "isbn issn",
+    "genre": "work-type",
+}
 _PEOPLE = ("authors", "secondary-authors", "tertiary-authors")
 
 
@@ -43,6 +53,11 @@ def _find(seed: Seed, record: xml.Element) -> pieces.Find:
     found = ids.identifiers(link.url for link in links)
     if doi := ids.doi(xml.child(record, "electronic-resource-num")):
         found["doi"] = doi
+    told = markedup.parts(_PARTS, record)
+    kind = next((e.get("name") or "" for e in xml.all_named(record, "ref-type")), "")
+    publication = issues.publication(
+        {**told, "kind": kinds.of(kind), "genre": told.get("genre", "") or kinds.genre(kind)}
+    )
     return pieces.record(
         seed,
         xml.line(abstract if abstract is not None else record),
@@ -54,6 +69,7 @@ def _find(seed: Seed, record: xml.Element) -> pieces.Find:
         date=_day(record),
         categories=tuple(xml.text(e) for e in xml.all_named(record, "keyword") if xml.text(e)),
         venue=_named(record, "full-title") or _named(record, "secondary-title") or None,
+        publication=publication,
         comment=xml.child(record, "notes") or None,
     )
 

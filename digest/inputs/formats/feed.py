@@ -24,7 +24,7 @@ from digest.inputs.syntax import (
     passages,
     xml,
 )
-from digest.models import Guess, Link, LinkKind, Reading, Seed
+from digest.models import Guess, Link, LinkKind, Publication, Reading, Seed
 
 NAME = "feed"
 LABEL = "feed"
@@ -51,6 +51,7 @@ def _find(seed: Seed, entry: xml.Element) -> pieces.Find:
         return markedup.missing(seed, entry)
     told, blurb = _described(entry)
     links, marks = _links(entry), _marks(entry)
+    venue = _venue(entry) or blurb.told.get("venue")
     if suffix := _SUFFIX.search(title):
         title, marks = title[: suffix.start()], [f"arXiv:{suffix[1]}", *marks]
     found = {
@@ -74,7 +75,8 @@ def _find(seed: Seed, entry: xml.Element) -> pieces.Find:
         date=day,
         updated=dates.later(newest, day),
         categories=_categories(entry),
-        venue=_venue(entry) or blurb.told.get("venue"),
+        venue=venue,
+        publication=_publication(entry, title, venue or "", blurb.told.get("cited", "")),
         comment=xml.child(entry, "comment") or None,
     )
 
@@ -110,6 +112,18 @@ def _venue(entry: xml.Element) -> str | None:
         or xml.child(channel, "publicationname")
         or None
     )
+
+
+def _publication(entry: xml.Element, title: str, venue: str, cited: str) -> Publication:
+    """What PRISM's elements say of the issue: https://www.w3.org/submissions/prism/."""
+    told = {
+        name: [text]
+        for child in entry
+        if (name := fields.plain(xml.name(child))) and (text := xml.text(child))
+        if name not in ("source", "publication", "id", "content", "description")
+    }
+    found = fields.publication_of({**told, "citation": [cited]}, title)
+    return replace(found, container=venue) if found.volume or venue else found
 
 
 def _marks(entry: xml.Element) -> list[str]:

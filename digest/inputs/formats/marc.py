@@ -14,10 +14,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from digest import ids
+from digest import ids, kinds
 from digest.inputs import pieces
-from digest.inputs.syntax import dates, fields, markedup, persons, xml
-from digest.models import Guess, Reading, Seed
+from digest.inputs.syntax import dates, fields, issues, markedup, persons, xml
+from digest.models import Guess, Publication, Reading, Seed
 
 NAME = "marc"
 LABEL = "library list"
@@ -41,6 +41,14 @@ class _Meaning:
     abstract: str
     family: str = ""
     """The code of the given name, where the parts of names are apart."""
+    parts: Mapping[str, tuple[str, str]] = field(
+        default_factory=lambda: {
+            "container": ("773", "t"),
+            "place": ("773", "g"),
+            "publisher": ("264 260", "b"),
+        }
+    )
+    numbers: Sequence[str] = ("020", "022", "773")
     words: Sequence[str] = field(default=("650", "653"))
 
 
@@ -48,7 +56,9 @@ _MARC21 = _Meaning(
     "245", "bnp", ("100", "700"), ("110", "710", "111", "711"), {"260": "c", "264": "c"}, "520"
 )
 _UNIMARC = _Meaning(
-    "200", "ehi", ("700", "701", "702"), ("710", "711", "712"), {"210": "d", "214": "d"}, "330", "b", ("606", "610")
+    "200", "ehi", ("700", "701", "702"), ("710", "711", "712"), {"210": "d", "214": "d"}, "330", "b",
+    {"container": ("461 463", "t"), "place": ("463 461", "v"), "publisher": ("214 210", "c")},
+    ("010", "011", "461", "463"), ("606", "610"),
 )  # fmt: skip
 
 
@@ -107,6 +117,7 @@ def _find(seed: Seed, line: int, held: Sequence[Field]) -> pieces.Find | None:
     for _, value in _all(held, "024", "a"):
         if doi := ids.doi(value):
             found.setdefault("doi", doi)
+    publication = _publication(held, meaning)
     days = (_all(held, tag, code) for tag, code in meaning.date.items())
     return pieces.record(
         seed,
@@ -122,8 +133,43 @@ def _find(seed: Seed, line: int, held: Sequence[Field]) -> pieces.Find | None:
                 value.rstrip(".") for tag in meaning.words for _, value in _all(held, tag, "a")
             )
         ),
-        venue=next((_bare(value) for _, value in _all(held, "773", "t")), None),
+        venue=publication.container or None,
+        publication=publication,
     )
+
+
+def _publication(held: Sequence[Field], meaning: _Meaning) -> Publication:
+    """A part is of the journal or book its field 773 tells of; a whole is a thesis or a book."""
+    first = {
+        name: next((_bare(v) for tag in tags.split() for _, v in _all(held, tag, code)), "")
+        for name, (tags, code) in meaning.parts.items()
+    }
+    numbers = [v for tag in meaning.numbers for _, v in _all(held, tag, "axz")]
+    thesis = next((v for tag in ("502", "328") for _, v in _all(held, tag, "abc")), "")
+    part = first["container"]
+    kind = kinds.THESIS if thesis else kinds.BOOK
+    if part:
+        issn = bool(re.search(r"(?<!\d)\d{4}-\d{3}[\dX]", " ".join(numbers)))
+        kind = (
+            kinds.ARTICLE
+            if issn or re.search(r"journal|revue|zeitschrift", part, re.I)
+            else kinds.CHAPTER
+        )
+    where = _PLACE.search(first.pop("place"))
+    told = {name: said for name, said in where.groupdict().items() if said} if where else {}
+    genre = kinds.genre(thesis) or (
+        "PhD thesis" if re.search(r"ph\.?\s?d|doct", thesis, re.I) else ""
+    )
+    return issues.publication(
+        {**first, **told, "kind": kind, "genre": genre, "serial": "; ".join(numbers)}
+    )
+
+
+_PLACE = re.compile(
+    r"(?:(?:vol(?:ume)?|bd|t)\b\.?\s?)?(?P<volume>\d{1,4})\b[^\d]{1,20}(?:(?:no|issue|nr|heft|h|iss)\b\.?\s?(?P<issue>[\d/-]{1,9}))?"
+    r"(?:[^\n]{0,40}?\b(?:pp?|s|pages?|seite)\b\.?\s?(?P<pages>\d[\d–-]{0,12}))?",
+    re.I,
+)
 
 
 def _all(held: Sequence[Field], tag: str, codes: str) -> list[tuple[str, str]]:

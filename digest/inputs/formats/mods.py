@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from digest import ids
+from digest import ids, kinds
 from digest.inputs import pieces
-from digest.inputs.syntax import dates, fields, markedup, persons, xml
-from digest.models import Guess, Reading, Seed
+from digest.inputs.syntax import dates, fields, issues, markedup, persons, xml
+from digest.models import Guess, Publication, Reading, Seed
 
 NAME = "mods"
 LABEL = "library list"
@@ -64,7 +64,27 @@ def _find(seed: Seed, record: xml.Element) -> pieces.Find:
                 if xml.text(e)
             )
         ),
+        publication=_publication(record, host),
         venue=(_title(host) if host is not None else "") or None,
+    )
+
+
+def _publication(record: xml.Element, host: xml.Element | None) -> Publication:
+    """What the record tells of itself, then what it tells of its host."""
+    both = [record] if host is None else [record, host]
+    told = markedup.parts({"publisher": "publisher", "first": "start", "last": "end"}, *both)
+    for detail in (e for one in both for e in xml.all_named(one, "detail")):
+        part = {"number": "issue"}.get(detail.get("type") or "", detail.get("type") or "")
+        if part in ("volume", "issue"):
+            told.setdefault(part, xml.child(detail, "number"))
+    marks = [e for one in both for e in xml.children(one, "identifier")]
+    for kind in ("isbn", "issn"):
+        told[kind] = "; ".join(xml.text(e) for e in marks if e.get("type") == kind)
+    genres = [xml.text(e) for e in xml.children(record, "genre")]
+    container = _title(host) if host is not None else ""
+    genre = next(filter(None, map(kinds.genre, genres)), "")
+    return issues.publication(
+        {**told, "kind": kinds.of(*genres), "genre": genre, "container": container}
     )
 
 

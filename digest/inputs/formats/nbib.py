@@ -33,6 +33,10 @@ _GRAMMAR = tagged.Grammar(
         "LID": "doi", "AID": "doi", "JT": "venue", "TA": "venue", "PMID": "pmid",
         "MH": "categories", "OT": "categories", "KW": "categories",
     },
+    parts={
+        "kind": "PT", "container": "JT BTI TA", "volume": "VI", "issue": "IP", "pages": "PG", "publisher": "PB",
+        "isbn": "ISBN", "issn": "IS", "cited": "SO",
+    },
     title=tagged.unstopped,
 )  # fmt: skip
 

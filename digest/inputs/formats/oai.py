@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 
-from digest import ids
+from digest import ids, kinds
 from digest.inputs import pieces
-from digest.inputs.syntax import bylines, dates, markedup, persons, xml
-from digest.models import Guess, Reading, Seed
+from digest.inputs.syntax import bylines, dates, issues, markedup, persons, xml
+from digest.models import Guess, Publication, Reading, Seed
 
 NAME = "oai-pmh"
 LABEL = "OAI-PMH harvest"
@@ -73,7 +73,26 @@ def _arxiv(seed: Seed, body: xml.Element) -> pieces.Find:
         updated=dates.later(newest, day),
         categories=tuple(xml.child(body, "categories").split()),
         venue=xml.child(body, "journal-ref") or None,
+        publication=Publication("" if xml.child(body, "journal-ref") else kinds.PREPRINT),
         comment=xml.child(body, "comments") or None,
+    )
+
+
+def _publication(body: xml.Element, marks: list[str]) -> Publication:
+    types = [xml.text(e) for e in xml.children(body, "type")]
+    source = xml.child(body, "source")
+    cited = issues.cited(source)
+    return issues.publication(
+        {
+            **cited,
+            "kind": kinds.of(*types),
+            "genre": next(filter(None, map(kinds.genre, types)), ""),
+            "container": "" if cited else source,
+            "publisher": xml.child(body, "publisher"),
+            "serial": "; ".join(
+                mark for mark in marks if re.match(r"(?:urn:)?IS[BS]N", mark, re.I)
+            ),
+        }
     )
 
 
@@ -110,5 +129,6 @@ def _dublin(seed: Seed, body: xml.Element) -> pieces.Find:
         date=days[0] if days else None,
         categories=tuple(xml.text(e) for e in xml.children(body, "subject") if xml.text(e)),
         venue=sources[0] if sources else None,
+        publication=_publication(body, marks),
         comment=re.sub(r"^Comments?:\s*", "", remarks[0]) if remarks else None,
     )

@@ -40,7 +40,16 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
         a.get("author") or {"name": a.get("raw_author_name")}
         for a in value.get("authorships") or ()
     ]
+    source, biblio = place.get("source") or {}, value.get("biblio") or {}
     return {
+        "type": [
+            value.get("type_crossref"),
+            source.get("type") if source.get("type") == "conference" else None,
+            value.get("type"),
+        ],
+        **{name: biblio.get(name) for name in ("volume", "issue", "first_page", "last_page")},
+        "publisher": source.get("host_organization_name"),
+        "issn": source.get("issn") or source.get("issn_l"),
         "title": dialect.untag(value.get("title") or value.get("display_name")),
         "abstract": dialect.untag(
             value.get("abstract") or words(value.get("abstract_inverted_index") or {})

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 
-from digest import ids
+from digest import ids, kinds
 from digest.inputs import pieces
-from digest.inputs.syntax import bylines, dates, markedup, xml
+from digest.inputs.syntax import bylines, dates, issues, markedup, xml
 from digest.models import Guess, Reading, Seed
 
 NAME = "context-objects"
@@ -47,11 +47,34 @@ def _find(seed: Seed, entry: xml.Element) -> pieces.Find:
         links=links,
         date=dates.parse(_first(entry, "date")),
         venue=_first(entry, "jtitle", "stitle") or None,
+        publication=issues.publication(_parts(entry, title)),
     )
 
 
 def _first(entry: xml.Element, *names: str) -> str:
     return next((t for name in names for e in xml.all_named(entry, name) if (t := xml.text(e))), "")
+
+
+_PARTS = {
+    "kind": "ristype genre format",
+    "container": "jtitle stitle btitle",
+    "volume": "volume",
+    "issue": "issue",
+    "pages": "pages",
+    "first": "spage",
+    "last": "epage",
+    "article": "artnum",
+    "publisher": "pub",
+    "isbn": "isbn eisbn",
+    "issn": "issn eissn",
+}
+
+
+def _parts(entry: xml.Element, title: str) -> dict[str, str]:
+    told = markedup.parts(_PARTS, entry)
+    if told.get("container") == title:
+        del told["container"]
+    return {**told, "kind": kinds.of(told.get("kind", ""))}
 
 
 def _people(entry: xml.Element) -> tuple[str, ...]:

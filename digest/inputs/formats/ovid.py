@@ -39,6 +39,10 @@ _GRAMMAR = tagged.Grammar(
         "YR": "date", "DO": "doi", "DI": "doi", "JN": "venue", "SO": "venue",
         "PM": "pmid", "KW": "categories", "DE": "categories", "MH": "categories", "LK": "url",
     },
+    parts={
+        "kind": "PT DT", "container": "JN BT", "volume": "VO VI", "issue": "IP NO", "pages": "PG", "publisher": "PB PU",
+        "serial": "IS SN IB", "cited": "SO",
+    },
     dated=frozenset({"DP", "SO"}),
     title=_title,
 )  # fmt: skip

@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from digest import ids
+from digest import ids, kinds
 from digest.inputs import pieces
-from digest.inputs.syntax import dates, fields, markedup, tagged, xml
-from digest.models import Guess, Link, Reading, Seed
+from digest.inputs.syntax import dates, fields, issues, markedup, tagged, xml
+from digest.models import Guess, Link, Publication, Reading, Seed
 
 NAME = "pubmed-xml"
 LABEL = "PubMed list"
@@ -51,6 +51,7 @@ def _find(seed: Seed, entry: xml.Element) -> pieces.Find:
     ]
     found = _identifiers(entry)
     page = f"https://pubmed.ncbi.nlm.nih.gov/{found['pmid']}/" if "pmid" in found else ""
+    publication = _publication(entry, title)
     return pieces.record(
         seed,
         xml.line(parts[0] if parts else entry),
@@ -63,8 +64,33 @@ def _find(seed: Seed, entry: xml.Element) -> pieces.Find:
         categories=tuple(
             dict.fromkeys(xml.text(e) for e in xml.all_named(entry, "keyword") if xml.text(e))
         ),
-        venue=next((xml.child(e, "title") for e in xml.all_named(entry, "journal")), "") or None,
+        venue=publication.container or None,
+        publication=publication,
     )
+
+
+_PARTS = {
+    "volume": "volume",
+    "issue": "issue",
+    "pages": "medlinepgn",
+    "first": "startpage",
+    "last": "endpage",
+    "publisher": "publishername",
+    "isbn": "isbn",
+    "issn": "issn",
+}
+
+
+def _publication(entry: xml.Element, title: str) -> Publication:
+    told = markedup.parts(_PARTS, entry)
+    types = [xml.text(e) for e in xml.all_named(entry, "publicationtype")]
+    journal = next((xml.child(e, "title") for e in xml.all_named(entry, "journal")), "")
+    book = _first(entry, "booktitle")
+    kind = kinds.of(*types)
+    if book:
+        kind = kinds.BOOK if book == title else kinds.CHAPTER
+    container = journal or (tagged.unstopped(book) if book != title else "")
+    return issues.publication({**told, "kind": kind, "container": container})
 
 
 def _first(entry: xml.Element, name: str) -> str:

@@ -14,10 +14,10 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from digest import ids
+from digest import ids, kinds
 from digest.inputs import pieces
-from digest.inputs.syntax import bylines, dates, dialect, fields, markedup, xml
-from digest.models import Guess, Reading, Record, Seed
+from digest.inputs.syntax import bylines, dates, dialect, fields, issues, markedup, xml
+from digest.models import Guess, Publication, Reading, Record, Seed
 
 NAME = "rdf"
 LABEL = "bibliography"
@@ -134,8 +134,43 @@ def _record(seed: Seed, entry: xml.Element, nodes: Mapping[str, xml.Element]) ->
         categories=tuple(
             dict.fromkeys(text for e in xml.children(entry, "subject") if (text := xml.text(e)))
         ),
+        publication=_publication(entry, parents, nodes),
         venue=next((text for p in parents for n in _TITLES if (text := xml.child(p, n))), None),
     )
+
+
+_PARTS = {
+    "volume": ("volume", "volumenumber"),
+    "issue": ("number", "issue", "issuenumber"),
+    "pages": ("pages", "pagination"),
+    "first": ("pagestart", "startingpage", "firstpage"),
+    "last": ("pageend", "endingpage", "lastpage"),
+    "isbn": ("isbn", "isbn10", "isbn13", "eisbn"),
+    "issn": ("issn", "eissn"),
+}
+
+
+def _publication(
+    entry: xml.Element, parents: list[xml.Element], nodes: Mapping[str, xml.Element]
+) -> Publication:
+    """What is told of a work, then of what it is a part of."""
+    both = [entry, *parents]
+    told = {
+        part: next((text for one in both if (text := xml.child(one, *names))), "")
+        for part, names in _PARTS.items()
+    }
+    marks = (mark for one in both for mark in _marks(one))
+    told["serial"] = "; ".join(mark for mark in marks if re.match(r"(?:urn:)?IS[BS]N", mark, re.I))
+    by = (e for one in both for e in xml.children(one, "publisher"))
+    told["publisher"] = next((text for e in by if (text := _called(_whole(e, nodes)))), "")
+    types = [xml.child(entry, "itemtype"), *(_last(e) for e in xml.children(entry, "type"))]
+    kind = kinds.of(*types, xml.name(entry))
+    titles = (text for p in parents for n in _TITLES if (text := xml.child(p, n)))
+    return issues.publication({**told, "kind": kind, "container": next(titles, "")})
+
+
+def _called(element: xml.Element) -> str:
+    return xml.child(element, "name") or xml.text(element)
 
 
 def _whole(element: xml.Element, nodes: Mapping[str, xml.Element]) -> xml.Element:

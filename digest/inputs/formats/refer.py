@@ -26,6 +26,10 @@ _GRAMMAR = tagged.Grammar(
         "%8": "date", "%D": "date",
         "%R": "doi", "%J": "venue", "%B": "venue", "%U": "url", "%K": "categories", "%Z": "comment",
     },
+    parts={
+        "kind": "%0", "genre": "%9", "container": "%J %B", "volume": "%V", "issue": "%N", "pages": "%P",
+        "publisher": "%I", "serial": "%@",
+    },
 )  # fmt: skip
 
 

@@ -34,6 +34,10 @@ _GRAMMAR = tagged.Grammar(
         "UR": "url", "L1": "url", "L2": "url", "LK": "url",
         "KW": "categories", "N1": "comment", "AN": "arxiv", "C7": "arxiv",
     },
+    parts={
+        "kind": "TY", "genre": "M3", "container": "BT T2 JF JO JA J2", "volume": "VL", "issue": "IS CP", "first": "SP",
+        "last": "EP", "article": "C7", "publisher": "PB", "serial": "SN",
+    },
 )  # fmt: skip
 
 

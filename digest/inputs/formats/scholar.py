@@ -52,6 +52,8 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
         "authors": paper.get("authors"),
         "date": paper.get("publicationDate") or paper.get("year"),
         "venue": paper.get("venue") or (journal.get("name") if isinstance(journal, dict) else None),
+        "type": paper.get("publicationTypes"),
+        **({n: journal.get(n) for n in ("volume", "pages")} if isinstance(journal, dict) else {}),
         "arxiv": known.get("arxiv"),
         "doi": known.get("doi"),
         "acl": known.get("acl"),

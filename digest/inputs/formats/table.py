@@ -31,6 +31,8 @@ ABOVE = 20
 _TAGS: Mapping[str, str] = {
     "TI": "title", "AB": "abstract", "AF": "author full names", "AU": "authors", "SO": "journal", "DI": "doi",
     "PY": "year", "PM": "pmid", "EA": "online date", "DE": "author keywords",
+    "DT": "document type", "VL": "volume", "IS": "issue", "BP": "start page", "EP": "end page", "AR": "article number",
+    "PU": "publisher", "SN": "issn", "EI": "eissn", "BN": "isbn",
 }  # fmt: skip
 """What the Web of Science calls its columns."""
 

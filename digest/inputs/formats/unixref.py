@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from digest import ids
+from digest import ids, kinds
 from digest.inputs import pieces
-from digest.inputs.syntax import dates, fields, markedup, xml
-from digest.models import Guess, Reading, Seed
+from digest.inputs.syntax import dates, fields, issues, markedup, xml
+from digest.models import Guess, Publication, Reading, Seed
 
 NAME = "crossref-xml"
 LABEL = "Crossref list"
@@ -65,9 +65,32 @@ def _find(seed: Seed, record: xml.Element) -> pieces.Find:
         identifiers=found,
         links=links,
         date=_day(work) or _day(record),
+        publication=_publication(record, work, title),
         venue=next((xml.text(e) for e in xml.all_named(record, *_PLACES)), "")
         or _book(record, title),
     )
+
+
+_PARTS = {
+    "container": "full_title proceedings_title",
+    "volume": "volume",
+    "issue": "issue",
+    "first": "first_page",
+    "last": "last_page",
+    "article": "item_number",
+    "isbn": "isbn",
+    "issn": "issn",
+}
+
+
+def _publication(record: xml.Element, work: xml.Element, title: str) -> Publication:
+    """Parts of the work itself come before those of what holds it."""
+    told = markedup.parts(_PARTS, work, record)
+    kind = kinds.of(re.sub(r"_(?:series_|set_)?metadata$", "", xml.name(work)))
+    by = "institution_name" if kind in (kinds.THESIS, kinds.REPORT) else "publisher_name"
+    told |= markedup.parts({"publisher": f"{by} publisher_name institution_name"}, record)
+    told.setdefault("container", _book(record, title) or "")
+    return issues.publication({**told, "kind": kind})
 
 
 def _title(work: xml.Element) -> str:

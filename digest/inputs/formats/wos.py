@@ -29,6 +29,10 @@ _SCIENCE = tagged.Grammar(
         "TI": "title", "AB": "abstract", "AF": "authors", "AU": "initials", "BE": "editors", "CA": "group",
         "PD": "date", "PY": "date", "DI": "doi", "SO": "venue", "PM": "pmid", "DE": "categories",
     },
+    parts={
+        "kind": "DT PT", "container": "SO", "volume": "VL", "issue": "IS", "first": "BP", "last": "EP",
+        "article": "AR", "publisher": "PU", "serial": "SN EI BN",
+    },
     listed=frozenset({"AF", "AU", "BE", "CA"}),
 )  # fmt: skip
 
@@ -39,6 +43,10 @@ _WORKS = tagged.Grammar(
     meaning={
         "T1": "title", "AB": "abstract", "A1": "authors", "A2": "editors", "FD": "date", "YR": "date",
         "DO": "doi", "JF": "venue", "T2": "venue", "JO": "venue", "UL": "url", "LK": "url", "K1": "categories",
+    },
+    parts={
+        "kind": "RT", "container": "JF T2 JO", "volume": "VO", "issue": "IS", "first": "SP", "last": "OP",
+        "publisher": "PB", "serial": "SN",
     },
 )  # fmt: skip
 

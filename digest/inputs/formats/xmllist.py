@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from digest.dates import earliest
 from digest.inputs import pieces
 from digest.inputs.syntax import creators, dates, fields, markedup, passages, tagged, trees, xml
-from digest.models import Guess, Reading, Seed
+from digest.models import Guess, Publication, Reading, Seed
 
 NAME = "xml"
 LABEL = "XML list of papers"
@@ -100,6 +101,7 @@ def _find(seed: Seed, paper: xml.Element) -> pieces.Find:
         date=_day(found, _DATES) or _day(found, _LESS_SURE),
         categories=_subjects(found),
         venue=_venue(found) or None,
+        publication=_publication(paper, found, title),
     )
 
 
@@ -205,6 +207,19 @@ def _venue(found: Parts) -> str:
     named = [*_all(found, _VENUES, venue=None), *_all(found, ("title",), venue=True)]
     told = (xml.child(e, *_INSIDE) if len(e) else xml.text(e) for e in named)
     return next(filter(None, told), "")
+
+
+def _publication(paper: xml.Element, found: Parts, title: str) -> Publication:
+    """What the elements and what programs call the paper say of its publication."""
+    low: dict[str, list[str]] = {}
+    for name, elements in found.items():
+        for element, _ in elements:
+            if not len(element) and (text := xml.text(element)):
+                low.setdefault(name, []).append(text)
+    said = (paper, *paper.iter("article", "{*}article"))
+    types = [e.get("article-type") or e.get("publtype") or e.get("type") or "" for e in said[:3]]
+    low["type"] = [*types, *low.get("type", ()), *low.get("subject", ()), xml.name(paper)]
+    return replace(fields.publication_of(low, title), container=_venue(found))
 
 
 _INSIDE = ("title", "journal-title", "name")

@@ -24,7 +24,7 @@ class Blurb:
 
     abstract: str
     told: dict[str, str] = field(default_factory=dict)
-    """By `authors`, `date`, `venue`, `doi`."""
+    """By `authors`, `date`, `venue`, `doi`; `cited` is a line with volume and pages."""
 
 
 _LABELS: Sequence[tuple[str, re.Pattern[str]]] = tuple(
@@ -78,7 +78,7 @@ def _told(line: str) -> list[tuple[str, str]] | None:
                 line[3:] if kind == "authors" and line[:3] == "by " else ""
             )
             return [*_doi(line), *([(kind, _cut(kind, value))] if value else [])]
-    return [*_doi(line)] if _IMPRINT.match(line) and not _is_prose(line) else None
+    return [*_doi(line), ("cited", line)] if _IMPRINT.match(line) and not _is_prose(line) else None
 
 
 def _doi(line: str) -> Iterator[tuple[str, str]]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from digest import ids
+from digest import ids, kinds
 from digest.dates import Rough
 from digest.inputs import pieces
-from digest.inputs.syntax import creators, dates
-from digest.models import Link, LinkKind, Record, Seed
+from digest.inputs.syntax import creators, dates, issues
+from digest.models import Link, LinkKind, Publication, Record, Seed
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -43,12 +43,41 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
         "|cover date|first publication date|online date|published online|published print|issued|date issued|earliest date|preprint date|first published|date added to arxiv"
         "|year|publication year|pub year|submitted on daily at|jahr|année|año|ano|anno|年份|出版年",
         "venue": "venue|journal|journal ref|booktitle|publication title|source title|conference|container title|publication|proceeding|publication name|journal title|journal name"
-        "|journal info|book title|full journal title|host venue|conference name|zeitschrift|revue|revista|rivista|期刊|来源",
+        "|journal info|book title|full journal title|host venue|conference name|journal book|anthology title|proceedings title|secondary title|zeitschrift|revue|revista|rivista|期刊|来源",
         "comment": "comment|comments",
         "categories": "categories|category|subjects|tags|primary category|fields|tasks|keywords|author keywords|subject|primary area",
     }.items()
 }
 """What sources call a field, the best first; letters and digits alone count."""
+
+_PARTS: Mapping[str, tuple[str, ...]] = {
+    part: _names(names)
+    for part, names in {
+        "kind": "item type|document type|publication type|publication types|entry type|reference type|resource type general|resource type|content type|doc type|pub type|pub type list"
+        "|type of reference|type of work|type crossref|article type|work type|type|genre|subtype description|doctype|pubtype|typ|文献类型",
+        "genre": "thesis type|degree",
+        "volume": "volume|vol|vol.|journal volume|volume number|band|tome|volumen|卷",
+        "issue": "issue|issue number|journal issue|issue no|iss|heft|numéro|número|期",
+        "number": "number",
+        "pages": "pages|page|page range|pagination|page info|pg|seiten|páginas|页码",
+        "first": "start page|page start|first page|starting page|beginning page|begin page|spage|fpage|page first",
+        "last": "end page|page end|last page|ending page|epage|lpage|page last",
+        "article": "article number|art no|art. no.|article no|article id number|artid|eid number|e location id|elocation id",
+        "publisher": "publisher|publisher name|publishers|verlag|éditeur|editorial|出版社",
+        "school": "university|school|institution|granting institution|degree grantor",
+        "isbn": "isbn|isbns|isbn 13|isbn 10|e isbn|eisbn|print isbn|electronic isbn",
+        "issn": "issn|issns|print issn|p issn|issn l|e issn|eissn|electronic issn|essn|issn print|issn electronic|issn online",
+        "cited": "citation|source|reference",
+    }.items()
+}
+"""What sources call the parts of a publication, the best first."""
+
+_HOLDERS = frozenset(
+    _names(
+        "journal|journal info|publication info|biblio|container|book or report details|part of|host|imprints"
+    )
+)
+"""Keys under which sources tell of the journal or the issue that holds a paper."""
 
 _IDS: Mapping[str, tuple[str, ...]] = {
     kind: _names(names)
@@ -172,6 +201,7 @@ def record(seed: Seed, line: int, given: Mapping[str, Any]) -> Record | None:
     if (not title and not abstract) or _is_thing(low):
         return None
     links = found_links(low)
+    publication = publication_of(low, title)
     date, updated = _days(low)
     return pieces.record(
         seed,
@@ -184,9 +214,64 @@ def record(seed: Seed, line: int, given: Mapping[str, Any]) -> Record | None:
         date=date,
         updated=updated,
         categories=words(_first(low, "categories")),
-        venue=text(_first(low, "venue")) or None,
+        venue=text(_first(low, "venue")) or publication.container or None,
+        publication=publication,
         comment=text(_first(low, "comment")) or None,
     )
+
+
+def publication_of(low: Mapping[str, Any], title: str) -> Publication:
+    """What an object tells of its publication, in its own keys and those of what holds it.
+
+    >>> publication_of({"type": "article", "journal": {"title": "Shores", "volume": 18, "issns": ["0000-0019"]}}, "A")
+    Publication(kind='article-journal', container='Shores', volume='18', issn='0000-0019')
+    """
+    nested = list(_holders(low, _DEEPEST))
+    told: dict[str, str] = {}
+    for part, names in _PARTS.items():
+        found = [
+            text for keys in (low, *nested) for name in names for text in _texts(keys.get(name))
+        ]
+        if part == "kind":
+            genres = filter(None, map(kinds.genre, found))
+            told |= {"kind": kinds.of(*found), "genre": next(genres, "")}
+        elif found:
+            told[part] = "; ".join(found[:20]) if part in issues.NUMBERS else found[0]
+    school, number = told.pop("school", ""), told.pop("number", "")
+    if told["kind"] in (kinds.THESIS, kinds.REPORT):
+        told["publisher"] = told.get("publisher") or school
+    if (told.get("volume") or told["kind"] == kinds.REPORT) and "arxiv" not in number.lower():
+        told.setdefault("issue", number)
+    places = [
+        text(keys[name]) for keys in (low, *nested) for name in _KEYS["venue"] if name in keys
+    ]
+    places += [text(keys.get("title")) for keys in nested]
+    other = (place for place in places if place and place not in (title, told.get("publisher")))
+    cited = issues.cited(told.pop("cited", ""))
+    return issues.publication({"container": next(other, ""), **cited, **told})
+
+
+def _holders(low: Mapping[str, Any], depth: int) -> Iterator[Mapping[str, Any]]:
+    """What holds a paper, by plain keys: its journal, the volume, the book."""
+    for key in _HOLDERS & low.keys() if depth else ():
+        if held := _held(low[key]):
+            inner = {plain(str(name)): value for name, value in held.items()}
+            yield inner
+            yield from _holders(inner, depth - 1)
+
+
+def _texts(value: Any) -> list[str]:
+    """Every text of a field: of a list each, of an object what it holds."""
+    if isinstance(value, Mapping):
+        inner = [text(value)] if text(value) else [t for v in value.values() for t in _flat(v)]
+        return [one for one in inner if one]
+    return _flat(value)
+
+
+def _flat(value: Any) -> list[str]:
+    return [
+        one for item in (value[:20] if isinstance(value, list) else [value]) if (one := text(item))
+    ]
 
 
 def _days(low: Mapping[str, Any]) -> tuple[datetime.date | None, datetime.date | None]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from digest.inputs import pieces
-from digest.inputs.syntax import xml
+from digest.inputs.syntax import issues, xml
 from digest.models import Guess, Reading, Seed
 
 Find = Callable[[Seed, xml.Element], pieces.Find]
@@ -61,6 +61,25 @@ def _count(seed: Seed, mark: str, names: Sequence[str]) -> int:
     name = "|".join(map(re.escape, names))
     tag = rf"{mark}(?:[\w.-]{{1,30}}:)?(?:{name})(?:\s[^<>]{{0,2000}})?>"
     return len(re.findall(tag, seed.text, re.I))
+
+
+def parts(names: Mapping[str, str], *elements: xml.Element) -> dict[str, str]:
+    """Return the parts of a publication from what stands in elements, by the names of each.
+
+    Names stand with blanks between, the best first.
+    """
+    told: dict[str, str] = {}
+    for part, words in names.items():
+        found = [
+            text
+            for element in elements
+            for name in words.split()
+            for inner in xml.all_named(element, name)
+            if (text := xml.text(inner))
+        ]
+        if found:
+            told[part] = "; ".join(found[:20]) if part in issues.NUMBERS else found[0]
+    return told
 
 
 def missing(seed: Seed, element: xml.Element, what: str = "a title") -> pieces.Find:

@@ -18,11 +18,11 @@ from typing import Any
 
 from lxml import etree
 
-from digest import ids
+from digest import ids, kinds
 from digest.inputs import pieces
 from digest.inputs.layout.prose import prose
-from digest.inputs.syntax import creators, dates, dialect, fields, xml
-from digest.models import Record, Seed
+from digest.inputs.syntax import creators, dates, dialect, fields, issues, xml
+from digest.models import Publication, Record, Seed
 
 _LARGEST = 500_000
 """Letters of a script that are read."""
@@ -33,13 +33,38 @@ _TAGS: Mapping[str, tuple[str, ...]] = {
     "abstract": ("citation_abstract", "dcterms.abstract", "dc.description.abstract", "eprints.abstract"),
     "described": ("dc.description", "dcterms.description", "og:description", "description"),
     "date": ("citation_publication_date", "citation_online_date", "citation_date", "bepress_citation_date", "dc.date.issued", "dcterms.issued", "dc.date", "prism.publicationdate", "citation_year"),
-    "venue": ("citation_journal_title", "citation_conference_title", "citation_inbook_title", "prism.publicationname"),
+    "venue": ("citation_journal_title", "citation_conference_title", "citation_conference", "citation_inbook_title", "citation_book_title", "prism.publicationname"),
     "ids": ("citation_doi", "bepress_citation_doi", "prism.doi", "dc.identifier", "dcterms.identifier", "dc.identifier.doi"),
     "pdf": ("citation_abstract_html_url", "citation_public_url", "citation_pdf_url"),
     "arxiv": ("citation_arxiv_id",),
     "pmid": ("citation_pmid",),
 }  # fmt: skip
 """The names of tags by what they hold, the best first."""
+
+_KINDS = {
+    "citation_conference_title": kinds.CONFERENCE,
+    "citation_conference": kinds.CONFERENCE,
+    "citation_inbook_title": kinds.CHAPTER,
+    "citation_book_title": kinds.CHAPTER,
+    "citation_dissertation_institution": kinds.THESIS,
+    "citation_dissertation_name": kinds.THESIS,
+    "citation_technical_report_institution": kinds.REPORT,
+    "citation_technical_report_number": kinds.REPORT,
+    "citation_journal_title": kinds.ARTICLE,
+}
+"""Tags that say what a work is by being there."""
+
+_PARTS: Mapping[str, tuple[str, ...]] = {
+    "volume": ("citation_volume", "prism.volume", "bepress_citation_volume", "eprints.volume", "dc.citation.volume"),
+    "issue": ("citation_issue", "citation_technical_report_number", "prism.number", "bepress_citation_issue", "eprints.number", "dc.citation.issue"),
+    "pages": ("eprints.pagerange", "citation_pages"),
+    "first": ("citation_firstpage", "citation_first_page", "prism.startingpage", "bepress_citation_firstpage", "dc.citation.spage"),
+    "last": ("citation_lastpage", "citation_last_page", "prism.endingpage", "bepress_citation_lastpage", "dc.citation.epage"),
+    "article": ("citation_article_number", "citation_elocation_id"),
+    "publisher": ("citation_dissertation_institution", "citation_technical_report_institution", "citation_publisher", "dc.publisher", "dcterms.publisher", "eprints.publisher"),
+    "isbn": ("citation_isbn", "prism.isbn", "eprints.isbn"),
+    "issn": ("citation_issn", "prism.issn", "prism.eissn", "eprints.issn"),
+}  # fmt: skip
 
 _ABSTRACT = re.compile(
     r"(?:\A|[\s_-])abstract(?:[\s_-](?:content|text|full|body|mathjax)|section)?(?:\s|\Z)", re.I
@@ -115,7 +140,21 @@ def _tagged(seed: Seed, root: etree._Element, tags: Mapping[str, list[str]]) -> 
         links=links,
         date=next(filter(None, map(dates.parse, _values(tags, "date"))), None),
         venue=next(iter(_values(tags, "venue")), None),
+        publication=_publication(tags),
     )
+
+
+def _publication(tags: Mapping[str, list[str]]) -> Publication:
+    told = {
+        part: "; ".join(value for name in names for value in tags.get(name, ()))
+        if part in issues.NUMBERS
+        else next((tags[name][0] for name in names if tags.get(name)), "")
+        for part, names in _PARTS.items()
+    }
+    said = [one for name in ("dc.type", "eprints.type", "og:type") for one in tags.get(name, ())]
+    by_tag = next((kind for name, kind in _KINDS.items() if tags.get(name)), "")
+    container = next(iter(_values(tags, "venue")), "")
+    return issues.publication({**told, "kind": by_tag or kinds.of(*said), "container": container})
 
 
 def _whole(text: str) -> bool:
@@ -199,7 +238,39 @@ def _article(seed: Seed, thing: Mapping[str, Any]) -> Record | None:
         links=links,
         date=fields.day(thing.get("datePublished")),
         venue=_venue(thing.get("isPartOf")),
+        publication=_stated(thing),
     )  # fmt: skip
+
+
+_STATED = {
+    "volume": ("volumeNumber",),
+    "issue": ("issueNumber",),
+    "pages": ("pagination",),
+    "first": ("pageStart",),
+    "last": ("pageEnd",),
+    "publisher": ("publisher", "sourceOrganization"),
+    "isbn": ("isbn",),
+    "issn": ("issn",),
+}
+
+
+def _stated(thing: Mapping[str, Any]) -> Publication:
+    """What an article tells, then the issue, the volume and the journal that it is a part of."""
+    parts, part = [thing], thing.get("isPartOf")
+    for _ in range(4):
+        part = part[0] if isinstance(part, list) and part else part
+        if not isinstance(part, Mapping):
+            break
+        parts.append(part)
+        part = part.get("isPartOf")
+    told = {
+        name: next((t for one in parts for key in keys if (t := fields.text(one.get(key)))), "")
+        for name, keys in _STATED.items()
+    }
+    kind = kinds.of(*_strings(thing.get("@type"), 2))
+    return issues.publication(
+        {**told, "kind": kind, "container": _venue(thing.get("isPartOf")) or ""}
+    )
 
 
 def _venue(part: Any) -> str | None:
@@ -231,6 +302,9 @@ def _filled(record: Record, other: Record) -> Record:
         links=record.links or other.links,
         date=record.date or other.date,
         venue=record.venue or other.venue,
+        publication=record.publication
+        if len(record.publication.told()) >= len(other.publication.told())
+        else other.publication,
     )
 
 

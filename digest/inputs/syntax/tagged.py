@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from digest import ids
+from digest import ids, kinds
 from digest.inputs import pieces
-from digest.inputs.syntax import bylines, dates, dialect
-from digest.models import Guess, Reading, Record, Seed
+from digest.inputs.syntax import bylines, dates, dialect, issues
+from digest.models import Guess, Publication, Reading, Record, Seed
 
 _PEOPLE = ("authors", "initials", "editors", "group")
 """Who a paper is by: of these fields, the first that is there."""
@@ -46,6 +46,8 @@ class Grammar:
     """Tags that open one after a blank line, once there is a title."""
     dated: frozenset[str] = frozenset()
     """Tags whose values hold a date among other things; asked before those of the field."""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """Part of a publication → its tags, the best first, with blanks between."""
     title: Callable[[str], str] = str
     """Takes off what a title is followed by and is none of it."""
     every: frozenset[str] = frozenset({"authors", "categories", "url", "doi", "date"})
@@ -129,10 +131,33 @@ def _find(seed: Seed, rows: Sequence[Row], grammar: Grammar, lines: Sequence[str
         return pieces.refuse(
             seed, rows[0].line, message, "\n".join(lines[rows[0].line - 1 : rows[-1].line])
         )
-    return _record(seed, values, grammar)
+    return _record(seed, values, grammar, _publication(rows, values, grammar))
 
 
-def _record(seed: Seed, values: Mapping[str, Sequence[Row]], grammar: Grammar) -> Record:
+def _publication(
+    rows: Sequence[Row], values: Mapping[str, Sequence[Row]], grammar: Grammar
+) -> Publication:
+    titles = {row.value for row in values.get("title", ())}
+    told: dict[str, str] = {}
+    for part, tags in grammar.parts.items():
+        found = [row.value for tag in tags.split() for row in rows if row.tag == tag and row.value]
+        found = [value for value in found if part != "container" or value not in titles]
+        if found and part == "kind":
+            told |= {
+                "kind": kinds.of(*found),
+                "genre": next(filter(None, map(kinds.genre, found)), ""),
+            }
+        elif found:
+            told[part] = "; ".join(found) if part in issues.NUMBERS else dialect.untag(found[0])
+    return issues.publication({**issues.cited(told.pop("cited", "")), **told})
+
+
+def _record(
+    seed: Seed,
+    values: Mapping[str, Sequence[Row]],
+    grammar: Grammar,
+    publication: Publication,
+) -> Record:
     one = {name: found[0].value for name, found in values.items()}
     at = values.get("abstract") or values["title"]
     links = ids.links(row.value for row in values.get("url", ()))
@@ -162,7 +187,8 @@ def _record(seed: Seed, values: Mapping[str, Sequence[Row]], grammar: Grammar) -
                 if word
             )
         ),
-        venue=one.get("venue"),
+        venue=one.get("venue") or publication.container or None,
+        publication=publication,
         comment=one.get("comment"),
     )
 
