@@ -63,6 +63,23 @@ def doi(text: str) -> str | None:
     return trim(match.group()).lower() if match else None
 
 
+_PREPRINT = re.compile(
+    r"10\.(?:48550/|1101/(?:\d{4}\.\d\d\.\d\d\.)?\d{6,}|64898/|21203/rs\.|26434/|20944/preprints|2139/ssrn|31234/|31219/|31235/"
+    r"|31223/|31222/|32388/|36227/|22541/|7287/peerj\.preprints|14293/|12688/|5281/zenodo|6084/m9|55458/|51094/jxiv|33774/|17605/|35542/osf)"
+)
+"""arXiv, bioRxiv and medRxiv, Research Square, ChemRxiv, Preprints.org, SSRN, OSF, TechRxiv, Authorea, …; and
+archives that give every version of a text a DOI of its own: https://www.crossref.org, DataCite's repositories."""
+
+
+def is_preprint(doi: str) -> bool:
+    """Return whether a DOI is of a preprint, or of one version of many, and not of an article.
+
+    >>> is_preprint("10.1101/2022.11.01.514001"), is_preprint("10.1101/gad.1234"), is_preprint("10.1016/j.x")
+    (True, False, False)
+    """
+    return bool(_PREPRINT.match(doi))
+
+
 _SHOWN = re.compile(
     r"(?:v\d{1,2})?(?:\.(?:full|abstract|short|supplementary-material)[\w.+-]{0,30}|/(?:e?pdf|full|abstract|html|meta|summary))\Z|(?<=\d)v\d{1,2}\Z"
 )

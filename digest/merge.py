@@ -14,9 +14,10 @@ from datetime import date
 from itertools import pairwise
 
 from digest.dates import earliest, parts
+from digest.ids import is_preprint
 from digest.kinds import PREPRINT
 from digest.likeness import LONG, NEAR, ONE_A_PAPER, REWRITTEN, TELLING, Title, letters
-from digest.models import Paper, Problem, Record, Source
+from digest.models import Link, Paper, Problem, Record, Source
 from digest.sketch import meetings, sketch
 from digest.text import fingerprint
 
@@ -53,13 +54,13 @@ def merge(records: Sequence[Record]) -> tuple[list[Group], list[Problem]]:
             groups.join(one, other)
     for one, other in _sharing([text] if len(text) >= LONG else [] for text in known.abstracts):
         if known.titles_agree(one, other):
-            groups.join(one, other)
+            groups.join_alike(one, other)
     for one, other in meetings(known.sketches):
         if known.abstracts_likeness(one, other) >= NEAR and known.titles_agree(one, other):
-            groups.join(one, other)
+            groups.join_alike(one, other)
     for one, other in _sharing([title.letters] if title.letters else [] for title in known.titles):
         if known.may_be_versions(one, other):
-            groups.join(one, other)
+            groups.join_alike(one, other)
     return groups.all(), problems
 
 
@@ -91,6 +92,7 @@ class _Known:
     """What is compared of each record, worked out once."""
 
     def __init__(self, records: Sequence[Record]) -> None:
+        self.records = records
         self.titles = [Title.of(record.title) for record in records]
         self.abstracts = [fingerprint(record.abstract) for record in records]
         # an abstract that stands twice to the letter is compared once
@@ -105,8 +107,16 @@ class _Known:
         return letters(self.abstracts[one], self.abstracts[other], REWRITTEN)
 
     def titles_agree(self, one: int, other: int) -> bool:
-        """Whether two titles can be of one paper; a missing title agrees with any."""
-        return self.titles[one].may_be(self.titles[other])
+        """Whether two titles can be of one paper; a missing title agrees with any.
+
+        An article may have another title than its preprint, where an author is the same.
+        """
+        if self.titles[one].numerals != self.titles[other].numerals:
+            return not (self.titles[one].letters and self.titles[other].letters)
+        return self.titles[one].may_be(self.titles[other]) or (
+            _is_preprint(self.records[one]) != _is_preprint(self.records[other])
+            and bool(_families(self.records[one]) & _families(self.records[other]))
+        )
 
     def may_be_versions(self, one: int, other: int) -> bool:
         """Whether records of one title are one paper, its abstract perhaps rewritten or missing."""
@@ -124,7 +134,11 @@ class _Known:
 
 
 class _Groups:
-    """Disjoint sets of records (union–find); no set holds two papers of one scheme."""
+    """Disjoint sets of records (union–find); no set holds two papers of one scheme.
+
+    Records that are only alike are joined if they do not have two DOIs of articles, which
+    records with another identifier in common may have.
+    """
 
     def __init__(self, records: Sequence[Record]) -> None:
         self._records = records
@@ -137,6 +151,10 @@ class _Groups:
             }
             for record in records
         ]
+        self._articles = [
+            {doi} if (doi := record.identifiers.get("doi", "")) and not is_preprint(doi) else set()
+            for record in records
+        ]
 
     def join(self, one: int, other: int) -> None:
         """Make two sets one, unless their identifiers say that they are two papers."""
@@ -146,6 +164,13 @@ class _Groups:
             return
         self._parent[high] = low
         self._ids[low] |= self._ids[high]
+        self._articles[low] |= self._articles[high]
+
+    def join_alike(self, one: int, other: int) -> None:
+        """Make two sets one that are alike, unless each is an article with a DOI of its own."""
+        articles = self._articles[self._root(one)], self._articles[self._root(other)]
+        if not all(articles) or articles[0] & articles[1]:
+            self.join(one, other)
 
     def all(self) -> list[Group]:
         """Every set, its best record first."""
@@ -183,21 +208,27 @@ def paper(group: Group, id: str, day: date, sources: Sequence[Source]) -> Paper:
     """
     first, cited = group[0], _cited(group)
     titled = all(record.title for record in group)
+    # Where the article goes by other names than its preprint, it is the article that is cited.
+    titles = fingerprint(cited.title or ""), fingerprint(first.title or "")
+    retitled = bool(cited.title) and titles[0] != titles[1]
+    credited = next((record for record in group if record.authors), first)
+    if cited.authors and _families(cited) != _families(credited):
+        credited = cited
     return Paper(
         id=id,
         date=day,
-        title=first.title or "",
+        title=(cited.title if retitled else first.title) or "",
         title_from=("seed" if titled else "match") if first.title else "headline",
         abstract=next((record.abstract for record in group if record.abstract), ""),
         markup=next((record.markup for record in group if record.abstract), ""),
-        authors=next((record.authors for record in group if record.authors), ()),
+        authors=credited.authors,
         identifiers={
             scheme: value
             for record in reversed(group)
             for scheme, value in sorted(record.identifiers.items())
         }
         | ({"doi": cited.identifiers["doi"]} if "doi" in cited.identifiers else {}),
-        links=tuple({link.url: link for record in group for link in record.links}.values()),
+        links=_links(group, cited),
         published=_came_out(cited, group),
         revised=max((record.updated for record in group if record.updated), default=None),
         withdrawn=any(_is_withdrawn(record) for record in group),
@@ -207,6 +238,19 @@ def paper(group: Group, id: str, day: date, sources: Sequence[Source]) -> Paper:
         comment=next((record.comment for record in group if record.comment), None),
         sources=tuple(sources),
     )
+
+
+def _links(group: Group, cited: Record) -> tuple[Link, ...]:
+    """The links of all records, and the DOI of a preprint where the article's is the paper's."""
+    own = cited.identifiers.get("doi")
+    others = (record.identifiers.get("doi") for record in group) if own else ()
+    made = (Link(f"https://doi.org/{doi}", "paper") for doi in others if doi and doi != own)
+    return tuple({link.url: link for link in (*_given(group), *made)}.values())
+
+
+def _given(group: Group) -> Iterator[Link]:
+    for record in group:
+        yield from record.links
 
 
 def _cited(group: Group) -> Record:
@@ -223,8 +267,18 @@ def _cited(group: Group) -> Record:
 
 
 def _is_preprint(record: Record) -> bool:
-    name = record.publication.container or record.venue or ""
-    return record.publication.kind == PREPRINT or bool(_PREPRINTS.search(name))
+    told = record.publication
+    name = told.container or record.venue or told.publisher
+    return (
+        told.kind == PREPRINT
+        or is_preprint(record.identifiers.get("doi", ""))
+        or bool(_PREPRINTS.search(name))
+    )
+
+
+def _families(record: Record) -> set[str]:
+    """The last names of the authors, by their letters."""
+    return {fingerprint(name.split()[-1]) for name in record.authors if name.split()}
 
 
 def _came_out(cited: Record, group: Group) -> date | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.merge import merge
+from digest.merge import merge, paper
 from digest.models import Record
 from tests.conftest import COMET, GRAPH, YEAST
 
@@ -92,6 +94,38 @@ def test_a_record_without_abstract_joins_by_a_telling_title(record: Make) -> Non
     """A row of a list and the paper itself are one."""
     title = "Tails of comets that break near perihelion"
     assert together(record(COMET, title, line=1), record("", title, line=2))
+
+
+def test_articles_of_two_dois_are_two_papers(record: Make) -> None:
+    """Protocols share all but a few words of their abstracts."""
+    told = [
+        record(
+            f"This is a protocol for a review and there is no abstract. The objectives are as follows: to assess the effects of {drug} for treating {ill}, compared with placebo or with no treatment, in children.",
+            f"{drug.capitalize()} for {ill} in children",
+            line=line,
+            identifiers={"doi": f"10.1000/cd{line}"},
+        )
+        for line, (drug, ill) in enumerate([("zinc", "croup"), ("oxygen", "fevers")], start=1)
+    ]
+    assert not together(*told)
+
+
+def test_a_preprint_is_one_paper_with_its_renamed_article(record: Make) -> None:
+    """An author and the abstract are the same, one DOI is a preprint's; the citation is the article's."""
+    preprint = record(
+        COMET, "Comets in pieces", line=1, authors=("Ada Lovelace",), identifiers={"doi": "10.1101/2022.11.01.514001"}, date=date(2022, 11, 1)
+    )  # fmt: skip
+    article = record(
+        COMET.replace("perihelion", "perihelium"), "On breaking near the sun", line=2, authors=("Ada Lovelace", "Mary Somerville"),
+        identifiers={"doi": "10.1000/c.1"}, venue="Skies", date=date(2023, 3, 1),
+    )  # fmt: skip
+    (group,) = merge([preprint, article])[0]
+    made = paper(group, "k3v9q2xa", date(2025, 3, 12), ())
+    assert (made.title, made.authors) == (article.title, article.authors)
+    assert (made.venue, made.published, made.identifiers["doi"]) == ("Skies", article.date, "10.1000/c.1")  # fmt: skip
+    assert [link.url for link in made.links] == ["https://doi.org/10.1101/2022.11.01.514001"]
+    stranger = replace(article, authors=("George Boole",))
+    assert len(merge([preprint, stranger])[0]) == 2
 
 
 WORDS = st.sampled_from((COMET + " " + YEAST + " " + GRAPH).split())
