@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from digest.errors import SeedError, nearest
-from digest.inputs import decode, evidence, pieces, private, sources
+from digest.inputs import boilerplate, decode, evidence, pieces, private, sources
 from digest.inputs.formats import (
     bibtex,
     bookmarks,
@@ -148,7 +148,9 @@ def _no_papers(seed: Seed, made: Structure) -> Reading:
 
 
 def _read(seed: Seed, form: pieces.Format, guess: Guess) -> Reading:
-    return replace(form.read(seed), confidence=guess.confidence, label=form.LABEL)
+    made = form.read(seed)
+    records = tuple(map(boilerplate.trimmed, made.records))
+    return replace(made, records=records, confidence=guess.confidence, label=form.LABEL)
 
 
 def _joined(seed: Seed, whole: Reading, parts: Sequence[sections.Section]) -> Reading:
