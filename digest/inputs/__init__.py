@@ -28,6 +28,7 @@ from digest.inputs.formats import (
     marc,
     mods,
     nbib,
+    note,
     oai,
     openalex,
     openurl,
@@ -74,6 +75,7 @@ FORMATS: Sequence[pieces.Format] = (
     csl,
     jsonlines,
     xmllist,
+    note,
     yamllist,
     table,
     mail,
@@ -97,7 +99,9 @@ def read(seed: Seed) -> Reading:
     if seed.note.format:
         return _as_told(seed, seed.note.format)
     whole = _judged(_surest(seed))
-    parts = sections.sections(seed.text)
+    # A note is one document, whatever its writer quotes in it.
+    body = note.without_properties(seed.text)
+    parts = sections.sections(body) if whole.format != note.NAME else ()
     reading = _joined(seed, whole, parts) if len(parts) > 1 else whole
     reading = private.guarded(reading)
     return replace(reading, problems=(*reading.problems, *_cut_short(seed)))
@@ -105,7 +109,18 @@ def read(seed: Seed) -> Reading:
 
 _DOUBTED = frozenset(
     form.NAME
-    for form in (bookmarks, feed, jsonlines, mail, page, table, xmllist, yamllist, *pasted.READERS)
+    for form in (
+        bookmarks,
+        feed,
+        jsonlines,
+        mail,
+        note,
+        page,
+        table,
+        xmllist,
+        yamllist,
+        *pasted.READERS,
+    )
 )
 """What may hold anything: its records have to look like papers. All else is a bibliography."""
 
@@ -116,22 +131,20 @@ def _judged(reading: Reading) -> Reading:
 
 def _surest(seed: Seed) -> Reading:
     made = structure(seed.text)
+    # What stands at the top of a page of a site is of the page: `title:`, `author:`, `date:`.
+    body = replace(seed, text=note.without_properties(seed.text))
     forms = [form for form in FORMATS if not made or form not in pasted.PROSE]
-    guesses = [(form.recognise(seed), form) for form in forms]
-    guesses.sort(key=lambda pair: -pair[0].confidence)  # stable: of two equally sure the first
-    sure = [_read(seed, form, guess) for guess, form in guesses[:1] if guess.confidence >= SURE]
-    if sure and not _tells_nothing(sure[0]):
-        return sure[0]
-    later = (_read(seed, form, guess) for guess, form in guesses[1:] if guess.confidence >= SURE)
-    if sure:
-        return next((one for one in later if one.records), _nothing(sure[0]))
+    seeds = [body if form in pasted.READERS else seed for form in forms]
+    guesses = [(form.recognise(one), form, one) for form, one in zip(forms, seeds, strict=True)]
+    guesses.sort(key=lambda each: -each[0].confidence)  # stable: of two equally sure the first
+    readings = (_read(one, form, guess) for guess, form, one in guesses if guess.confidence >= SURE)
+    if first := next(readings, None):
+        if first.records or first.problems:
+            return first
+        return next((one for one in readings if one.records), _nothing(first))
     if made:
         return _no_papers(seed, made)
-    return replace(_unknown(seed, guesses), label=guesses[0][1].LABEL)
-
-
-def _tells_nothing(reading: Reading) -> bool:
-    return not reading.records and not reading.problems
+    return _unknown(seed, [(guess, form) for guess, form, _ in guesses])
 
 
 def _nothing(reading: Reading) -> Reading:
@@ -209,7 +222,8 @@ def _unknown(seed: Seed, guesses: Iterable[tuple[Guess, pieces.Format]]) -> Read
         for guess, form in ranked
     )
     message = f"expected {wants}, found {pieces.quote(seed.text)} — nothing is read; see 'format:' in sources.yml"
-    return Reading(seed, "unknown", problems=(_all_refused(seed, message),))
+    problems = (_all_refused(seed, message),)
+    return Reading(seed, "unknown", problems=problems, label=ranked[0][1].LABEL)
 
 
 def _all_refused(seed: Seed, message: str) -> Problem:

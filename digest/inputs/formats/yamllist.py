@@ -15,10 +15,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import yaml
-
 from digest.inputs import pieces
-from digest.inputs.syntax import dialect, fields
+from digest.inputs.syntax import dialect, fields, plainyaml
 from digest.models import Guess, Reading, Seed
 
 NAME = "yaml"
@@ -32,15 +30,10 @@ _KEY = re.compile(
 _COLON = re.compile(
     r"^([ ]{0,8}(?:-[ ]{1,3})?[a-z][\w-]{0,30}:[ ])([^\s'\"\[{>|&*][^\n]*:[ ][^\n]*)$", re.M
 )
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_ERRORS = (yaml.YAMLError, ValueError, RecursionError)
 
 _KEYED = re.compile(r"^[\w:./+-]{1,80}:[ ]*\n(?=[ ]{1,8}(?:type|title|author)s?:)", re.M)
 """An entry under its own key, as Hayagriva has it."""
 _LIST = re.compile(r"^(?:references|papers|publications|entries|items):[ ]*$", re.M)
-
-LONGEST = 60_000
-"""Letters an entry may have."""
 
 
 def recognise(seed: Seed) -> Guess:
@@ -50,11 +43,11 @@ def recognise(seed: Seed) -> Guess:
         return Guess(0.95)
     found, keys = [match["indent"] for match in _ITEM.finditer(head)], _KEY.findall(head)
     items = found.count(found[0]) if found else len(_KEYED.findall(head))
-    lines = sum(bool(line.strip()) for line in head.split("\n"))
-    own = sum(line.startswith((" ", "-", "#")) for line in head.split("\n") if line.strip())
+    lines = [line for line in _LIST.sub("", head).split("\n") if line.strip(" .")]
+    own = sum(line.startswith((" ", "-", "#")) for line in lines)
     if not items or not {"title", "abstract", "summary"}.intersection(keys) or len(set(keys)) < 2:
         return Guess(0.0, "entries such as '- title: …' with lines such as '  abstract: …'")
-    return Guess(0.9 if len(keys) > 1.5 * items and own > 0.9 * lines else 0.2)
+    return Guess(0.9 if len(keys) > 1.5 * items and own > 0.9 * len(lines) else 0.2)
 
 
 def read(seed: Seed) -> Reading:
@@ -66,7 +59,7 @@ def _finds(seed: Seed) -> Iterator[pieces.Find]:
     for line, text in _entries(seed.text):
         try:
             value = _mended(text)
-        except _ERRORS as error:
+        except plainyaml.ERRORS as error:
             what = getattr(error, "problem", None) or error
             message = f"expected an entry in YAML, found damage ({what}) — the paper is left out"
             yield pieces.refuse(seed, line, message, text)
@@ -106,21 +99,12 @@ def _entries(text: str) -> Iterator[tuple[int, str]]:
 def _mended(text: str) -> Any:
     """Parse one entry; where that fails, with quotation marks around values that hold a colon."""
     try:
-        return _load(text)
-    except _ERRORS:
+        return plainyaml.load(text)
+    except plainyaml.ERRORS:
         quoted = _COLON.sub(lambda m: f"{m[1]}'{m[2].replace(chr(39), 2 * chr(39))}'", text)
         if quoted == text:
             raise
-        return _load(quoted)
-
-
-def _load(text: str) -> Any:
-    """Parse one entry; what refers to another part of itself is none, for it may be endless."""
-    if len(text) > LONGEST:
-        raise ValueError(f"an entry of {len(text):,} characters")
-    if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_LOADER)):
-        raise ValueError("a reference")
-    return yaml.load(text, Loader=_LOADER)  # noqa: S506  a safe loader
+        return plainyaml.load(quoted)
 
 
 def _abstract(text: str) -> int:

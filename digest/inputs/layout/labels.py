@@ -18,15 +18,15 @@ FIELDS: Mapping[str, str] = {
         "authors": "author|authors|author(s)|by|autoren|auteurs|autores|作者",
         "date": "date|published|publication date|submitted|posted|updated|submitted on|published on|year|date published|日期",
         "categories": "category|categories|subject|subjects|tags|topics|keywords|primary category|field|fields",
-        "comment": "comment|comments|note|notes",
+        "comment": "comment|comments",
         "venue": "venue|journal|journal-ref|journal ref|journal reference|conference|published in|booktitle|source",
         "doi": "doi|related doi",
         "arxiv": "arxiv|arxiv id|arxiv-id|paper id|id|eprint",
-        "url": "url|link|links|pdf|pdf link|pdf url|abs url|arxiv url|arxiv link|paper link|paper url|html|page|read|web|website|链接",
+        "url": "url|link|links|pdf|pdf link|pdf url|abs url|arxiv url|arxiv link|paper link|paper url|html|page|web|website|链接",
         "code": "code|github|code link|code url|repository|repo|source code",
         "project": "project|project page|homepage|demo",
         "data": "dataset|data",
-        "aside": "report-no|report number|msc-class|msc classes|acm-class|acm classes|license|pages|volume|number"
+        "aside": "note|notes|my notes|status|rating|read|assigned to|created|report-no|report number|msc-class|msc classes|acm-class|acm classes|license|pages|volume|number"
         "|issue|publisher|language|upvotes|votes|stars|citations|affiliation|affiliations|cite as|pmid|issn|isbn",
     }.items()
     for word in words.split("|")

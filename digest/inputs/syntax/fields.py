@@ -151,6 +151,11 @@ def points(key: str) -> bool:
     return key in _LINKS or any(key in names for names in _IDS.values())
 
 
+def is_part(key: str) -> bool:
+    """Return whether a plain key holds a part of the publication: its volume, its pages."""
+    return any(key in names for names in _PARTS.values())
+
+
 def unwrapped(given: Mapping[str, Any]) -> dict[str, Any]:
     """Return an object by its plain keys, what is wrapped in it first.
 
@@ -190,7 +195,7 @@ _DEEPEST = 4
 def _wraps(inner: Mapping[str, Any], low: Mapping[str, Any]) -> bool:
     """Whether an object holds a paper's fields, or another that does, and its holder does not say more."""
     keys = {plain(str(key)) for key in inner}
-    titled = keys & {*_KEYS["title"][:8]} or keys & {*_WRAPPERS}
+    titled = keys & {*_KEYS["title"][:10]} or keys & {*_WRAPPERS}
     return bool(titled) and not (low.get("title") and (low.get("abstract") or low.get("authors")))
 
 
