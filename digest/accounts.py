@@ -58,4 +58,5 @@ def _account(
         merged=len(reading.records) - published,
         refused=refused,
         problems=tuple(problems),
+        letters=reading.letters,
     )

@@ -156,6 +156,30 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Letters:
+    """How the letters of a document were taken, blanks aside: `total` is the sum of all others."""
+
+    total: int = 0
+    papers: int = 0
+    refused: int = 0
+    unread: int = 0
+    """Of text that is neither a record nor known to be something else."""
+    furniture: Mapping[str, int] = field(default_factory=dict)
+    """By kind: what belongs to a page or to the syntax of a format."""
+
+    def __add__(self, other: Letters) -> Letters:
+        """The sums of two parts of a document."""
+        kinds = sorted({*self.furniture, *other.furniture})
+        return Letters(
+            self.total + other.total,
+            self.papers + other.papers,
+            self.refused + other.refused,
+            self.unread + other.unread,
+            {kind: self.furniture.get(kind, 0) + other.furniture.get(kind, 0) for kind in kinds},
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One document, read: its records and whatever could not be read."""
 
@@ -167,6 +191,7 @@ class Reading:
     date: DateLine | None = None
     label: str = ""
     """What readers call a document of this format."""
+    letters: Letters = Letters()
 
     @property
     def name(self) -> str:
@@ -327,6 +352,7 @@ class Account:
     merged: int
     refused: int
     problems: tuple[Problem, ...] = ()
+    letters: Letters = Letters()
 
 
 @dataclass(frozen=True, slots=True)

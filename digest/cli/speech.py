@@ -6,6 +6,7 @@ import json
 import sys
 import time
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +126,7 @@ def account_json(account: Account) -> dict[str, Any]:
         "published": account.published,
         "merged": account.merged,
         "refused": account.refused,
+        "letters": asdict(account.letters),
         "problems": [
             {"line": problem.line, "message": problem.message, "refused": problem.refused}
             for problem in account.problems

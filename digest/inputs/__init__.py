@@ -47,6 +47,7 @@ from digest.inputs.formats import (
     yamllist,
 )
 from digest.inputs.layout import markup, pasted, prose, sections
+from digest.inputs.ledger import Ledger, Stretch
 from digest.inputs.syntax.structure import Structure, structure
 from digest.models import Guess, Note, Problem, Reading, Seed
 
@@ -96,16 +97,56 @@ def read(seed: Seed) -> Reading:
 
     Never raises for what is in a document: what cannot be read is a problem.
     """
-    if seed.note.format:
-        return _as_told(seed, seed.note.format)
+    reading = _as_told(seed, seed.note.format) if seed.note.format else _found(seed)
+    reading = private.guarded(reading)
+    return replace(reading, problems=(*reading.problems, *_cut_short(seed)))
+
+
+def _found(seed: Seed) -> Reading:
+    """Read a document of one format or of several, and account for its letters."""
     whole = _judged(_surest(seed))
     # A note is one document, whatever its writer quotes in it.
     body = note.without_properties(seed.text)
     parts = sections.sections(body) if whole.format != note.NAME else ()
     reading = _joined(seed, whole, parts) if len(parts) > 1 else whole
-    reading = private.guarded(reading)
-    return replace(reading, problems=(*reading.problems, *_cut_short(seed)))
+    lines = range(seed.text.count("\n") + 1)
+    several = [range(part.first, part.end) for part in parts if part.kind]
+    structured = (
+        [lines] if reading.format not in _TEXTS else several if reading is not whole else []
+    )
+    return _accounted(reading, structured)
 
+
+def _accounted(reading: Reading, structured: Sequence[range]) -> Reading:
+    """Take down what became of the letters; what a list left unread is read by itself, or named."""
+    book = Ledger(reading, structured)
+    if reading.format not in _LISTS or not reading.records:
+        return replace(reading, letters=book.letters())
+    finds = [find for stretch in book.stretches() for find in _unread(reading, stretch)]
+    if not finds:
+        return replace(reading, letters=book.letters())
+    every = sorted((*reading.records, *reading.problems, *finds), key=lambda find: find.line)
+    made = pieces.reading(reading.seed, reading.format, every, reading.date)
+    made = replace(made, confidence=reading.confidence, label=reading.label)
+    return replace(made, letters=Ledger(made, structured).letters())
+
+
+def _unread(reading: Reading, stretch: Stretch) -> Iterator[pieces.Find]:
+    """Read lines that nobody read as a document of their own; say so where they are none."""
+    place = range(stretch.first + 1, stretch.end + 1)
+    if any(problem.line in place for problem in reading.problems):
+        return  # somebody looked at them, and said what they are
+    lines = reading.seed.text.split("\n")[stretch.first : stretch.end]
+    part = _judged(_surest(replace(reading.seed, text="\n".join(lines))))
+    if part.records:
+        yield from pasted.placed(part, place)
+    else:
+        message = f"expected papers, found {stretch.letters} letters up to line {stretch.end} that are in none — they are left aside"
+        yield pieces.remark(reading.seed, place[0], message)
+
+
+_TEXTS = frozenset(form.NAME for form in pasted.READERS)
+_LISTS = frozenset(form.NAME for form in pasted.LISTS)
 
 _DOUBTED = frozenset(
     form.NAME

@@ -36,6 +36,17 @@ READERS: Sequence[pieces.Format] = (
 )
 """What a text may be, in order; of two that are equally sure the first wins."""
 
+LISTS: Sequence[pieces.Format] = (
+    arxivmail,
+    listing,
+    labelled,
+    markdown,
+    trending,
+    titled,
+    abstracts,
+)
+"""Those of papers alone: in a chat, a page or a paper people say other things, which are no papers."""
+
 PROSE = tuple(form for form in READERS if form is not labelled)
 """Those that read titles and abstracts by what they say; a label says what its line holds."""
 
