@@ -46,7 +46,7 @@ from digest.inputs.formats import (
     xmllist,
     yamllist,
 )
-from digest.inputs.layout import markup, pasted, prose, sections
+from digest.inputs.layout import labels, markup, pasted, prose, sections
 from digest.inputs.ledger import Ledger, Stretch
 from digest.inputs.syntax.structure import Structure, structure
 from digest.models import Guess, Note, Problem, Reading, Seed
@@ -234,9 +234,10 @@ def _joined(seed: Seed, whole: Reading, parts: Sequence[sections.Section]) -> Re
     return replace(made, confidence=best.confidence, label=best.label)
 
 
-def _gain(reading: Reading) -> int:
-    """The papers found, less those refused."""
-    return len(reading.records) - sum(problem.refused for problem in reading.problems)
+def _gain(reading: Reading) -> float:
+    """The papers found, less those refused, and less a part for what no title begins with."""
+    labelled = sum(bool(labels.label(record.title or "")) for record in reading.records)
+    return len(reading.records) - sum(p.refused for p in reading.problems) - 0.5 * labelled
 
 
 def _cut_short(seed: Seed) -> Iterator[Problem]:

@@ -29,23 +29,24 @@ LOOKED_AT = 3_000
 ENGLISH = 0.2
 """The share of known words below which a text is in another language; English has 0.5 and more."""
 
-_CLASSES: Sequence[tuple[re.Pattern[str], str]] = tuple(
-    (re.compile(pattern), f" {name} ")
-    for pattern, name in (
-        (r"https?://\S{1,1000}|www\.\S{1,1000}", "<url>"),
-        (r"[\w.+-]{1,60}@[\w-]{1,60}\.\w{2,20}", "<mail>"),
-        (r"(?<!\w)--?[a-z][\w-]{0,40}", "<option>"),
-        (r"(?:\.{0,2}/[\w.-]{1,80}){2,20}|~/\S{0,200}", "<path>"),
-        (r"\b[vV]?\d{1,6}\.\d{1,6}\.\d{1,6}\b", "<version>"),
-        (r"`[^`\n]{0,200}`", "<tick>"),
-        (r"\b\w{1,60}\(\)", "<call>"),
-        (r"\b[a-z]{1,40}(?:_[a-z0-9]{1,40}){1,10}\b", "<snake>"),
-        (r"\b[a-z]{1,40}[A-Z]\w{1,40}", "<camel>"),
-        (r"\b\w{1,60}\.(?:py|js|c|h|txt|md|html|json|sh|xml|cpp|so|conf)\b", "<file>"),
-        (r"#\d{1,7}\b", "<issue>"),
-        (r"[™®©]", "<mark>"),
+_CLASSES: Sequence[tuple[re.Pattern[str], str, str]] = tuple(
+    (re.compile(pattern), f" {name} ", sign)
+    for pattern, name, sign in (
+        (r"https?://\S{1,1000}|www\.\S{1,1000}", "<url>", ""),
+        (r"[\w.+-]{1,60}@[\w-]{1,60}\.\w{2,20}", "<mail>", "@"),
+        (r"(?<!\w)--?[a-z][\w-]{0,40}", "<option>", "-"),
+        (r"(?:\.{0,2}/[\w.-]{1,80}){2,20}|~/\S{0,200}", "<path>", "/"),
+        (r"\b[vV]?\d{1,6}\.\d{1,6}\.\d{1,6}\b", "<version>", "."),
+        (r"`[^`\n]{0,200}`", "<tick>", "`"),
+        (r"\b\w{1,60}\(\)", "<call>", "()"),
+        (r"\b[a-z]{1,40}(?:_[a-z0-9]{1,40}){1,10}\b", "<snake>", "_"),
+        (r"\b[a-z]{1,40}[A-Z]\w{1,40}", "<camel>", ""),
+        (r"\b\w{1,60}\.(?:py|js|c|h|txt|md|html|json|sh|xml|cpp|so|conf)\b", "<file>", "."),
+        (r"#\d{1,7}\b", "<issue>", "#"),
+        (r"[™®©]", "<mark>", ""),
     )
 )
+"""What is no word, the class that stands for it, and a sign that is in all of it."""
 _WORD = re.compile(r"<\w{2,8}>|[^\W\d_]{1,40}(?:['’][^\W\d_]{1,10})?")
 
 
@@ -56,8 +57,9 @@ def words(abstract: str) -> frozenset[str]:
     ['<path>', '<tick>', '<url>', 'in', 'or', 'run', 'see']
     """
     text = abstract[:LOOKED_AT]
-    for pattern, name in _CLASSES:
-        text = pattern.sub(name, text)
+    for pattern, name, sign in _CLASSES:
+        if sign in text:
+            text = pattern.sub(name, text)
     return frozenset(word.lower().replace("’", "'") for word in _WORD.findall(text))
 
 

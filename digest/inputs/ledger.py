@@ -24,6 +24,7 @@ BRIDGED = 3
 """Words between two of a record that are the record's as well: mended there, or left out."""
 
 _WORD = re.compile(r"\w+")
+_URL = re.compile(r"\S{0,10}://\S+")
 
 PAPERS, REFUSED, SYNTAX, UNREAD = "papers", "refused", "syntax", "unread"
 
@@ -95,21 +96,27 @@ class Ledger:
             return Counter()
         if self._all_refused:
             return Counter({REFUSED: total})
-        words = _WORD.findall(line.lower())
+        bare = _URL.sub(" ", line) if "//" in line else line
+        words = _WORD.findall(bare.lower())
         read = self._papers.holds(words)
         share = [len(word) for word in words]
         papers = sum(size for size, held in zip(share, read, strict=True) if held)
-        if not words or papers == sum(share):
-            return Counter({PAPERS if words else kind(line): total})
+        if not words:
+            return Counter({kind(line): total})
         again = self._refused.holds(words)
         refused = sum(
             size for size, held, lost in zip(share, read, again, strict=True) if lost and not held
         )
+        addresses = total - len("".join(bare.split()))
+        total -= addresses
         # Signs and brackets go with the words that they stand among.
         whole = sum(share)
         taken = Counter({PAPERS: papers * total // whole, REFUSED: refused * total // whole})
         if rest := total - taken.total():
-            taken[kind(line)] += rest
+            what = kind(line)
+            # What is left of a line that is known is its bullet, its number, its brackets.
+            taken["mark" if what == UNREAD and rest < 0.5 * (total + addresses) else what] += rest
+        taken["address"] += addresses
         return taken
 
 

@@ -26,6 +26,13 @@ _SECRET = re.compile(
 )
 """Keys and tokens by the forms that their issuers document, and passwords with a digit."""
 
+_MARKS = (
+    *("private key", "akia", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "sk-", "xox", "aiza", "eyj", "glpat-"),
+    *("hf_", "npm_", "pypi-", "://", "pass", "secret", "api_key", "api-key", "apikey"),
+    *("access_token", "access-token", "accesstoken", "auth_token", "auth-token", "authtoken"),
+)  # fmt: skip
+"""One of these is in whatever `_SECRET` finds, in small letters; that is sooner known."""
+
 _MAIL = re.compile(
     r"\s?[(\[<{]?\s?(?:mailto:|e-?mail:\s?)?\b[\w.+%-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}\b[)\]>}]?",
     re.I,
@@ -33,7 +40,11 @@ _MAIL = re.compile(
 _FILE = re.compile(
     r"\bfile:/{1,3}\S{1,500}|\b[A-Z]:\\(?:Users|Documents|home)\\[^\s\"<>|]{1,500}|(?<![\w.:/])/(?:home|Users|root)/[\w.-]{1,64}/\S{0,500}|\b(?:zotero|obsidian|message|evernote|notion)://\S{1,500}"
 )
-_TAKEN: Sequence[tuple[str, re.Pattern[str]]] = (("mail address", _MAIL), ("local file", _FILE))
+_TAKEN: Sequence[tuple[str, re.Pattern[str], Sequence[str]]] = (
+    ("mail address", _MAIL, ("@",)),
+    ("local file", _FILE, (":/", ":\\", "/home/", "/Users/", "/root/")),
+)
+"""What is taken out of texts, with signs of which one is in each."""
 
 
 def guarded(reading: Reading) -> Reading:
@@ -42,7 +53,7 @@ def guarded(reading: Reading) -> Reading:
     problems: list[Problem] = []
     count: Counter[str] = Counter()
     for record in reading.records:
-        if any(_SECRET.search(text) for text in _texts(record)):
+        if any(map(_is_secret, _texts(record))):
             message = "expected a paper, found what looks like a key or a password"
             problems.append(pieces.refuse(reading.seed, record.line, f"{message} — it is left out"))
         else:
@@ -54,6 +65,11 @@ def guarded(reading: Reading) -> Reading:
     return replace(reading, records=tuple(records), problems=(*reading.problems, *problems))
 
 
+def _is_secret(text: str) -> bool:
+    low = text.lower()
+    return any(mark in low for mark in _MARKS) and bool(_SECRET.search(text))
+
+
 def _texts(record: Record) -> Iterator[str]:
     yield from (record.title or "", record.abstract, record.comment or "", record.venue or "")
     yield from (link.url for link in record.links)
@@ -63,12 +79,11 @@ def _cleared(record: Record, count: Counter[str]) -> Record:
     """A record without mail addresses, local files and personal links."""
 
     def free(text: str) -> str:
-        if "@" not in text and "/" not in text and "\\" not in text:
-            return text
-        for what, pattern in _TAKEN:
-            text, number = pattern.subn("", text)
-            if number:
-                count[what] += number
+        for what, pattern, signs in _TAKEN:
+            if any(sign in text for sign in signs):
+                text, number = pattern.subn("", text)
+                if number:
+                    count[what] += number
         return text
 
     links = {made.url: made for link in record.links if (made := _public(link, count))}

@@ -62,7 +62,9 @@ def _continued(parts: Sequence[Part]) -> Iterator[Part]:
     roles = [part.role for part in parts]
     more = {at for at in range(1, len(roles)) if roles[at - 1] == roles[at] == "abstract"}
     titles = roles.count("title")
-    always = titles > 1 and len(more) >= 0.8 * titles
+    # Bare abstracts below a list follow its last abstract; where paragraphs do, they follow most.
+    many = sum(at - 1 not in more for at in more)
+    always = titles > 1 and many >= 0.8 * titles
     last: Part | None = None
     for at, part in enumerate(parts):
         told = titles > 0 and at in more

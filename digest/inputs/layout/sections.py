@@ -8,6 +8,7 @@ between runs of such lines is a document of its own.
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -102,8 +103,26 @@ def _goes_on(text: Text, section: Section, kind: Kind, start: int) -> bool:
     """Whether an entry belongs to the document above it; a JSON value does where both are rows of one list."""
     if section.kind != kind.name or not kind.alone:
         return section.kind == kind.name
-    here, above = _KEY.match(text.lines[start]), _KEY.match(text.lines[section.end - 1])
-    return bool(here and above and here[0] == above[0])
+    if kind.name == "mail":
+        return text.lines[start].startswith("From ")  # a folder of mails is one document
+    if kind.name != "json":
+        return False
+    last = text.lines[section.end - 1]
+    here, above = _KEY.match(text.lines[start]), _KEY.match(last)
+    alike = bool(here and above and here[0] == above[0])
+    # An answer of an API is one line as well, and holds a list of its own.
+    return alike and (section.end - section.first > 1 or _is_row(last))
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is an object that tells of one paper itself."""
+    try:
+        given = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    if not isinstance(given, dict):
+        return False
+    return bool({fields.field(key) for key in fields.unwrapped(given)} & {"title", "abstract"})
 
 
 def _filled(found: Sequence[Section], lines: Sequence[str]) -> Iterator[Section]:
@@ -333,6 +352,9 @@ def _while(pattern: str, least: int = 3) -> Callable[[Text, int], int]:
     def end(text: Text, at: int) -> int:
         number = at + 1
         while number < len(text.lines) and more.match(text.lines[number]):
+            other = _kind(text, number)
+            if other and other.sure and other.end is not end and other.end(text, number) > number:
+                break
             number += 1
         while not text.lines[number - 1].strip():
             number -= 1
@@ -447,24 +469,24 @@ def _labelled(text: Text, at: int) -> int:
 
 
 KINDS: Sequence[Kind] = (
-    Kind("mail", r"(?i:from|subject|date|received|return-path|mime-version|message-id|delivered-to): \S|From \S{1,200} .{4,100}\d{4}\s*$", _mail),
+    Kind("mail", r"(?i:from|subject|date|received|return-path|mime-version|message-id|delivered-to): \S|From \S{1,200} .{4,100}\d{4}\s*$", _mail, alone=True),
     Kind("json", r"\s{0,8}(?:\{\s{0,8}(?:\"|$)|\[\s{0,8}(?:[\[{]\s{0,8})?(?:[\"{]|$))", _brackets, alone=True),
     Kind("xml", r"\s{0,8}<(?:\?xml\b|![Dd][Oo][Cc][Tt][Yy][Pp][Ee]\b|[A-Za-z_][\w:.-]{0,80}(?:\s{1,20}[\w:.-]{1,60}\s?=|\s{0,20}>|\s*$))", _tree, alone=True),
     Kind("bibtex", r"\s{0,8}@[A-Za-z]{3,20}\s?[{(]\s?[^\s{}()=]{0,80},?\s*$|\s{0,8}@[A-Za-z]{3,20}\{[^\s{}=,]{1,80},\s?\w+\s?=", _braces),
     Kind("ris", r"TY\s{1,2}-\s", _upto(r"ER\s{1,2}-")),
     Kind("nbib", r"PMID-\s?\d|OWN\s{1,2}-\s", _while(r"[A-Z]{2,4}\s{0,2}-\s|\s{6}")),
-    Kind("science", r"PT [A-Z]\s*$", _upto(r"ER\s*$")),
+    Kind("science", r"FN (?:Clarivate|Thomson|ISI)|PT [A-Z]\s*$", _upto(r"ER\s*$")),
     Kind("refworks", r"RT [A-Z]", _while(r"[A-Z][A-Z0-9]\s|\s{3}")),
     Kind("refer", r"%[0TA]\s", _while(r"%[A-Z0-9!@+^$#&*<>?\[\]~(=)]\s|\s{1,4}\S|[^%\n]{1,}$")),
     Kind("ovid", r"<\d{1,6}\.\s?>\s*$", _while(r"[A-Z][A-Z0-9]\s{1,3}-\s|\s{4,}\S|\s*$")),
     Kind("marc", r"\d{5}[a-z][a-z ]{2,4}[ a\d]", _while(r"[^\n]{0,9999}[\x1d-\x1f]", 1)),
-    Kind("yaml", r"(?:cff-version|references|papers|publications):\s|-\s{1,3}(?:id|title|doi|type|authors?|abstract|year):(?:\s|$)", _while(r"\s{1,40}\S|-\s|\s*$|[\w.-]{1,40}:(?:\s|$)", 2)),
+    Kind("yaml", r"(?:cff-version|references|papers|publications):\s|-\s{1,3}(?:id|title|doi|type|authors?|abstract|year):(?:\s|$)", _while(r"\s{1,40}\S|-\s(?:.{0,80}$|\s{0,3}[\w.'\"-]{1,40}:(?:\s|$))(?<!\))|\s*$|[\w.-]{1,40}:(?:\s|$)", 2)),
     Kind("markdown-table", r"\|.{3,400}\|.{0,400}\|?\s*$", _while(r"\|.{0,20000}\|\s*$")),
     Kind("markdown-items", r"[-*+]\s{1,4}\*{0,2}\[[^\]\n]{8,300}\]\(https?://", _while(r"[-*+]\s{1,4}\S|\s{2,8}\S", 1), sure=False),
     Kind("listing", r"(?:\[\d{1,5}\]\s{0,3})?arXiv:\s?\S{6,30}\s{1,3}\[\s?(?:pdf|ps|html|other|view)", _listed, sure=False),
     Kind("arxivmail", r"\\\\\s*$", _upto(r"\\\\ ?\( ?https?://"), sure=False),
     Kind("labelled", r"(?i:[#*\s]{0,6}(?:paper )?title\s?\*{0,2}:)", _labelled, sure=False),
-    Kind("table", r"(?:[^\t\n]{0,200}\t){2}|(?:\"?[\w /().#-]{1,60}\"?[,;]){2}", _rows),
+    Kind("table", r"(?:[^\t\n]{0,200}\t){2}|(?:\"?[\w /().#-]{1,60}\"?[,;]){2}", _rows, alone=True),
 )  # fmt: skip
 """What begins an entry, and where it ends; of two that a line begins, the first."""
 
