@@ -49,7 +49,7 @@ from digest.inputs.formats import (
 from digest.inputs.layout import labels, markup, pasted, prose, sections
 from digest.inputs.ledger import Ledger, Stretch
 from digest.inputs.syntax.structure import Structure, structure
-from digest.models import Guess, Note, Problem, Reading, Seed
+from digest.models import Guess, Note, Problem, Reading, Record, Seed
 
 FORMATS: Sequence[pieces.Format] = (
     bibtex,
@@ -235,9 +235,15 @@ def _joined(seed: Seed, whole: Reading, parts: Sequence[sections.Section]) -> Re
 
 
 def _gain(reading: Reading) -> float:
-    """The papers found, less those refused, and less a part for what no title begins with."""
-    labelled = sum(bool(labels.label(record.title or "")) for record in reading.records)
-    return len(reading.records) - sum(p.refused for p in reading.problems) - 0.5 * labelled
+    """The papers found, those with half of what makes one for less, less those refused."""
+    return sum(map(_worth, reading.records)) - sum(p.refused for p in reading.problems)
+
+
+def _worth(record: Record) -> float:
+    """A title and an abstract apart are worth less than together; no title begins with a label."""
+    if record.title and labels.label(record.title):
+        return 0.5
+    return 1.0 if record.title and record.abstract else 0.6 if record.abstract else 0.3
 
 
 def _cut_short(seed: Seed) -> Iterator[Problem]:

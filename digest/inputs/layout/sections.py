@@ -185,6 +185,12 @@ def _kind(text: Text, at: int) -> Kind | None:
     return KINDS[int((match.lastgroup or "k0")[1:])] if match else None
 
 
+def _opens(text: Text, at: int) -> bool:
+    """Whether an entry of any kind begins at a line, and ends somewhere."""
+    kind = _kind(text, at)
+    return bool(kind and kind.end(text, at) > at)
+
+
 # --- what closes -----------------------------------------------------------------------
 
 _TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]', re.S)
@@ -436,13 +442,13 @@ def _listed(text: Text, at: int) -> int:
         return at
     while last < len(lines) and not lines[last].strip():
         last += 1
-    return last if last < len(lines) and _kind(text, last) else _paragraph(text, last)
+    return last if last < len(lines) and _opens(text, last) else _paragraph(text, last)
 
 
 def _paragraph(text: Text, at: int) -> int:
     """The end of the paragraph that begins here: a long line is one."""
     number = at
-    while number < len(text.lines) and text.lines[number].strip() and not _kind(text, number):
+    while number < len(text.lines) and text.lines[number].strip() and not _opens(text, number):
         number += 1
         if len(text.lines[number - 1]) > WIDEST:
             break
