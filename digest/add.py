@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from digest.clock import today
 from digest.errors import SeedError, UsageError
 from digest.inputs import sources
 from digest.inputs.decode import decode
+from digest.inputs.layout import identifiers
 from digest.models import Note, Problem, Reading, Seed
 from digest.text import slug
 from digest.write import write_file
@@ -50,13 +52,22 @@ class Added:
 def documents(paths: Iterable[Path], standard_input: BinaryIO) -> Iterator[Document]:
     """Give the documents that paths name: files, all files of folders, `-` for standard input.
 
+    An identifier or the address of a paper is a document of one line.
     Raises `UsageError` for a path that is not there or cannot be read, and for
     a folder without files.
     """
     for path in paths:
+        if not path.exists() and (mark := identifiers.mark(_address(path))):
+            yield Document(mark, f"{mark}\n".encode())
+            continue
         if str(path) == "-":
             yield Document(STANDARD_INPUT, standard_input.read())
             continue
+        if not path.exists() and _ADDRESS.match(path.as_posix()):
+            raise UsageError(
+                f"{_address(path)}: expected a file, an identifier, or the address of a paper that"
+                " is known by one (arXiv, DOI, PubMed, OpenReview, ACL) — save the page, and add the file"
+            )
         files = _below(path) if path.is_dir() else [path]
         if not files:
             raise UsageError(f"{path}: expected a folder with documents, found none in it")
@@ -65,6 +76,14 @@ def documents(paths: Iterable[Path], standard_input: BinaryIO) -> Iterator[Docum
                 yield Document(str(file), file.read_bytes())
             except OSError as error:
                 raise UsageError(f"{file}: expected a document, found: {error.strerror}") from error
+
+
+def _address(path: Path) -> str:
+    """What a person wrote, where that was an address: a path has one slash where it has two."""
+    return _ADDRESS.sub(r"\1://", path.as_posix())
+
+
+_ADDRESS = re.compile(r"\A(https?):/+")
 
 
 def _below(folder: Path) -> list[Path]:
@@ -133,12 +152,15 @@ def _stem(document: Document, about: About) -> str:
     """A name for the file, from what is known of where it came from."""
     if about.name:
         return slug(about.name)
+    if identifiers.mark(document.name):
+        return slug(re.sub(r"\Ahttps?://(?:www\.)?", "", document.name))
     return "pasted" if document.name == STANDARD_INPUT else slug(Path(document.name).stem)
 
 
 def _suffix(document: Document) -> str:
     """The document's own suffix; what is pasted has none and is text."""
-    own = "" if document.name == STANDARD_INPUT else Path(document.name).suffix.lower()
+    nameless = document.name == STANDARD_INPUT or identifiers.mark(document.name)
+    own = "" if nameless else Path(document.name).suffix.lower()
     return own or ".txt"
 
 

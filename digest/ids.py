@@ -161,6 +161,26 @@ def places(known: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+_NAMES = {
+    "doi": "doi:{}",
+    "arxiv": "arXiv:{}",
+    "acl": "ACL {}",
+    "openreview": "OpenReview {}",
+    "pmid": "PubMed {}",
+}
+
+
+def name(known: Mapping[str, str], links: Iterable[Link] = ()) -> str:
+    """Return what a paper is called of which only an identifier or an address is known.
+
+    >>> name({"arxiv": "2503.01234"}), name({}, [Link("https://a.org/b/c", "paper")])
+    ('arXiv:2503.01234', 'a.org/b/c')
+    """
+    named = (text.format(known[scheme]) for scheme, text in _NAMES.items() if scheme in known)
+    where = (link.url.partition("://")[2].rstrip("/") for link in links)
+    return next(named, "") or next(where, "")
+
+
 def place(known: Mapping[str, str]) -> str:
     """Give the address of the paper that identifiers name; empty where they name none."""
     return next(iter(places(known).values()), "")

@@ -17,7 +17,7 @@ from digest.dates import earliest, parts
 from digest.ids import is_preprint
 from digest.kinds import PREPRINT
 from digest.likeness import LONG, NEAR, ONE_A_PAPER, REWRITTEN, TELLING, Title, letters
-from digest.models import Link, Paper, Problem, Record, Source
+from digest.models import Link, Paper, Problem, Record, Source, TitleFrom
 from digest.sketch import meetings, sketch
 from digest.text import fingerprint
 
@@ -218,7 +218,7 @@ def paper(group: Group, id: str, day: date, sources: Sequence[Source]) -> Paper:
         id=id,
         date=day,
         title=(cited.title if retitled else first.title) or "",
-        title_from=("seed" if titled else "match") if first.title else "headline",
+        title_from=_title_from(group, titled),
         abstract=next((record.abstract for record in group if record.abstract), ""),
         markup=next((record.markup for record in group if record.abstract), ""),
         authors=credited.authors,
@@ -238,6 +238,12 @@ def paper(group: Group, id: str, day: date, sources: Sequence[Source]) -> Paper:
         comment=next((record.comment for record in group if record.comment), None),
         sources=tuple(sources),
     )
+
+
+def _title_from(group: Group, titled: bool) -> TitleFrom:
+    if group[0].title:
+        return "seed" if titled else "match"
+    return "headline" if any(record.abstract for record in group) else "identifier"
 
 
 def _links(group: Group, cited: Record) -> tuple[Link, ...]:

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 LinkKind = Literal["code", "data", "model", "project", "video", "paper", "other"]
-TitleFrom = Literal["seed", "match", "index", "headline"]
+TitleFrom = Literal["seed", "match", "index", "headline", "identifier"]
 
 
 # --- documents -------------------------------------------------------------------------
@@ -275,6 +275,11 @@ class Paper:
     def url(self) -> str:
         """The paper's permanent address, relative to the site."""
         return f"papers/{self.id}/"
+
+    @property
+    def is_untitled(self) -> bool:
+        """Whether its title is none of its authors': a headline of ours, or the name of an identifier."""
+        return self.title_from in ("headline", "identifier")
 
 
 @dataclass(frozen=True, slots=True)

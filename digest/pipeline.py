@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 
-from digest import answers, inputs, outputs, register, related, topics
+from digest import answers, ids, inputs, outputs, register, related, topics
 from digest.accounts import account
 from digest.cache import Cache, version
 from digest.cache import key as content_key
@@ -230,8 +230,11 @@ def uncollected() -> Iterator[None]:
 def say(paper: Paper, cache: Cache) -> Paper:
     """Give a paper the sentence that says what it contributes, and a headline if it has no title.
 
-    Both depend on the abstract alone, and are kept by it.
+    Both depend on the abstract alone, and are kept by it. A paper of which only an identifier
+    is known goes by that until it is looked up.
     """
+    if not paper.abstract and not paper.title:
+        return replace(paper, title=ids.name(paper.identifiers, paper.links))
     name = content_key(version(), "" if paper.title else "untitled", paper.abstract)
     said = cache.get(name)
     if said is None:
@@ -242,10 +245,7 @@ def say(paper: Paper, cache: Cache) -> Paper:
 
 def key(papers: Sequence[Paper], settings: Settings, progress: Progress = silent) -> list[Paper]:
     """Give papers their keyphrases; what was worked out for a text before is kept in the cache."""
-    texts = [
-        Text("" if paper.title_from == "headline" else paper.title, paper.abstract)
-        for paper in papers
-    ]
+    texts = [Text("" if paper.is_untitled else paper.title, paper.abstract) for paper in papers]
     cache = Cache(settings.cache, "keyphrases")
     found = extract(
         texts,

@@ -228,7 +228,7 @@ def _updated(row: Row, paper: Paper, slugs: Mapping[str, str], today: date) -> R
         day=paper.date,
         updated=row.updated if sum == row.sum else today,
         title=paper.title,
-        headline=paper.title_from == "headline",
+        headline=paper.is_untitled,
         identifiers=paper.identifiers,
         sketch=sketch(fingerprint(paper.abstract or paper.title)),
         sum=sum,
@@ -239,7 +239,7 @@ def _updated(row: Row, paper: Paper, slugs: Mapping[str, str], today: date) -> R
 
 def _sum(paper: Paper) -> str:
     """Sum up what documents say of a paper: what we make of it may get better without news."""
-    title = "" if paper.title_from == "headline" else paper.title
+    title = "" if paper.is_untitled else paper.title
     links = [link.url for link in paper.links]
     news = [str(paper.revised)] if paper.revised else []  # later additions change no older sum
     news += ["withdrawn"] if paper.withdrawn else []

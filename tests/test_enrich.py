@@ -236,6 +236,18 @@ def test_an_abstract_that_was_cut_short_still_agrees() -> None:
     assert not match.best(known, [_record("One thing", COMET)])
 
 
+@pytest.mark.parametrize("known", [{"arxiv": "2503.00001"}, {"doi": "10.1000/comet"}], ids=["arxiv", "doi"])  # fmt: skip
+def test_an_identifier_alone_finds_all_of_its_paper(
+    indexes: Indexes, tmp_path: Path, known: dict[str, str]
+) -> None:
+    """Title, abstract and authors come from the index that knows the number, and from no other."""
+    bare = Paper("k3v9q2xa", DAY, "", "identifier", "", identifiers=known)
+    (found,), _ = look_up([bare], ask(indexes, "arxiv", "crossref", "openalex"), tmp_path)
+    assert (found.title, found.title_from) == ("Two tails of a comet", "index")
+    assert found.authors == ("Ada Lovelace", "Jan Oort")
+    assert found.abstract == COMET
+
+
 def test_what_documents_say_is_never_overwritten(indexes: Indexes, tmp_path: Path) -> None:
     """An index fills gaps, and changes nothing that a person or a document says."""
     mine = paper(

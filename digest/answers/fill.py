@@ -9,8 +9,9 @@ from digest.answers.store import Answer, alike, by_band, of_papers, sketched
 from digest.likeness import REWRITTEN, titles_likeness
 from digest.models import Link, Paper, Record
 
-CORE = frozenset({"title", "authors", "link"})
-"""What every paper should have; the papers without are looked up."""
+CORE = frozenset({"title", "abstract", "authors", "link"})
+"""What every paper should have; the papers without are looked up. An abstract is wanted only for
+a paper of which documents know no more than an identifier: theirs may not be passed on."""
 
 
 def filled(papers: Sequence[Paper], answers: Sequence[Answer]) -> list[Paper]:
@@ -54,6 +55,7 @@ def missing(paper: Paper) -> frozenset[str]:
     """Name what is not known of a paper."""
     has = {
         "title": bool(paper.title),
+        "abstract": bool(paper.abstract) or paper.title_from not in ("identifier", "index"),
         "authors": bool(paper.authors),
         "link": bool(paper.identifiers) or any(link.kind == "paper" for link in paper.links),
         "date": paper.published is not None,
@@ -78,6 +80,7 @@ def _with(paper: Paper, answer: Answer) -> Paper:
         paper,
         title=paper.title or answer.title,
         title_from="index" if answer.title and not named else paper.title_from,
+        abstract=paper.abstract or answer.abstract,
         authors=paper.authors or answer.authors,
         published=paper.published or answer.date,
         identifiers={**answer.identifiers, **paper.identifiers},

@@ -59,6 +59,8 @@ class Answer:
     identifiers: Mapping[str, str] = field(default_factory=dict)
     venue: str | None = None
     links: tuple[Link, ...] = ()
+    abstract: str = ""
+    """Of a paper of which documents know no more than an identifier."""
 
     @property
     def found(self) -> bool:
@@ -94,7 +96,7 @@ def load(file: Path) -> tuple[list[Answer], list[Problem]]:
 
 def _lines(file: Path) -> list[str]:
     try:
-        return file.read_text(encoding="utf-8", errors="replace").split("\n")
+        return file.read_bytes().decode("utf-8", "replace").split("\n")
     except OSError as error:
         raise ConfigError(file, f"expected a readable file, found: {error.strerror}") from error
 
@@ -152,6 +154,7 @@ def _answer(found: dict[str, Any]) -> Answer:
         identifiers=dict(_identifiers(found.get("identifiers", {}))),
         venue=_text(found.get("venue", "")) or None,
         links=tuple(filter(None, map(_link, _list(found.get("links", []))))),
+        abstract=_text(found.get("abstract", "")),
     )
 
 
@@ -197,6 +200,7 @@ def _line(answer: Answer) -> str:
         "identifiers": dict(sorted(answer.identifiers.items())),
         "venue": answer.venue,
         "links": [{"url": link.url, "kind": link.kind} for link in answer.links],
+        "abstract": answer.abstract,
         "sketch": to_text(answer.sketch),
     }
     kept = {name: value for name, value in fields.items() if value}

@@ -50,7 +50,10 @@ def add_(
     dry_run: bool,
     config_file: Path,
 ) -> None:
-    """Check documents (- is standard input) and store them among the seeds."""
+    """Check documents (- is standard input) and store them among the seeds.
+
+    An identifier or a paper's address (arXiv:2503.01234, https://doi.org/…) is a document too.
+    """
     settings = site.settings_from(config_file)
     failed = False
     for document in add.documents(files, sys.stdin.buffer):
@@ -64,6 +67,12 @@ def add_(
             f"{document.name}: {added.reading.format}, {number(records, 'record')},"
             f" {refused} refused → {added.outcome}"
         )
+        bare = sum(not (each.title or each.abstract) for each in added.reading.records)
+        if bare:
+            say(
+                f"{document.name}: {number(bare, 'paper')} known by an identifier alone —"
+                " `digest enrich` asks public indexes for titles and abstracts"
+            )
         if added.stored:
             click.echo(added.stored)
         failed |= records == 0 or refused > 0

@@ -40,6 +40,7 @@ FAILURES = 3
 """An index that fails this often in a row is left for this run."""
 _LONGEST_TITLE = 1_000
 _MOST_AUTHORS = 5_000
+_LONGEST_ABSTRACT = 20_000
 
 
 class Index(Protocol):
@@ -311,6 +312,7 @@ def _answer(paper: Paper, index: Index, found: match.Match | None, today: date) 
         identifiers=dict(record.identifiers),
         venue=_venue(record.venue),
         links=_links(record),
+        abstract=record.abstract[:_LONGEST_ABSTRACT] if not (paper.title or paper.abstract) else "",
     )
 
 

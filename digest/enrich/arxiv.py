@@ -20,7 +20,7 @@ LABEL = "arXiv"
 BASE = "https://export.arxiv.org/api"
 HOSTS: tuple[str, ...] = ("arxiv.org", "export.arxiv.org")
 PAUSE = 3.0
-GIVES = frozenset({"title", "authors", "link", "date", "arxiv", "doi", "venue"})
+GIVES = frozenset({"title", "abstract", "authors", "link", "date", "arxiv", "doi", "venue"})
 KEY = ""
 KEY_NEEDED = False
 

@@ -24,7 +24,7 @@ LABEL = "Crossref"
 BASE = "https://api.crossref.org"
 HOSTS: tuple[str, ...] = ()
 PAUSE = 1.0
-GIVES = frozenset({"title", "authors", "link", "date", "doi", "venue"})
+GIVES = frozenset({"title", "abstract", "authors", "link", "date", "doi", "venue"})
 KEY = ""
 KEY_NEEDED = False
 

@@ -20,7 +20,7 @@ LABEL = "Hugging Face"
 BASE = "https://huggingface.co"
 HOSTS: tuple[str, ...] = ()
 PAUSE = 1.0
-GIVES = frozenset({"title", "authors", "link", "date", "arxiv", "code"})
+GIVES = frozenset({"title", "abstract", "authors", "link", "date", "arxiv", "code"})
 KEY = ""
 KEY_NEEDED = False
 

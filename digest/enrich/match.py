@@ -52,6 +52,8 @@ def agreement(about: About, record: Record) -> Match | None:
     named = any(value == record.identifiers[scheme] for scheme, value in known.items())
     titles = titles_likeness(about.title, record.title)
     abstracts = abstracts_likeness(about.abstract, record.abstract)
+    if record.title and named and not about.title and not about.abstract:
+        return Match(record, "identifier", 1.0)  # nothing else is known that could contradict
     if not record.title or (titles is not None and titles < REWRITTEN):
         return None
     if abstracts is not None and abstracts >= NEAR:

@@ -20,7 +20,7 @@ LABEL = "OpenAlex"
 BASE = "https://api.openalex.org"
 HOSTS: tuple[str, ...] = ()
 PAUSE = 0.5
-GIVES = frozenset({"title", "authors", "link", "date", "arxiv", "doi", "venue"})
+GIVES = frozenset({"title", "abstract", "authors", "link", "date", "arxiv", "doi", "venue"})
 KEY = "OPENALEX_API_KEY"
 KEY_NEEDED = True
 

@@ -20,7 +20,7 @@ LABEL = "Semantic Scholar"
 BASE = "https://api.semanticscholar.org"
 HOSTS: tuple[str, ...] = ()
 PAUSE = 1.5
-GIVES = frozenset({"title", "authors", "link", "date", "arxiv", "doi", "venue"})
+GIVES = frozenset({"title", "abstract", "authors", "link", "date", "arxiv", "doi", "venue"})
 KEY = "SEMANTIC_SCHOLAR_API_KEY"
 KEY_NEEDED = False
 

@@ -46,7 +46,7 @@ from digest.inputs.formats import (
     xmllist,
     yamllist,
 )
-from digest.inputs.layout import labels, markup, pasted, prose, sections
+from digest.inputs.layout import identifiers, labels, markup, pasted, prose, sections
 from digest.inputs.ledger import Ledger, Stretch
 from digest.inputs.syntax.structure import Structure, structure
 from digest.models import Guess, Note, Problem, Reading, Record, Seed
@@ -160,7 +160,7 @@ _DOUBTED = frozenset(
         table,
         xmllist,
         yamllist,
-        *pasted.READERS,
+        *(form for form in pasted.READERS if form is not identifiers),
     )
 )
 """What may hold anything: its records have to look like papers. All else is a bibliography."""

@@ -72,7 +72,7 @@ def _head(paper: Paper, digest: Digest) -> Markup:
     The names are those of Google Scholar's guidelines, which Zotero reads too.
     A headline of ours is not given out as the paper's title.
     """
-    given = paper.title_from != "headline"
+    given = not paper.is_untitled
     return front_matter(
         title=paper.title,
         description=shorten(paper.tldr or paper.abstract, 200),
@@ -155,5 +155,5 @@ def _searches(paper: Paper) -> list[tuple[str, str, str]]:
     """Where to look for a paper whose address nobody gave."""
     if ids.place(paper.identifiers) or any(link.kind == "paper" for link in paper.links):
         return []
-    words = paper.title if paper.title_from != "headline" else " ".join(paper.abstract.split()[:16])
+    words = paper.title if not paper.is_untitled else " ".join(paper.abstract.split()[:16])
     return [(f"Search {name}", place.format(quote_plus(words)), "") for name, place in _SEARCHES]

@@ -55,7 +55,7 @@ def neighbours(papers: Sequence[Paper], count: int = 6, cache: Cache | None = No
 
 def _source(paper: Paper) -> str:
     """Give back the text of a paper, without a title that we wrote from the abstract."""
-    title = "" if paper.title_from == "headline" else paper.title
+    title = "" if paper.is_untitled else paper.title
     return f"{title}.\n{paper.abstract}" if title else paper.abstract
 
 

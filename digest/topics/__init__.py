@@ -73,7 +73,7 @@ _Find = tuple[int, float, str]
 
 def _told(paper: Paper) -> Iterator[tuple[str, float]]:
     """Give back the texts of a paper."""
-    yield paper.title, HEADLINE if paper.title_from == "headline" else TITLE
+    yield paper.title, HEADLINE if paper.is_untitled else TITLE
     for number, sentence in enumerate(sentences(paper.abstract)):
         worth = CLAIM if _CLAIM.search(sentence) else PLAIN
         yield sentence, max(worth, FIRST) if number == 0 else worth

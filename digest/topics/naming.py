@@ -76,7 +76,7 @@ class Corpus:
             corpus.named.update({_form(words(text)) for text in paper.keyphrases})
         for paper in papers:
             count: dict[str, float] = {}
-            if paper.title_from != "headline":
+            if not paper.is_untitled:
                 corpus._read(paper.title, TITLE, count, cased=False)
             corpus._read(paper.abstract, 1.0, count, cased=True)
             for keyphrase in paper.keyphrases:

@@ -13,6 +13,7 @@ from digest.inputs.layout import (
     chats,
     entries,
     firstpage,
+    identifiers,
     labelled,
     listing,
     markdown,
@@ -28,6 +29,7 @@ READERS: Sequence[pieces.Format] = (
     listing,
     entries,
     firstpage,
+    identifiers,
     labelled,
     markdown,
     trending,
@@ -47,7 +49,7 @@ LISTS: Sequence[pieces.Format] = (
 )
 """Those of papers alone: in a chat, a page or a paper people say other things, which are no papers."""
 
-PROSE = tuple(form for form in READERS if form is not labelled)
+PROSE = tuple(form for form in READERS if form not in (labelled, identifiers))
 """Those that read titles and abstracts by what they say; a label says what its line holds."""
 
 SURE = 0.25
