@@ -25,7 +25,11 @@ HOMES = {
     "click": {"cli"},
     "jinja2": {"press", "plugin"},
     "latex2mathml": {"tex"},
+    "docx": {"inputs"},
     "lxml": {"inputs"},
+    "pypdf": {"inputs"},
+    "python_calamine": {"inputs"},
+    "striprtf": {"inputs"},
     "mkdocs": {"site", "plugin"},
     "yake": {"keyphrases"},
 }

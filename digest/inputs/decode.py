@@ -19,6 +19,7 @@ import ftfy
 from charset_normalizer import from_bytes
 
 from digest.errors import SeedError
+from digest.inputs import office
 from digest.models import Note, Seed
 
 LIMIT = 160_000_000
@@ -59,7 +60,12 @@ def decode(name: str, data: bytes, note: Note | None = None) -> Seed:
     """
     repairs: Counter[str] = Counter()
     sha = hashlib.sha256(data).hexdigest()[:16]
-    text = _characters(name, _unpack(name, data, repairs), repairs)
+    data = _unpack(name, data, repairs)
+    if found := office.kind(data):
+        text = office.text(name, data, found)
+        repairs[f"text out of {found.name}"] += 1
+    else:
+        text = _characters(name, data, repairs)
     text = clean(text, repairs)
     if not text.strip():
         raise SeedError(name, "expected text, found nothing — the document is empty", refused=0)
