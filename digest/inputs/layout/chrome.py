@@ -113,7 +113,7 @@ SECTIONS = _phrases("""
 _PATTERNS: Mapping[str, re.Pattern[str]] = {
     kind: re.compile(pattern, re.I)
     for kind, pattern in {
-        "count": r"(?:about |showing |displaying |total |page |items? |results? |papers? |top |all )?[\d.,]+\s?(?:[-–]|to|of|/)?\s?[\d.,]*\s?(?:of|/)?\s?(?:about )?[\d.,]*\s?(?:results?|papers?|articles?|citations?|downloads?|views?|references|documents|publications|records|items|entries|replies|comments?|stars|reads|votes?|upvotes?|versions?|pages?|figures?|tables?)?\b.{0,60}|(?:showing|displaying|viewing)\b.{0,80}\bof\b.{0,80}|\(\d+(?:\.\d+)? sec\)",
+        "count": r"(?:about |showing |displaying |total |page |items? |results? |papers? |top |all )?\d[\d.,]{0,12}\s?(?:[-–]|to|of|/)?\s?(?:\d[\d.,]{0,12})?\s?(?:of|/)?\s?(?:about )?(?:\d[\d.,]{0,12})?\s?(?:results?|papers?|articles?|citations?|downloads?|views?|references|documents|publications|records|items|entries|replies|comments?|stars|reads|votes?|upvotes?|versions?|pages?|figures?|tables?)?\b.{0,60}|(?:showing|displaying|viewing)\b.{0,80}\bof\b.{0,80}|\(\d+(?:\.\d+)? sec\)",
         "source": r"(?:\[(?:pdf|html|doc|book|citation|b|c)\]\s*){1,2}[\w.-]{0,40}|\(?[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,20}){0,3}\.(?:org|com|edu|net|gov|io|ac\.uk|de|fr|ch|cn|jp)\)?",
         "metrics": r"(?:total |cited by |citations?:? |downloads?:? |cites? |altmetric |views?:? )[\d.,k]+|[\d.,k]+\s?(?:total )?(?:citations?|downloads?|views?|excerpts?|highly influential citations?)\b.{0,40}",
         "place": r"(?:exhibit(?:ion)? hall|hall|room|ballroom|poster hall|meeting room|auditorium|west|east|north|south|great hall|arad|booth)\b.{0,50}#?\d.{0,20}|.{0,40}\bposter session\b.{0,30}|.{0,20}#\d{2,5}",

@@ -111,7 +111,8 @@ def _goes_on(text: Text, section: Section, kind: Kind, start: int) -> bool:
     here, above = _KEY.match(text.lines[start]), _KEY.match(last)
     alike = bool(here and above and here[0] == above[0])
     # An answer of an API is one line as well, and holds a list of its own.
-    return alike and (section.end - section.first > 1 or _is_row(last))
+    many = section.end - section.first > 1 or not re.search(r"\[\s*\{", last)
+    return alike and (many or _is_row(last))
 
 
 def _is_row(line: str) -> bool:
