@@ -350,7 +350,7 @@ def test_feeds_are_well_formed_and_safe_whatever_the_text_holds(
     paper = a_paper(1, title=title, abstract=abstract, tldr=abstract[:100], authors=(name,), venue=name,
                     keyphrases=(name,), links=(Link("https://x.org/" + url), Link(url), Link("javascript:" + url)),
                     topics=(Assignment("Mirrors", 1.0),))  # fmt: skip
-    site = replace(SITE, name="Optics " + title, description=abstract or "x")
+    site = replace(SITE, name="Optics " + title, description=abstract.strip() or "x")
     written = files(a_digest([paper], site))
     blank = (
         "is blank",

@@ -45,7 +45,7 @@ STRUCTURES = {
 def test_what_is_no_prose_is_refused_by_its_name(label: str) -> None:
     """Nothing of it is published, and the message says what it is."""
     found = structure(STRUCTURES[label])
-    reading = read(STRUCTURES[label])
+    reading = inputs.read(Seed("a.txt", STRUCTURES[label]))
     assert found is not None
     assert found.label == label
     assert not reading.records
