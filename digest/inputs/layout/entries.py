@@ -240,74 +240,42 @@ def _plain(text: str) -> bool:
 # --- what they are to their page -------------------------------------------------------
 
 
-def _weights(line: Line) -> dict[Role, float]:
-    """How well a line by itself suits each role."""
+_FIXED: Mapping[Kind, Mapping[Role, float]] = {
+    "site": {"title": -6.0, "inside": 0.5, "outside": 1.0, "rest": 0.2},
+    "section": {"title": -6.0, "inside": -2.0, "outside": 0.5, "rest": 1.5},
+    "mark": {"mark": 3.0, "inside": 0.0, "outside": 0.0, "rest": 0.0},
+    "byline": {"byline": 2.5, "title": -2.5, "inside": -1.0, "outside": -1.0, "rest": 0.0},
+    "name": {"byline": 0.0, "title": 0.5, "inside": -0.7, "outside": -0.5, "rest": 0.0},
+}
+"""How well lines of a kind suit each role, whatever they say."""
+
+
+def _weights(line: Line) -> Mapping[Role, float]:
+    """How well a line by itself suits each role; one that is not named is none of its."""
     text = line.block.text
+    if line.kind in _FIXED:
+        return _FIXED[line.kind]
+    if line.kind == "label":
+        held: Role = "byline" if line.field == "authors" else "imprint"
+        return {held: 2.0, "title": -3.0, "inside": 0.0, "outside": 0.0, "rest": 0.0}
+    if line.kind == "imprint":
+        sure = line.said.sure if line.said else 2.0
+        likely = min(2.0, sure - 0.5)
+        return {"imprint": likely, "title": -sure, "inside": -0.5, "outside": -0.2, "rest": 0.0}
+    if line.kind == "prose":
+        lean = max(-1.0, min(4.0, prose(text))) / 2
+        told = lean + (2.5 if line.field == "abstract" else 1.0)
+        return {"abstract": told, "title": -lean - 1.0, "inside": -4.0, "outside": -2.5, "rest": -0.3}  # fmt: skip
+    return _text_weights(text)
+
+
+def _text_weights(text: str) -> Mapping[Role, float]:
+    """The same of a line that tells nothing by itself."""
     words = min(12, text.count(" ") + 1)
-    away: dict[Role, float] = dict.fromkeys(_ROLES, _NEVER)
-    match line.kind:
-        case "site":
-            return {**away, "title": -6.0, "inside": 0.5, "outside": 1.0, "rest": 0.2}
-        case "section":
-            return {**away, "title": -6.0, "inside": -2.0, "outside": 0.5, "rest": 1.5}
-        case "mark":
-            return {**away, "mark": 3.0, "inside": 0.0, "outside": 0.0, "rest": 0.0}
-        case "label":
-            held: Role = "byline" if line.field == "authors" else "imprint"
-            return {**away, held: 2.0, "title": -3.0, "inside": 0.0, "outside": 0.0, "rest": 0.0}
-        case "byline":
-            return {
-                **away,
-                "byline": 2.5,
-                "title": -2.5,
-                "inside": -1.0,
-                "outside": -1.0,
-                "rest": 0.0,
-            }
-        case "imprint":
-            sure = line.said.sure if line.said else 2.0
-            return {
-                **away,
-                "imprint": min(2.0, sure - 0.5),
-                "title": -sure,
-                "inside": -0.5,
-                "outside": -0.2,
-                "rest": 0.0,
-            }
-        case "prose":
-            lean = max(-1.0, min(4.0, prose(text))) / 2
-            sure = 2.5 if line.field == "abstract" else 1.0
-            return {
-                **away,
-                "abstract": lean + sure,
-                "title": -lean - 1.0,
-                "inside": -4.0,
-                "outside": -2.5,
-                "rest": -0.3,
-            }
-        case "name":
-            return {
-                **away,
-                "byline": 0.0,
-                "title": 0.5,
-                "inside": -0.7,
-                "outside": -0.5,
-                "rest": 0.0,
-            }
-    title = (
-        (1.0 if is_place(text) else 2.0) * min(1.0, 0.2 * words)
-        - max(0.0, prose(text))
-        - (0.5 if text[:1].islower() else 0.0)
-    )
+    title = (1.0 if is_place(text) else 2.0) * min(1.0, 0.2 * words) - max(0.0, prose(text))
+    title -= 0.5 if text[:1].islower() else 0.0
     said = -1.0 - 6.0 / words if text.endswith((".", "!", "?", "。")) else _NEVER
-    return {
-        **away,
-        "title": title,
-        "abstract": said,
-        "inside": -0.7 - 0.1 * words,
-        "outside": -0.5 - 0.12 * words,
-        "rest": -0.2,
-    }
+    return {"title": title, "abstract": said, "inside": -0.7 - 0.1 * words, "outside": -0.5 - 0.12 * words, "rest": -0.2}  # fmt: skip
 
 
 def _opens_rest(line: Line) -> bool:
@@ -332,7 +300,7 @@ def _roles(lines: Sequence[Line]) -> list[Role]:
             if role == "rest" and not _opens_rest(line):
                 sources = [source for source in sources if source[1] == "rest"] or [(_NEVER, None)]
             score, source = max(sources, key=lambda pair: pair[0])
-            column[role] = (score + weights[role], source)
+            column[role] = (score + weights.get(role, _NEVER), source)
         best.append(column)
     return _traced(best)
 
