@@ -13,9 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from digest import pipeline, site, starter
 from digest.models import Record
+
+settings.register_profile("digest", deadline=None)  # machines are noisy: no test has a time limit
+settings.load_profile("digest")
 
 DAY = date(2025, 3, 12)
 """The day on which tests take place, unless they say otherwise."""

@@ -239,11 +239,17 @@ def _gain(reading: Reading) -> float:
     return sum(map(_worth, reading.records)) - sum(p.refused for p in reading.problems)
 
 
+SHORT = 200
+"""Letters below which an abstract is rather a piece of one."""
+
+
 def _worth(record: Record) -> float:
     """A title and an abstract apart are worth less than together; no title begins with a label."""
     if record.title and labels.label(record.title):
         return 0.5
-    return 1.0 if record.title and record.abstract else 0.6 if record.abstract else 0.3
+    if len(record.abstract) < SHORT:
+        return 0.3 * bool(record.title)
+    return 1.0 if record.title else 0.6
 
 
 def _cut_short(seed: Seed) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -93,7 +94,7 @@ def sections(whole: str) -> list[Section]:
         else:
             first = start if kind.sure else _back(text.lines, start, above)
             found.append(Section(first, end, kind.name, kind.sure))
-    return list(_filled(found, text.lines))
+    return list(_filled(found, text.lines)) if found else _halves(text.lines)
 
 
 _KEY = re.compile(r'\s*\{\s*"[^"]{1,80}"')
@@ -124,6 +125,41 @@ def _is_row(line: str) -> bool:
     if not isinstance(given, dict):
         return False
     return bool({fields.field(key) for key in fields.unwrapped(given)} & {"title", "abstract"})
+
+
+CHANGE = 0.5
+"""How much the looks of lines change where one text ends and another begins."""
+
+
+def _halves(lines: Sequence[str]) -> list[Section]:
+    """Take a text apart at the blank line around which its lines look most unlike, if they do.
+
+    Looks are how long lines are, how many are blank, and how many are set in: two pasted texts
+    were seldom wrapped alike, and wrapping is undone for a document as a whole.
+    """
+    sums = [(0.0, 0.0, 0.0)]
+    for line in lines:
+        blank, size = not line.strip(), min(len(line), 4 * WIDEST)
+        before = sums[-1]
+        sums.append((before[0] + blank, before[1] + size, before[2] + (line[:2] == "  ")))
+    ends = [at for at in range(1, len(lines) - 1) if not lines[at].strip()]
+    best = max(ends, key=lambda at: _unlike(sums, at), default=0)
+    if not best or _unlike(sums, best) < CHANGE:
+        return [Section(0, len(lines))]
+    return [Section(0, best), Section(best + 1, len(lines))]
+
+
+def _unlike(sums: Sequence[tuple[float, float, float]], at: int) -> float:
+    """How unlike the lines above and below a line are; 0 where one side is too short to tell."""
+    sides = []
+    for first, last in ((0, at), (at + 1, len(sums) - 1)):
+        blank, size, inset = (b - a for a, b in zip(sums[first], sums[last], strict=True))
+        told = last - first - blank
+        if told < 6 or size < 3 * LEAST:
+            return 0.0
+        sides.append((math.log(size / told), blank / told, inset / told))
+    (long, blank, inset), (other_long, other_blank, other_inset) = sides
+    return abs(long - other_long) + 4 * abs(blank - other_blank) + abs(inset - other_inset)
 
 
 def _filled(found: Sequence[Section], lines: Sequence[str]) -> Iterator[Section]:
