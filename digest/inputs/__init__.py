@@ -46,7 +46,7 @@ from digest.inputs.formats import (
     xmllist,
     yamllist,
 )
-from digest.inputs.layout import identifiers, labels, markup, pasted, prose, sections
+from digest.inputs.layout import firstpage, identifiers, labels, markup, pasted, prose, sections
 from digest.inputs.ledger import Ledger, Stretch
 from digest.inputs.syntax.structure import Structure, structure
 from digest.models import Guess, Note, Problem, Reading, Record, Seed
@@ -105,9 +105,10 @@ def read(seed: Seed) -> Reading:
 def _found(seed: Seed) -> Reading:
     """Read a document of one format or of several, and account for its letters."""
     whole = _judged(_surest(seed))
-    # A note is one document, whatever its writer quotes in it.
     body = note.without_properties(seed.text)
-    parts = sections.sections(body) if whole.format != note.NAME else ()
+    parts = sections.sections(body) if whole.format not in _WHOLE else ()
+    if whole.format not in _LISTS and not any(part.kind for part in parts):
+        parts = ()
     reading = _joined(seed, whole, parts) if len(parts) > 1 else whole
     lines = range(seed.text.count("\n") + 1)
     several = [range(part.first, part.end) for part in parts if part.kind]
@@ -144,6 +145,9 @@ def _unread(reading: Reading, stretch: Stretch) -> Iterator[pieces.Find]:
         message = f"expected papers, found {stretch.letters} letters up to line {stretch.end} that are in none — they are left aside"
         yield pieces.remark(reading.seed, place[0], message)
 
+
+_WHOLE = frozenset((note.NAME, firstpage.NAME))
+"""What is one document, whatever is quoted in it."""
 
 _TEXTS = frozenset(form.NAME for form in pasted.READERS)
 _LISTS = frozenset(form.NAME for form in pasted.LISTS)
