@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from digest.errors import SeedError, nearest
-from digest.inputs import boilerplate, decode, evidence, pieces, private, sources
+from digest.inputs import boilerplate, decode, evidence, ledger, pieces, private, sources
 from digest.inputs.formats import (
     bibtex,
     bookmarks,
@@ -120,6 +120,8 @@ def _found(seed: Seed) -> Reading:
 
 def _accounted(reading: Reading, structured: Sequence[range]) -> Reading:
     """Take down what became of the letters; what a list left unread is read by itself, or named."""
+    if [*structured] == [range(reading.seed.text.count("\n") + 1)]:
+        return replace(reading, letters=ledger.of_structure(reading))
     book = Ledger(reading, structured)
     if reading.format not in _LISTS or not reading.records:
         return replace(reading, letters=book.letters())

@@ -38,6 +38,23 @@ class Stretch:
     letters: int
 
 
+def of_structure(reading: Reading) -> Letters:
+    """Return how the letters of a document that is all structure were taken: what is in no paper is syntax."""
+    total = _count(reading.seed.text)
+    refused = [problem for problem in reading.problems if problem.refused]
+    if refused and not reading.records:
+        return Letters(total, refused=total)
+    told = (text for record in reading.records for text in (*_told(record), *record.authors))
+    papers = min(total, sum(map(_count, told)))
+    lost = min(total - papers, sum(_count(problem.text) for problem in refused))
+    rest = total - papers - lost
+    return Letters(total, papers, lost, furniture={SYNTAX: rest} if rest else {})
+
+
+def _count(text: str) -> int:
+    return len("".join(text.split()))
+
+
 class Ledger:
     """What became of the letters of one document, line by line."""
 

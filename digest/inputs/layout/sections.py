@@ -139,7 +139,7 @@ def _halves(lines: Sequence[str]) -> list[Section]:
     """
     sums = [(0.0, 0.0, 0.0)]
     for line in lines:
-        blank, size = not line.strip(), min(len(line), 4 * WIDEST)
+        blank, size = not line.strip(), min(len(line), WIDEST)  # a longer line is not wrapped
         before = sums[-1]
         sums.append((before[0] + blank, before[1] + size, before[2] + (line[:2] == "  ")))
     ends = [at for at in range(1, len(lines) - 1) if not lines[at].strip()]
@@ -157,7 +157,7 @@ def _unlike(sums: Sequence[tuple[float, float, float]], at: int) -> float:
         told = last - first - blank
         if told < 6 or size < 3 * LEAST:
             return 0.0
-        sides.append((math.log(size / told), blank / told, inset / told))
+        sides.append((math.log(size / told), (blank + 1) / told, inset / told))
     (long, blank, inset), (other_long, other_blank, other_inset) = sides
     return abs(long - other_long) + 4 * abs(blank - other_blank) + abs(inset - other_inset)
 

@@ -72,6 +72,12 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
 }
 """What sources call the parts of a publication, the best first."""
 
+_PART_OF: dict[str, list[tuple[str, int]]] = {}
+"""The parts that a plain key may hold, each with the place that the key has among its names."""
+for _part, _part_names in _PARTS.items():
+    for _rank, _name in enumerate(_part_names):
+        _PART_OF.setdefault(_name, []).append((_part, _rank))
+
 _HOLDERS = frozenset(
     _names(
         "journal|journal info|publication info|biblio|container|book or report details|part of|host|imprints"
@@ -232,15 +238,18 @@ def publication_of(low: Mapping[str, Any], title: str) -> Publication:
     Publication(kind='article-journal', container='Shores', volume='18', issn='0000-0019')
     """
     nested = list(_holders(low, _DEEPEST))
-    told: dict[str, str] = {}
-    for part, names in _PARTS.items():
-        found = [
-            text for keys in (low, *nested) for name in names for text in _texts(keys.get(name))
-        ]
-        if part == "kind":
-            genres = filter(None, map(kinds.genre, found))
-            told |= {"kind": kinds.of(*found), "genre": next(genres, "")}
-        elif found:
+    said: dict[str, list[str]] = {}
+    for keys in (low, *nested):
+        ranked = sorted(
+            (rank, part, name) for name in keys for part, rank in _PART_OF.get(name, ())
+        )
+        for _, part, name in ranked:
+            said.setdefault(part, []).extend(_texts(keys[name]))
+    types = said.pop("kind", [])
+    genres = filter(None, map(kinds.genre, types))
+    told = {"kind": kinds.of(*types), "genre": next(genres, "")}
+    for part, found in said.items():
+        if found:
             told[part] = "; ".join(found[:20]) if part in issues.NUMBERS else found[0]
     school, number = told.pop("school", ""), told.pop("number", "")
     if told["kind"] in (kinds.THESIS, kinds.REPORT):

@@ -10,6 +10,7 @@ Groups and names in Han, Hangul and Kana keep their order.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from digest.text import squeeze
 
@@ -90,6 +91,7 @@ def person(name: str, short: bool = False) -> str:
     return squeeze(_ordered([part for part in map(squeeze, name.split(",")) if part]))
 
 
+@lru_cache(maxsize=20_000)
 def bare(name: str) -> str:
     """Take off what is no part of a name: brackets, addresses, marks, degrees, titles.
 
