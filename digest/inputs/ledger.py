@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from digest.inputs.layout import labels
 from digest.inputs.layout.chrome import chrome
@@ -113,6 +114,8 @@ class Ledger:
             return Counter()
         if self._all_refused:
             return Counter({REFUSED: total})
+        if self._papers.is_whole(line):
+            return Counter({PAPERS: total})
         bare = _URL.sub(" ", line) if "//" in line else line
         words = _WORD.findall(bare.lower())
         read = self._papers.holds(words)
@@ -149,25 +152,40 @@ def _syntax(_: str) -> str:
 
 
 class _Words:
-    """The words of texts, and how they follow one another."""
+    """The words of texts, and how they follow one another; looked into only for what is no whole text."""
 
     def __init__(self, texts: Iterable[str], turned: Iterable[str]) -> None:
-        self._threes: set[tuple[str, str, str]] = set()
-        self._short: set[str] = set()
-        for text in texts:
+        self._texts = [*texts]
+        self._turned = [*turned]
+        self._whole = {" ".join(text.split()) for text in self._texts}
+
+    def is_whole(self, line: str) -> bool:
+        """Whether a line is one of the texts, to the letter."""
+        return " ".join(line.split()) in self._whole
+
+    @cached_property
+    def _threes(self) -> set[tuple[str, str, str]]:
+        found: set[tuple[str, str, str]] = set()
+        for text in self._texts:
             words = _WORD.findall(text.lower())
-            self._threes.update(zip(words, words[1:], words[2:], strict=False))
-            if len(words) < 3:
-                self._short.update(words)
-            self._short.update(words[:2], words[-2:])
-        for text in turned:
-            self._short.update(_WORD.findall(text.lower()))
+            found.update(zip(words, words[1:], words[2:], strict=False))
+        return found
+
+    @cached_property
+    def _short(self) -> set[str]:
+        found: set[str] = set()
+        for text in self._texts:
+            words = _WORD.findall(text.lower())
+            found.update(words if len(words) < 3 else (*words[:2], *words[-2:]))
+        for text in self._turned:
+            found.update(_WORD.findall(text.lower()))
+        return found
 
     def holds(self, words: Sequence[str]) -> list[bool]:
         """Whether each word of a line is one of the texts'."""
-        held = [word in self._short for word in words] if len(words) < 12 else [False] * len(words)
-        if not (self._threes or self._short):
-            return held
+        if not (self._texts or self._turned):
+            return [False] * len(words)
+        held = [len(words) < 12 and word in self._short for word in words]
         for at in range(len(words) - 2):
             if (words[at], words[at + 1], words[at + 2]) in self._threes:
                 held[at] = held[at + 1] = held[at + 2] = True
