@@ -202,3 +202,20 @@ def test_the_layout_of_json_decides_nothing(shape: str) -> None:
     assert (PAPER["title"] in [r.title for r in short.records]) == (shape != "no papers")
     if shape == "no papers":
         assert sum(problem.refused for problem in short.problems) > 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "B12-{n}",
+        "1{n}.56789",
+        "{n}.17",
+        "https://shop.example/{n}",
+        "+44 20 7946 {n}",
+        "SKU {n}/22",
+    ],
+)
+def test_numbers_and_addresses_of_other_things_are_no_papers(line: str) -> None:
+    """A list of part numbers, prices, telephone numbers or shop pages names no paper."""
+    reading = read("\n".join(line.format(n=number) for number in range(3301, 3330)))
+    assert not reading.records

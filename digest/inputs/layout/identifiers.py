@@ -29,7 +29,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"|)\]]{4,2000}")
 _ARXIV = re.compile(r"(?:arxiv\s?:?\s?)?(\d{4}\.\d{4,5}|[a-z-]{2,10}(?:\.[A-Z]{2})?/\d{7})(?:v\d{1,2})?(?=\s|$|[,;.|)\]])", re.I)  # fmt: skip
 _DOI = re.compile(r"(?:doi\s?:?\s?)?(10\.\d{4,9}/[^\s\"<>{}|\\^`]{1,200})", re.I)
 _PMID = re.compile(r"(?:pmid|pubmed)\s?(?:id)?\s?:?\s?(\d{1,8})\b", re.I)
-_ACL = re.compile(r"(?:acl\s?:?\s?)?(\d{4}\.[a-z0-9]{2,20}-[a-z0-9]{1,20}\.\d{1,4}|[A-Z]\d{2}-\d{4})(?=\s|$|[,;|)\]])")  # fmt: skip
+_ACL = re.compile(r"(?:acl\s?:?\s?)?(\d{4}\.[a-z0-9]{2,20}-[a-z0-9]{1,20}\.\d{1,4}|(?<=acl:)[A-Z]\d{2}-\d{4}|(?<=acl )[A-Z]\d{2}-\d{4})(?=\s|$|[,;|)\]])", re.I)  # fmt: skip
 _DIGITS = re.compile(r"\d{5,8}")
 """PubMed's numbers, where a person says that a document holds identifiers."""
 
@@ -83,10 +83,10 @@ def mark(text: str) -> str:
 
 
 def _is_paper(found: str) -> bool:
-    """Whether an address is a paper's: any page of the web has one."""
-    if not found.startswith(("http", "www")):
+    """Whether it is a paper's: any page of the web has an address, and any number four digits and a dot."""
+    if _known(found):
         return True
-    return bool(ids.identifiers([found])) or any(
+    return found.startswith(("http", "www")) and any(
         link.kind == "paper" for link in ids.links([found])
     )
 
