@@ -13,6 +13,7 @@ What says too little to be an abstract is kept as a comment.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -51,7 +52,7 @@ _KINDS: Mapping[str, LinkKind | None] = {
     **dict.fromkeys(("video", "youtube", "talk"), "video"),
     **dict.fromkeys(("model", "models", "weights", "checkpoints"), "model"),
     **dict.fromkeys(("link", "links", "url", "tweet", "blog", "blog post", "slides", "poster", "bibtex", "here", "read", "summary",
-                     "thread", "post", "news", "hf", "hugging face", "colab", "read more", "bib", "notes", "supp"), None),
+                     "thread", "post", "news", "hf", "hugging face", "huggingface", "hf paper", "alphaxiv", "colab", "read more", "bib", "notes", "supp"), None),
 }  # fmt: skip
 
 
@@ -121,6 +122,7 @@ def _entries(lines: Sequence[Block]) -> Iterator[_Entry]:
     columns: list[str] | None = None
     entry: _Entry | None = None
     gap = True
+    parts = _parts(lines)
     for at, line in enumerate(lines):
         if not line.text:
             gap = True
@@ -134,7 +136,7 @@ def _entries(lines: Sequence[Block]) -> Iterator[_Entry]:
                     yield entry
                 entry = None
                 yield _row(line, columns or [])
-        elif opened := _opened(line, entry):
+        elif opened := _opened(line, entry, parts):
             if entry:
                 yield entry
             entry, columns = opened, None
@@ -145,14 +147,26 @@ def _entries(lines: Sequence[Block]) -> Iterator[_Entry]:
         yield entry
 
 
-def _opened(line: Block, entry: _Entry | None) -> _Entry | None:
+_PART = re.compile(rf"(?:{_ITEM.pattern})\*\*([^*\n]{{2,60}}?)(?:\*\*\s?:|:\s?\*\*)\s")
+
+
+def _parts(lines: Sequence[Block]) -> frozenset[str]:
+    """What items begin with again and again, in bold and before a colon: parts of what stands above them."""
+    found = (match[1].lower() for line in lines if (match := _PART.match(line.text)))
+    return frozenset(name for name, count in Counter(found).items() if count > 1)
+
+
+def _opened(line: Block, entry: _Entry | None, parts: frozenset[str]) -> _Entry | None:
     """The entry a line opens; an item set in below another belongs to that."""
     if match := _HEADING.match(line.text):
         return _Entry(line.line, match[2].rstrip("# "), heading=len(match[1]))
     match = _ITEM.match(line.text)
     if not match or (entry and not entry.heading and line.indent > 1 and entry.body is not None):
         return None
-    if entry and entry.heading and labels.label(line.text):
+    part = _PART.match(line.text)
+    if entry and (
+        (entry.heading and labels.label(line.text)) or (part and part[1].lower() in parts)
+    ):
         return None
     return _Entry(line.line, line.text[match.end() :])
 
@@ -296,12 +310,20 @@ def _head(text: str, titled: bool = True, whole: bool = False) -> _Head:
     for url in ids.urls(text) if titled and prose(text) <= 0 else []:
         links.append((url, None))
         text = text.replace(url, "")
-    text = re.sub(r"\[\s*[|/,·]?\s*\]|\(\s*[|/,·]?\s*\)|<\s*>", "", text)
+    text = _EMPTY.sub("", text)
     if not titled:
         return _Head("", text.replace("\1", "").replace("\2", "").strip(" |/·"), tuple(links))
     title, rest = _title(text, whole)
     tidy = [piece.replace("\1", "").replace("\2", "").strip() for piece in (title, rest)]
     return _Head(_unquote(markup.unmark(tidy[0])).strip(" |·"), tidy[1], tuple(links))
+
+
+_EMPTY = re.compile(
+    r"\[\s*[|/,·]?\s*\]|<\s*>"
+    r"|\(\s*(?:(?:read|see|learn|find|more|available|also|links?|on|at|in|or|and|via|from|[|/,·&:])\s{0,3}){0,12}\)",
+    re.I,
+)
+"""Brackets around links that are taken: `(Read more on … or …)`."""
 
 
 def _title(text: str, whole: bool) -> tuple[str, str]:
