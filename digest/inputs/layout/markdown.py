@@ -231,6 +231,8 @@ def _finds(seed: Seed, entry: _Entry) -> Iterator[pieces.Find]:
         cleaned = _head(text, titled=False)
         links += cleaned.links
         for name, value in _meaning(cleaned.rest):
+            if name == "comment" and text is head.rest and _summary(value):
+                name = "abstract"
             if name == "abstract" and "abstract" not in values:
                 at = line
             if name == "comment":
@@ -245,6 +247,11 @@ def _finds(seed: Seed, entry: _Entry) -> Iterator[pieces.Find]:
             yield pieces.refuse(seed, entry.line, f"{message} — the paper is left out", entry.head)
         return
     yield _linked(labels.record(seed, at, values), links)
+
+
+def _summary(rest: str) -> bool:
+    """Whether what stands behind a title goes on as a sentence of which that is the subject."""
+    return rest[:1].islower() and rest.count(" ") > 9
 
 
 def _linked(record: Record, links: Sequence[tuple[str, LinkKind | None]]) -> Record:
