@@ -219,3 +219,13 @@ def test_numbers_and_addresses_of_other_things_are_no_papers(line: str) -> None:
     """A list of part numbers, prices, telephone numbers or shop pages names no paper."""
     reading = read("\n".join(line.format(n=number) for number in range(3301, 3330)))
     assert not reading.records
+
+
+def test_a_program_s_own_description_is_no_paper() -> None:
+    """A package has a name, a description and an author, and says what it does."""
+    package = {"name": "backoff", "version": "3.1.3", "author": "Ada Lovelace", "license": "MIT", "keywords": ["retry", "delay"],
+               "description": "A utility that allows retrying a function with an exponential delay between attempts.",
+               "repository": {"type": "git", "url": "git+https://github.com/ada/backoff.git"}}  # fmt: skip
+    reading = read(json.dumps(package, indent=2))
+    assert not reading.records
+    assert reading.problems

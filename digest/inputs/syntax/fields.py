@@ -333,10 +333,10 @@ _TAB = re.compile(
 
 
 def _is_thing(low: Mapping[str, Any]) -> bool:
-    """Whether an object has a name and a description, as anything has, and nothing that papers have."""
+    """Whether an object has a name, a description and an author, as programs have, and nothing that papers have."""
     named = not low.keys() & {*_KEYS["title"]} - {"name"}
     told = {*_KEYS["abstract"]} - {"description", "content", "text", "body"}
-    known = low.keys() & {*told, *_KEYS["authors"], "doi", "arxiv", "pmid", "journal", "venue"}
+    known = low.keys() & {*told, "doi", "arxiv", "pmid", "journal", "venue"}
     return named and not known
 
 
