@@ -44,7 +44,7 @@ _FILE = re.compile(
 )
 _TAKEN: Sequence[tuple[str, re.Pattern[str], Sequence[str]]] = (
     ("mail address", _MAIL, ("@",)),
-    ("local file", _FILE, (":/", ":\\", "/home/", "/Users/", "/root/")),
+    ("local file", _FILE, ("/", ":\\")),
 )
 """What is taken out of texts, with signs of which one is in each."""
 

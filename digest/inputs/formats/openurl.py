@@ -13,7 +13,7 @@ import re
 from digest import ids, kinds
 from digest.inputs import pieces
 from digest.inputs.syntax import bylines, dates, issues, markedup, xml
-from digest.models import Guess, Reading, Seed
+from digest.models import Guess, Publication, Reading, Seed
 
 NAME = "context-objects"
 LABEL = "bibliography"
@@ -47,7 +47,7 @@ def _find(seed: Seed, entry: xml.Element) -> pieces.Find:
         links=links,
         date=dates.parse(_first(entry, "date")),
         venue=_first(entry, "jtitle", "stitle") or None,
-        publication=issues.publication(_parts(entry, title)),
+        publication=publication(entry, title),
     )
 
 
@@ -70,11 +70,12 @@ _PARTS = {
 }
 
 
-def _parts(entry: xml.Element, title: str) -> dict[str, str]:
+def publication(entry: xml.Element, title: str) -> Publication:
+    """Return what OpenURL's names say of where a paper with this title was published."""
     told = markedup.parts(_PARTS, entry)
     if told.get("container") == title:
         del told["container"]
-    return {**told, "kind": kinds.of(told.get("kind", ""))}
+    return issues.publication({**told, "kind": kinds.of(told.get("kind", ""))})
 
 
 def _people(entry: xml.Element) -> tuple[str, ...]:

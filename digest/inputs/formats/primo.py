@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 
-from digest import ids, kinds
+from digest import ids
 from digest.inputs import pieces
-from digest.inputs.syntax import bylines, dates, dialect, issues, markedup, xml
+from digest.inputs.formats import openurl
+from digest.inputs.syntax import bylines, dates, dialect, markedup, xml
 from digest.models import Guess, Reading, Seed
 
 NAME = "primo"
@@ -50,7 +51,7 @@ def _find(seed: Seed, record: xml.Element) -> pieces.Find:
         identifiers=found,
         date=dates.parse(written),
         venue=_first(record, "addata", "jtitle") or None,
-        publication=issues.publication(_parts(record, title)),
+        publication=openurl.publication(record, title),  # Primo has OpenURL's names
         categories=tuple(
             re.split(r"\s*;\s*", _first(record, "display", "subject"))
             if _first(record, "display", "subject")
@@ -62,28 +63,6 @@ def _find(seed: Seed, record: xml.Element) -> pieces.Find:
 def _first(record: xml.Element, section: str, *names: str) -> str:
     parts = xml.children(record, section)
     return next((text for part in parts if (text := xml.child(part, *names))), "")
-
-
-_PARTS = {
-    "kind": "ristype genre format",
-    "container": "jtitle btitle",
-    "volume": "volume",
-    "issue": "issue",
-    "pages": "pages",
-    "first": "spage",
-    "last": "epage",
-    "article": "artnum",
-    "publisher": "pub",
-    "isbn": "isbn eisbn",
-    "issn": "issn eissn",
-}
-
-
-def _parts(record: xml.Element, title: str) -> dict[str, str]:
-    told = markedup.parts(_PARTS, record)
-    if told.get("container") == title:
-        del told["container"]
-    return {**told, "kind": kinds.of(told.get("kind", ""))}
 
 
 def _people(record: xml.Element) -> tuple[str, ...]:
