@@ -22,7 +22,7 @@ from digest.models import Note, Problem, Reading, Record, Seed
 from tests.conftest import COMET, GRAPH, YEAST, Folder
 
 GOLDEN = Path(__file__).parent / "golden"
-NAMES = [form.NAME for form in inputs.FORMATS]
+NAMES = [form.name for form in inputs.FORMATS]
 EXAMPLES = sorted(path for name in NAMES for path in (GOLDEN / name).glob("*.txt"))
 SEEDS = Path(__file__).parent.parent / "seeds"
 

@@ -13,6 +13,7 @@ import pytest
 from digest.cli import digest
 from digest.config import Options
 from digest.inputs import FORMATS
+from digest.inputs.format import Format
 
 README = Path("README.md").read_text(encoding="utf-8")
 
@@ -34,14 +35,14 @@ def test_every_command_and_option_is_in_the_readme(name: str, command: click.Com
 @pytest.mark.parametrize("option", fields(Options), ids=lambda option: str(option.name))
 def test_every_option_of_mkdocs_yml_is_in_the_readme(option: object) -> None:
     """With the words that `config.py` has for it."""
-    name, said = option.name, option.metadata["help"]  # type: ignore[attr-defined]
+    name, said = option.name, option.metadata["help"]
     assert re.search(rf"^\| `{name}` \| .* \| {re.escape(said)} \|$", README, flags=re.MULTILINE)
 
 
-@pytest.mark.parametrize("form", FORMATS, ids=lambda form: str(form.NAME))
-def test_every_format_is_in_the_readme(form: object) -> None:
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: str(form.name))
+def test_every_format_is_in_the_readme(form: Format) -> None:
     """In the table of what is read, under the name that `format:` takes."""
-    assert f"| `{form.NAME}` |" in README  # type: ignore[attr-defined]
+    assert f"| `{form.name}` |" in README
 
 
 def test_the_commands_of_the_readme_exist() -> None:

@@ -2,7 +2,8 @@
 
 A format looks at a document's content, says how sure it is, and turns it into
 records and problems. Adding one is a module and a line here; one of pasted text
-has its line in `pasted`, and is then found in mails and web pages as well.
+has its line in `pasted`, and is then found in mails and web pages as well. What
+else is known of formats is computed from their records (`format.Format`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from pathlib import Path
 
 from digest.errors import SeedError, nearest
 from digest.inputs import boilerplate, decode, evidence, ledger, pieces, private, sources
+from digest.inputs.document import Document, of
+from digest.inputs.format import Format
 from digest.inputs.formats import (
     bibtex,
     bookmarks,
@@ -46,43 +49,43 @@ from digest.inputs.formats import (
     xmllist,
     yamllist,
 )
-from digest.inputs.layout import firstpage, identifiers, labels, markup, pasted, prose, sections
+from digest.inputs.layout import labels, pasted, prose, sections, views
 from digest.inputs.ledger import Ledger, Stretch
 from digest.inputs.syntax.structure import Structure, structure
 from digest.models import Guess, Note, Problem, Reading, Record, Seed
 
-FORMATS: Sequence[pieces.Format] = (
-    bibtex,
-    ris,
-    nbib,
-    refer,
-    wos,
-    ovid,
-    oai,
-    pubmed,
-    endnote,
-    mods,
-    marc,
-    unixref,
-    primo,
-    openurl,
-    feed,
-    rdf,
-    huggingface,
-    openalex,
-    scholar,
-    crossref,
-    datacite,
-    csl,
-    jsonlines,
-    xmllist,
-    note,
-    yamllist,
-    table,
-    mail,
-    bookmarks,
-    page,
-    *pasted.READERS,
+FORMATS: Sequence[Format] = (
+    bibtex.FORMAT,
+    ris.FORMAT,
+    nbib.FORMAT,
+    refer.FORMAT,
+    wos.FORMAT,
+    ovid.FORMAT,
+    oai.FORMAT,
+    pubmed.FORMAT,
+    endnote.FORMAT,
+    mods.FORMAT,
+    marc.FORMAT,
+    unixref.FORMAT,
+    primo.FORMAT,
+    openurl.FORMAT,
+    feed.FORMAT,
+    rdf.FORMAT,
+    huggingface.FORMAT,
+    openalex.FORMAT,
+    scholar.FORMAT,
+    crossref.FORMAT,
+    datacite.FORMAT,
+    csl.FORMAT,
+    jsonlines.FORMAT,
+    xmllist.FORMAT,
+    note.FORMAT,
+    yamllist.FORMAT,
+    table.FORMAT,
+    mail.FORMAT,
+    bookmarks.FORMAT,
+    page.FORMAT,
+    *pasted.FORMATS,
 )
 """Every format; of two that are equally sure the first wins."""
 
@@ -97,25 +100,27 @@ def read(seed: Seed) -> Reading:
 
     Never raises for what is in a document: what cannot be read is a problem.
     """
-    reading = _as_told(seed, seed.note.format) if seed.note.format else _found(seed)
+    document = of(seed)
+    reading = _as_told(document, seed.note.format) if seed.note.format else _found(document)
     reading = private.guarded(reading)
-    return replace(reading, problems=(*reading.problems, *_cut_short(seed)))
+    problems = (*reading.problems, *_cut_short(seed))
+    return replace(reading, seed=seed, problems=problems)  # without what was seen of it
 
 
-def _found(seed: Seed) -> Reading:
+def _found(document: Document) -> Reading:
     """Read a document of one format or of several, and account for its letters."""
-    whole = _judged(_surest(seed))
-    body = note.without_properties(seed.text)
-    parts = sections.sections(body) if whole.format not in _WHOLE else ()
-    if whole.format not in _LISTS and not any(part.kind for part in parts):
+    whole = _judged(_surest(document))
+    form = _KNOWN.get(whole.format)
+    body = note.without_properties(document.text)
+    parts = sections.sections(body, _EXTENTS) if not (form and form.whole) else ()
+    if not (form and form.papers_only) and not any(part.kind for part in parts):
         parts = ()
-    reading = _joined(seed, whole, parts) if len(parts) > 1 else whole
-    lines = range(seed.text.count("\n") + 1)
+    reading = _joined(document, whole, parts) if len(parts) > 1 else whole
+    lines = range(document.text.count("\n") + 1)
     several = [range(part.first, part.end) for part in parts if part.kind]
-    structured = (
-        [lines] if reading.format not in _TEXTS else several if reading is not whole else []
-    )
-    return _accounted(reading, structured)
+    if not _is_text(reading.format):
+        return _accounted(reading, [lines])
+    return _accounted(reading, several if reading is not whole else [])
 
 
 def _accounted(reading: Reading, structured: Sequence[range]) -> Reading:
@@ -123,7 +128,7 @@ def _accounted(reading: Reading, structured: Sequence[range]) -> Reading:
     if [*structured] == [range(reading.seed.text.count("\n") + 1)]:
         return replace(reading, letters=ledger.of_structure(reading))
     book = Ledger(reading, structured)
-    if reading.format not in _LISTS or not reading.records:
+    if not _KNOWN[reading.format].papers_only or not reading.records:
         return replace(reading, letters=book.letters())
     finds = [find for stretch in book.stretches() for find in _unread(reading, stretch)]
     if not finds:
@@ -140,7 +145,7 @@ def _unread(reading: Reading, stretch: Stretch) -> Iterator[pieces.Find]:
     if any(problem.line in place for problem in reading.problems):
         return  # somebody looked at them, and said what they are
     lines = reading.seed.text.split("\n")[stretch.first : stretch.end]
-    part = _judged(_surest(replace(reading.seed, text="\n".join(lines))))
+    part = _judged(_surest(replace(of(reading.seed), text="\n".join(lines))))
     if part.records:
         yield from pasted.placed(part, place)
     else:
@@ -148,50 +153,43 @@ def _unread(reading: Reading, stretch: Stretch) -> Iterator[pieces.Find]:
         yield pieces.remark(reading.seed, place[0], message)
 
 
-_WHOLE = frozenset((note.NAME, firstpage.NAME))
-"""What is one document, whatever is quoted in it."""
+_KNOWN: Mapping[str, Format] = {form.name: form for form in FORMATS}
+_EXTENTS = tuple(extent for form in FORMATS for extent in form.extents)
 
-_TEXTS = frozenset(form.NAME for form in pasted.READERS)
-_LISTS = frozenset(form.NAME for form in pasted.LISTS)
 
-_DOUBTED = frozenset(
-    form.NAME
-    for form in (
-        bookmarks,
-        feed,
-        jsonlines,
-        mail,
-        note,
-        page,
-        table,
-        xmllist,
-        yamllist,
-        *(form for form in pasted.READERS if form is not identifiers),
-    )
-)
-"""What may hold anything: its records have to look like papers. All else is a bibliography."""
+def _is_text(name: str) -> bool:
+    """Whether a document of a format is plain text."""
+    return name in _KNOWN and _KNOWN[name].is_text
 
 
 def _judged(reading: Reading) -> Reading:
-    return evidence.judged(reading) if reading.format in _DOUBTED else reading
+    """Leave out what does not look like a paper, unless it is in a bibliography."""
+    known = _KNOWN.get(reading.format)
+    return reading if known is None or known.believed else evidence.judged(reading)
 
 
-def _surest(seed: Seed) -> Reading:
-    made = structure(seed.text)
-    # What stands at the top of a page of a site is of the page: `title:`, `author:`, `date:`.
-    body = replace(seed, text=note.without_properties(seed.text))
-    forms = [form for form in FORMATS if not made or form not in pasted.PROSE]
-    seeds = [body if form in pasted.READERS else seed for form in forms]
-    guesses = [(form.recognise(one), form, one) for form, one in zip(forms, seeds, strict=True)]
+def _surest(document: Document) -> Reading:
+    made = structure(document.text)
+    # What is at the top of a page of a site is of the page: `title:`, `author:`, `date:`.
+    text = note.without_properties(document.text)
+    body = document if text == document.text else replace(document, text=text)
+    guesses = [
+        (form.recognise(seen), form, seen)
+        for form in FORMATS
+        if not (made and form.structure == "prose")
+        for seen in [body if form.is_text else document]
+    ]
     guesses.sort(key=lambda each: -each[0].confidence)  # stable: of two equally sure the first
-    readings = (_read(one, form, guess) for guess, form, one in guesses if guess.confidence >= SURE)
+    readings = (
+        _read(seen, form, guess) for guess, form, seen in guesses if guess.confidence >= SURE
+    )
     if first := next(readings, None):
         if first.records or first.problems:
             return first
         return next((one for one in readings if one.records), _nothing(first))
     if made:
-        return _no_papers(seed, made)
-    return _unknown(seed, [(guess, form) for guess, form, _ in guesses])
+        return _no_papers(document, made)
+    return _unknown(document, [(guess, form) for guess, form, _ in guesses])
 
 
 def _nothing(reading: Reading) -> Reading:
@@ -207,20 +205,20 @@ def _no_papers(seed: Seed, made: Structure) -> Reading:
     return Reading(seed, "unknown", problems=(problem,), label=made.label)
 
 
-def _read(seed: Seed, form: pieces.Format, guess: Guess) -> Reading:
-    made = form.read(seed)
+def _read(document: Document, form: Format, guess: Guess) -> Reading:
+    made = form.read(document)
     records = tuple(map(boilerplate.trimmed, made.records))
-    return replace(made, records=records, confidence=guess.confidence, label=form.LABEL)
+    return replace(made, records=records, confidence=guess.confidence, label=form.label)
 
 
-def _joined(seed: Seed, whole: Reading, parts: Sequence[sections.Section]) -> Reading:
+def _joined(document: Document, whole: Reading, parts: Sequence[sections.Section]) -> Reading:
     """Read a document made of several part by part.
 
     Where no structure says that it is several, only if that finds more papers or refuses fewer.
     """
-    lines = seed.text.split("\n")
+    lines = document.text.split("\n")
     read = [
-        (part, _surest(replace(seed, text="\n".join(lines[part.first : part.end]))))
+        (part, _surest(replace(document, text="\n".join(lines[part.first : part.end]))))
         for part in parts
     ]
     told = [(part, reading) for part, reading in read if part.kind or reading.records]
@@ -229,11 +227,13 @@ def _joined(seed: Seed, whole: Reading, parts: Sequence[sections.Section]) -> Re
     for part, reading in told:
         finds[reading.format] += pasted.placed(reading, range(part.first + 1, part.end + 1))
     # What was written the same way speaks for one another, wherever in the document it is.
-    judged = [_judged(pieces.reading(seed, name, found)) for name, found in finds.items()]
+    judged = [_judged(pieces.reading(document, name, found)) for name, found in finds.items()]
     every: list[pieces.Find] = []
     for one in judged:
         every += [*one.records, *one.problems]
-    made = pieces.reading(seed, best.format, sorted(every, key=lambda find: find.line), best.date)
+    made = pieces.reading(
+        document, best.format, sorted(every, key=lambda find: find.line), best.date
+    )
     sure = any(part.sure for part in parts) and whole.format != "unknown"
     if not made.records or not (sure or _gain(made) > _gain(whole)):
         return whole
@@ -266,30 +266,29 @@ def _cut_short(seed: Seed) -> Iterator[Problem]:
         yield Problem(seed.name, last, f"{found} — what came after this line is lost")
 
 
-def _as_told(seed: Seed, name: str) -> Reading:
-    known = {form.NAME: form for form in FORMATS}
-    if name in known:
-        return _read(seed, known[name], known[name].recognise(seed))
-    message = f"expected a known format in sources.yml, found {name!r}{nearest(name, known)}"
-    return Reading(seed, "unknown", problems=(_all_refused(seed, message),))
+def _as_told(document: Document, name: str) -> Reading:
+    if form := _KNOWN.get(name):
+        return _read(document, form, form.recognise(document))
+    message = f"expected a known format in sources.yml, found {name!r}{nearest(name, _KNOWN)}"
+    return Reading(document, "unknown", problems=(_all_refused(document, message),))
 
 
-def _unknown(seed: Seed, guesses: Iterable[tuple[Guess, pieces.Format]]) -> Reading:
+def _unknown(document: Document, guesses: Iterable[tuple[Guess, Format]]) -> Reading:
     """Name the two nearest formats and what each would have needed."""
     ranked = sorted(guesses, key=lambda pair: -pair[0].confidence)[:2]
     wants = " or ".join(
-        f"{guess.missing or f'more of what makes a {form.LABEL}'} ({form.NAME})"
+        f"{guess.missing or f'more of what makes a {form.label}'} ({form.name})"
         for guess, form in ranked
     )
-    message = f"expected {wants}, found {pieces.quote(seed.text)} — nothing is read; see 'format:' in sources.yml"
-    problems = (_all_refused(seed, message),)
-    return Reading(seed, "unknown", problems=problems, label=ranked[0][1].LABEL)
+    message = f"expected {wants}, found {pieces.quote(document.text)} — nothing is read; see 'format:' in sources.yml"
+    problems = (_all_refused(document, message),)
+    return Reading(document, "unknown", problems=problems, label=ranked[0][1].label)
 
 
-def _all_refused(seed: Seed, message: str) -> Problem:
+def _all_refused(document: Document, message: str) -> Problem:
     """Count what may have been papers: paragraphs that read like abstracts, one at least."""
-    lost = sum(prose.prose(block.text) > 0 for block in markup.paragraphs(pieces.head(seed)))
-    return pieces.refuse(seed, 1, message, seed.text, max(1, lost))
+    lost = sum(prose.prose(block.text) > 0 for block in document.head.view(views.paragraphs))
+    return pieces.refuse(document, 1, message, document.text, max(1, lost))
 
 
 # --- the folder ------------------------------------------------------------------------

@@ -9,43 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Protocol
 
-from digest.models import DateLine, Guess, Problem, Reading, Record, Seed
+from digest.models import DateLine, Problem, Reading, Record, Seed
 
 LONGEST = 20_000
 """Letters an abstract may have; the longest of arXiv have under 6,000."""
 
 LONGEST_TITLE = 1_000
 
-HEAD = 150_000
-"""Letters of a document that are looked at to tell its format."""
-
-HEAD_LINES = 3_000
-"""And lines."""
-
 Find = Record | Problem
-
-
-class Format(Protocol):
-    """What a module of this package offers to read one kind of document."""
-
-    NAME: str
-    """Its id, shown by `digest check` and written into sources.yml."""
-    LABEL: str
-    """What readers call such a document."""
-
-    def recognise(self, seed: Seed) -> Guess:
-        """Say how sure it is, by content and never by file name, and what is missing."""
-
-    def read(self, seed: Seed) -> Reading:
-        """Turn the document into records and problems."""
-
-
-def head(seed: Seed) -> str:
-    """Give the beginning of a document, which is enough to tell its format."""
-    text = seed.text[:HEAD]
-    return "\n".join(text.split("\n", HEAD_LINES)[:HEAD_LINES])
 
 
 def reading(seed: Seed, name: str, finds: Iterable[Find], day: DateLine | None = None) -> Reading:

@@ -17,18 +17,20 @@ from datetime import date
 from digest import ids, kinds, tex
 from digest.dates import Rough
 from digest.inputs import pieces
+from digest.inputs.document import Document
+from digest.inputs.format import Format
 from digest.inputs.syntax import bibentries, bylines, dates, fields, issues, persons
+from digest.inputs.syntax.extents import LONGEST, Extent, Text
 from digest.models import Guess, Publication, Reading, Record, Seed
 
 NAME = "bibtex"
-LABEL = "bibliography"
 
 _BRACE = re.compile(r"[{}]")
 
 
-def recognise(seed: Seed) -> Guess:
+def recognise(document: Document) -> Guess:
     """Sure where entries such as `@article{key,` open and fields follow."""
-    head = pieces.head(seed)
+    head = document.head.text
     entries = len(re.findall(r"^[ \t]{0,40}@\s{0,20}[A-Za-z]{1,40}\s{0,20}[{(]", head, re.M))
     found = len(
         re.findall(r"(?:^\s{0,40},?|,)\s{0,40}[A-Za-z_-]{2,30}\s{0,40}=\s{0,40}[{\"\w]", head, re.M)
@@ -349,3 +351,27 @@ def _date(values: Mapping[str, str]) -> date | None:
     day_known = f"-{int(day_of):02}" if number and day_of.isdigit() else ""
     whole = f"{year.group()}-{number:02}{day_known}" if number else year.group()
     return dates.parse(whole) or Rough.of(int(year.group()), number)
+
+
+def _end(text: Text, at: int) -> int:
+    """The end of an entry of BibTeX, in braces or in brackets."""
+    depth = 0
+    opener, closer = "()" if _ROUND.match(text.lines[at]) else "{}"
+    for number in range(at, min(len(text.lines), at + LONGEST)):
+        line = text.lines[number]
+        if number > at and line.startswith("@"):
+            return at
+        depth += line.count(opener) - line.count(closer)
+        if depth <= 0:
+            return number + 1
+    return at
+
+
+_ROUND = re.compile(r"\s*@\w+\s?\(")
+
+
+_EXTENTS = (
+    Extent("bibtex", r"\s{0,8}@[A-Za-z]{3,20}\s?[{(]\s?[^\s{}()=]{0,80},?\s*$|\s{0,8}@[A-Za-z]{3,20}\{[^\s{}=,]{1,80},\s?\w+\s?=", _end),
+)  # fmt: skip
+
+FORMAT = Format(NAME, "bibliography", "bibtex", recognise, read, believed=True, extents=_EXTENTS)

@@ -15,11 +15,11 @@ from html import unescape
 
 from digest import ids
 from digest.inputs import pieces
+from digest.inputs.format import Format
 from digest.inputs.syntax import dialect, fields
 from digest.models import Guess, Reading, Seed
 
 NAME = "bookmarks"
-LABEL = "bookmarks"
 
 _LINK = re.compile(
     r"<DT>\s{0,20}<A\s(?P<said>(?:[^<>\"]|\"[^\"]*\")*)>(?P<title>[^<]*)</A>(?:\s*<DD>(?P<note>[^<]*))?",
@@ -64,3 +64,6 @@ def _finds(seed: Seed) -> Iterator[pieces.Find]:
             links=links,
             categories=fields.words(said.get("tags", "")) if said.get("tags") else (),
         )
+
+
+FORMAT = Format(NAME, "bookmarks", "page", recognise, read)

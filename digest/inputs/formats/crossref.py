@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from digest.inputs.document import Document
+from digest.inputs.format import Format
 from digest.inputs.syntax import dialect, fields
 from digest.models import Guess, Reading, Seed
 
 NAME = "crossref"
-LABEL = "Crossref list"
 
 _DAYS = ("published", "issued", "published-online", "published-print", "posted", "created")
 
@@ -32,10 +33,10 @@ _PARTS = (
 )
 
 
-def recognise(seed: Seed) -> Guess:
+def recognise(document: Document) -> Guess:
     """Sure where objects have a DOI and lists for titles."""
     return dialect.guess(
-        seed,
+        document,
         lambda value: "DOI" in value and isinstance(value.get("title"), list),
         "objects with a key 'DOI' and a list under 'title'",
     )
@@ -67,3 +68,6 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
         "pdf_url": links,
         "categories": value.get("subject"),
     }
+
+
+FORMAT = Format(NAME, "Crossref list", "json", recognise, read, believed=True)

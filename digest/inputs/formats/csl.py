@@ -12,19 +12,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from digest import ids, kinds
+from digest.inputs.document import Document
+from digest.inputs.format import Format
 from digest.inputs.syntax import dialect
 from digest.models import Guess, Reading, Seed
 
 NAME = "csl-json"
-LABEL = "bibliography"
 
 
 _PARTS = ("volume", "issue", "number", "page", "publisher", "ISBN", "ISSN")
 
 
-def recognise(seed: Seed) -> Guess:
+def recognise(document: Document) -> Guess:
     """Sure where objects have a type and a date in parts, or people by family and given name."""
-    return dialect.guess(seed, _is_item, "objects with the keys 'type' and 'issued'")
+    return dialect.guess(document, _is_item, "objects with the keys 'type' and 'issued'")
 
 
 def _is_item(value: Mapping[str, Any]) -> bool:
@@ -71,3 +72,6 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
         "comment": value.get("note"),
         "categories": value.get("keyword"),
     }
+
+
+FORMAT = Format(NAME, "bibliography", "json", recognise, read, believed=True)

@@ -11,20 +11,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from digest.inputs.document import Document
+from digest.inputs.format import Format
 from digest.inputs.syntax import dialect
 from digest.models import Guess, Reading, Seed
 
 NAME = "datacite"
-LABEL = "DataCite list"
 
 _DAYS = ("Issued", "Available", "Submitted", "Created", "Updated")
 _ASIDE = frozenset({"SeriesInformation", "TableOfContents", "Methods", "TechnicalInfo"})
 
 
-def recognise(seed: Seed) -> Guess:
+def recognise(document: Document) -> Guess:
     """Sure where objects have a list of titles and one of creators."""
     return dialect.guess(
-        seed,
+        document,
         lambda value: {"titles", "creators"} <= _inner(value).keys(),
         "objects with the keys 'titles' and 'creators'",
     )
@@ -74,3 +75,6 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
 def _named(publisher: Any) -> Any:
     """Since version 4.5 a publisher is an object."""
     return publisher.get("name") if isinstance(publisher, dict) else publisher
+
+
+FORMAT = Format(NAME, "DataCite list", "json", recognise, read, believed=True)

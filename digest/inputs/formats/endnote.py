@@ -14,11 +14,11 @@ from datetime import date
 
 from digest import ids, kinds
 from digest.inputs import pieces
+from digest.inputs.format import Format
 from digest.inputs.syntax import bylines, dates, issues, markedup, xml
 from digest.models import Guess, Reading, Seed
 
 NAME = "endnote-xml"
-LABEL = "bibliography"
 
 _SIGN = re.compile(r"<ref-type\b|<source-app\b", re.I)
 _PARTS = {
@@ -100,3 +100,6 @@ def _day(record: xml.Element) -> date | None:
         "",
     )
     return dates.parse(f"{written}, {year}") or dates.parse(written) or dates.parse(year)
+
+
+FORMAT = Format(NAME, "bibliography", "xml", recognise, read, believed=True)

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from digest import ids
 from digest.inputs import pieces
+from digest.inputs.format import Format
 from digest.inputs.syntax import (
     blurbs,
     bylines,
@@ -27,7 +28,6 @@ from digest.inputs.syntax import (
 from digest.models import Guess, Link, LinkKind, Publication, Reading, Seed
 
 NAME = "feed"
-LABEL = "feed"
 
 _SIGN = re.compile(
     r"<(?:\w+:)?(?:rss|feed|channel|entry)\b|<rdf:RDF[^>]{0,2000}purl\.org/rss", re.I
@@ -163,3 +163,6 @@ def _categories(entry: xml.Element) -> tuple[str, ...]:
         for e in xml.children(entry, "primary_category", "category", "subject")
     ]
     return tuple(dict.fromkeys(name for name in found if name))
+
+
+FORMAT = Format(NAME, "feed", "xml", recognise, read)

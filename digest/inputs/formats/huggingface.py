@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from digest.inputs.document import Document
+from digest.inputs.format import Format
 from digest.inputs.syntax import dialect
 from digest.models import Guess, Reading, Seed
 
 NAME = "daily-papers"
-LABEL = "Hugging Face daily papers"
 
 
-def recognise(seed: Seed) -> Guess:
+def recognise(document: Document) -> Guess:
     """Sure where objects hold a `paper` with an id and a summary."""
     return dialect.guess(
-        seed,
+        document,
         lambda value: isinstance(value.get("paper"), dict) and "title" in value["paper"],
         "objects with a key 'paper'",
     )
@@ -37,3 +38,6 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
     authors = [a for a in paper.get("authors") or () if isinstance(a, dict) and not a.get("hidden")]
     url = {"url": f"https://arxiv.org/abs/{paper['id']}"} if paper.get("id") else {}
     return {**found, **url, "authors": authors, "date": paper.get("publishedAt")}
+
+
+FORMAT = Format(NAME, "Hugging Face daily papers", "json", recognise, read, believed=True)

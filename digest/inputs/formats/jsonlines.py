@@ -6,21 +6,23 @@
 
 from __future__ import annotations
 
+from digest.inputs.document import Document
+from digest.inputs.format import Format
 from digest.inputs.syntax import dialect, fields, objects
+from digest.inputs.syntax.extents import Extent, brackets
 from digest.models import Guess, Reading, Seed
 
 NAME = "json-lines"
-LABEL = "JSON list of papers"
 
 
-def recognise(seed: Seed) -> Guess:
+def recognise(document: Document) -> Guess:
     """Fairly sure where objects have a title or an abstract, in any dialect."""
     found = dialect.guess(
-        seed,
-        lambda value: bool(fields.record(seed, 1, value)),
+        document,
+        lambda value: bool(fields.record(document, 1, value)),
         "an object with a key 'title' or 'abstract'",
     )
-    if found.confidence or not objects.looks_json(seed.text):
+    if found.confidence or not objects.looks_json(document.text):
         return Guess(0.9 * found.confidence, found.missing)
     return Guess(0.3, found.missing)
 
@@ -28,3 +30,10 @@ def recognise(seed: Seed) -> Guess:
 def read(seed: Seed) -> Reading:
     """Read every object; one that is damaged, or tells of no paper, is refused."""
     return dialect.reading(seed, NAME)
+
+
+_EXTENTS = (
+    Extent("json", r"\s{0,8}(?:\{\s{0,8}(?:\"|$)|\[\s{0,8}(?:[\[{]\s{0,8})?(?:[\"{]|$))", brackets, alone=True),
+)  # fmt: skip
+
+FORMAT = Format(NAME, "JSON list of papers", "json", recognise, read, extents=_EXTENTS)

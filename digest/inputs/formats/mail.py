@@ -21,12 +21,14 @@ from email.utils import parsedate_to_datetime
 from digest.errors import SeedError
 from digest.inputs import evidence, pieces
 from digest.inputs.decode import decode
+from digest.inputs.document import HEAD, of
+from digest.inputs.format import Format
 from digest.inputs.formats import page
 from digest.inputs.layout import pasted
+from digest.inputs.syntax.extents import Extent, Text, as_long_as
 from digest.models import DateLine, Guess, Reading, Seed
 
 NAME = "mail"
-LABEL = "mail"
 
 _FIELD = re.compile(
     r"^(from|to|subject|date|mime-version|content-type|received|message-id|content-transfer-encoding|return-path"
@@ -45,7 +47,7 @@ def recognise(seed: Seed) -> Guess:
     fields = {field.lower() for field in _FIELD.findall(header)}
     if not re.match(r"[\w-]{1,40}:", header) or not fields & {"from", "subject"} or len(fields) < 3:
         return Guess(0.0, "a mail's header: 'From:', 'Subject:', 'Date:'")
-    return Guess(0.98 if _ENCODED.search(seed.text[: pieces.HEAD]) else 0.72)
+    return Guess(0.98 if _ENCODED.search(seed.text[:HEAD]) else 0.72)
 
 
 def read(seed: Seed) -> Reading:
@@ -91,7 +93,8 @@ def _finds(seed: Seed, line: int, text: str) -> Iterator[pieces.Find]:
 
 def _read(part: Seed) -> Reading | None:
     """Read a part of a mail as what it is: a page, or a text."""
-    made = page.read(part) if page.recognise(part).confidence > 0.5 else pasted.read(part)
+    seen = of(part)
+    made = page.read(seen) if page.recognise(seen).confidence > 0.5 else pasted.read(seen)
     return made if made.records else None
 
 
@@ -117,3 +120,46 @@ def _body(seed: Seed, part: Message) -> Seed | None:
         return decode(seed.name, data) if isinstance(data, bytes) else None
     except SeedError:
         return None
+
+
+def _end(text: Text, at: int) -> int:
+    """The end of a mail: of its last part, of its page, or where something else surely begins."""
+    header = text.whole[text.starts[at] : text.starts[min(at + 200, len(text.lines))]]
+    header = header.split("\n\n", 1)[0]
+    if len(set(_HEADER.findall(header))) < 3:
+        return at
+    body = at + header.count("\n") + 1
+    if re.search(r"^content-transfer-encoding:\s*base64", header, re.I | re.M):
+        return _encoded(text, body)
+    if boundary := re.search(r"boundary=\"?([^\s\";]{1,100})", header):
+        closing = f"--{boundary[1]}--"
+    elif re.search(r"^content-type:\s*text/html", header, re.I | re.M):
+        closing = "</html>"
+    else:
+        closing = ""
+    for number in range(body, len(text.lines)):
+        if closing and text.lines[number].rstrip().lower().endswith(closing.lower()):
+            return number + 1
+        kind = None if closing else text.kind(number)
+        if kind and kind.sure and (kind.name != "mail" or text.lines[number].startswith("From ")):
+            if kind.name == "mail":
+                continue  # a folder of mails is one document
+            if kind.end(text, number) > number:
+                return number
+    return len(text.lines)
+
+
+_encoded = as_long_as(r"[A-Za-z0-9+/=]{1,1000}\s*$", 1)
+"""The end of a body in base64."""
+
+_HEADER = re.compile(
+    r"^(from|to|subject|date|mime-version|content-type|received|message-id|return-path|reply-to):",
+    re.I | re.M,
+)
+
+
+_EXTENTS = (
+    Extent("mail", r"(?i:from|subject|date|received|return-path|mime-version|message-id|delivered-to): \S|From \S{1,200} .{4,100}\d{4}\s*$", _end, alone=True),
+)  # fmt: skip
+
+FORMAT = Format(NAME, "mail", "mail", recognise, read, extents=_EXTENTS)

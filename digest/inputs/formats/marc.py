@@ -16,11 +16,12 @@ from dataclasses import dataclass, field
 
 from digest import ids, kinds
 from digest.inputs import pieces
+from digest.inputs.format import Format
 from digest.inputs.syntax import dates, fields, issues, markedup, persons, xml
+from digest.inputs.syntax.extents import Extent, as_long_as
 from digest.models import Guess, Publication, Reading, Seed
 
 NAME = "marc"
-LABEL = "library list"
 
 _SIGN = re.compile(r"<(?:\w+:)?(?:datafield|leader)[\s>]", re.I)
 _LEADER = re.compile(r"\d{5}[a-z].{10,18}(?P<table>(?:\d{12}){3,})\s*$", re.M)
@@ -211,3 +212,10 @@ def _person(inner: Sequence[tuple[str, str]], meaning: _Meaning) -> str:
     name = ", ".join([value for code, value in inner if code == "a"][:1] + given[:1])
     name = _bare(name)
     return persons.person(name)
+
+
+_EXTENTS = (
+    Extent("marc", r"\d{5}[a-z][a-z ]{2,4}[ a\d]", as_long_as(r"[^\n]{0,9999}[\x1d-\x1f]", 1)),
+)  # fmt: skip
+
+FORMAT = Format(NAME, "library list", "marc", recognise, read, believed=True, extents=_EXTENTS)

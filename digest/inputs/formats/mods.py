@@ -14,11 +14,11 @@ from datetime import date
 
 from digest import ids, kinds
 from digest.inputs import pieces
+from digest.inputs.format import Format
 from digest.inputs.syntax import dates, fields, issues, markedup, persons, xml
 from digest.models import Guess, Publication, Reading, Seed
 
 NAME = "mods"
-LABEL = "library list"
 
 _SIGN = re.compile(r"<(?:\w+:)?mods(?:Collection)?[\s>]|loc\.gov/mods/", re.I)
 _AUTHORS = frozenset({"", "aut", "cre", "author", "creator"})
@@ -134,3 +134,6 @@ def _day(record: xml.Element) -> date | None:
     return next(
         (day for text in [*(f[2] for f in found), *issues] if (day := dates.parse(text))), None
     )
+
+
+FORMAT = Format(NAME, "library list", "xml", recognise, read, believed=True)

@@ -21,11 +21,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from digest.inputs import pieces
+from digest.inputs.format import Format
 from digest.inputs.syntax import dates, fields, plainyaml
 from digest.models import Guess, Reading, Seed
 
 NAME = "note"
-LABEL = "note on a paper"
 
 LONGEST = 200
 """Lines that properties may take at the top of a note."""
@@ -186,3 +186,6 @@ def _below(lines: list[str]) -> str:
             break
         said.append(line.strip().removeprefix(">").strip())
     return " ".join(filter(None, said))
+
+
+FORMAT = Format(NAME, "note on a paper", "yaml", recognise, read, whole=True)

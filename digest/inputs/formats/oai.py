@@ -13,11 +13,11 @@ import re
 
 from digest import ids, kinds
 from digest.inputs import pieces
+from digest.inputs.format import Format
 from digest.inputs.syntax import bylines, dates, issues, markedup, persons, xml
 from digest.models import Guess, Publication, Reading, Seed
 
 NAME = "oai-pmh"
-LABEL = "OAI-PMH harvest"
 
 _SIGN = re.compile(
     r"openarchives\.org/OAI|<(?:\w+:)?OAI-PMH|<(?:\w+:)?arXivRaw|<oai_dc:dc|<ListRecords", re.I
@@ -132,3 +132,6 @@ def _dublin(seed: Seed, body: xml.Element) -> pieces.Find:
         publication=_publication(body, marks),
         comment=re.sub(r"^Comments?:\s*", "", remarks[0]) if remarks else None,
     )
+
+
+FORMAT = Format(NAME, "OAI-PMH harvest", "xml", recognise, read, believed=True)

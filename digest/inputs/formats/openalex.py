@@ -12,17 +12,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from digest.inputs import pieces
+from digest.inputs.document import Document
+from digest.inputs.format import Format
 from digest.inputs.syntax import dialect
 from digest.models import Guess, Reading, Seed
 
 NAME = "openalex"
-LABEL = "OpenAlex list"
 
 
-def recognise(seed: Seed) -> Guess:
+def recognise(document: Document) -> Guess:
     """Sure where objects have authorships or an inverted index."""
     return dialect.guess(
-        seed,
+        document,
         lambda value: bool(value.keys() & {"authorships", "abstract_inverted_index"}),
         "objects with a key 'authorships'",
     )
@@ -76,3 +77,6 @@ def words(index: Mapping[str, list[int]]) -> str:
     """
     placed = [(at, word) for word, places in index.items() for at in places[: pieces.LONGEST]]
     return " ".join(word for _, word in sorted(placed)[: pieces.LONGEST])
+
+
+FORMAT = Format(NAME, "OpenAlex list", "json", recognise, read, believed=True)

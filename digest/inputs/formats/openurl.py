@@ -12,11 +12,11 @@ import re
 
 from digest import ids, kinds
 from digest.inputs import pieces
+from digest.inputs.format import Format
 from digest.inputs.syntax import bylines, dates, issues, markedup, xml
 from digest.models import Guess, Publication, Reading, Seed
 
 NAME = "context-objects"
-LABEL = "bibliography"
 
 _SIGN = re.compile(r"<(?:\w+:)?context-objects?[\s>]", re.I)
 
@@ -84,3 +84,6 @@ def _people(entry: xml.Element) -> tuple[str, ...]:
     first = f"{_first(entry, 'aufirst', 'auinit')} {_first(entry, 'aulast')}".strip()
     others = [name for name in whole if name.split()[-1:] != first.split()[-1:]]
     return tuple(dict.fromkeys([first, *others] if first else whole))
+
+
+FORMAT = Format(NAME, "bibliography", "xml", recognise, read, believed=True)

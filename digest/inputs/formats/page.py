@@ -16,12 +16,13 @@ from lxml import etree
 
 from digest import ids
 from digest.inputs import evidence, pieces
+from digest.inputs.document import Document, of
+from digest.inputs.format import Format
 from digest.inputs.layout import pasted
 from digest.inputs.syntax import dates, metadata, xml
 from digest.models import DateLine, Guess, Problem, Reading, Seed
 
 NAME = "html-page"
-LABEL = "web page"
 
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html)\b",
@@ -40,12 +41,14 @@ _BLOCKS = re.compile(
 )
 
 
-def recognise(seed: Seed) -> Guess:
+def recognise(document: Document) -> Guess:
     """Sure where a document opens as a page does, or opens with a tag and has many blocks."""
-    if _PAGE.match(seed.text[:2000]):
+    if _PAGE.match(document.text[:2000]):
         return Guess(0.93)
-    blocks = len(_BLOCK.findall(pieces.head(seed)))
-    if not re.match(r"\s*<(?!\?xml|rss|feed|rdf)[a-z][a-z0-9]{0,9}[\s>]", seed.text[:200], re.I):
+    blocks = len(_BLOCK.findall(document.head.text))
+    if not re.match(
+        r"\s*<(?!\?xml|rss|feed|rdf)[a-z][a-z0-9]{0,9}[\s>]", document.text[:200], re.I
+    ):
         return Guess(0.0, "a line that begins with '<!doctype html>'")
     return Guess(0.85 if blocks > 1 else 0.1, "paragraphs, such as '<p>…</p>'")
 
@@ -63,8 +66,9 @@ def read(seed: Seed) -> Reading:
 def _read(seed: Seed, title: str) -> Reading:
     """Read the text of the page, with its links and without; whichever suits a format better."""
     linked, plain = text(seed, links=True), text(seed, links=False)
+    whole = of(seed)
     found = pasted.read(
-        replace(seed, text="\n".join(linked.rows)), replace(seed, text="\n".join(plain.rows))
+        replace(whole, text="\n".join(linked.rows)), replace(whole, text="\n".join(plain.rows))
     )
     lines = linked.lines if found.seed.text == "\n".join(linked.rows) else plain.lines
     finds = [*pasted.placed(found, lines)]
@@ -222,3 +226,6 @@ def _address(link: etree._Element) -> str:
         return href
     found = ids.arxiv(href.rsplit("/", 1)[-1]) if href.startswith("/") and "#" not in href else None
     return f"https://arxiv.org/abs/{found}" if found else ""
+
+
+FORMAT = Format(NAME, "web page", "page", recognise, read)

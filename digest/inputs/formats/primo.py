@@ -12,12 +12,12 @@ import re
 
 from digest import ids
 from digest.inputs import pieces
+from digest.inputs.format import Format
 from digest.inputs.formats import openurl
 from digest.inputs.syntax import bylines, dates, dialect, markedup, xml
 from digest.models import Guess, Reading, Seed
 
 NAME = "primo"
-LABEL = "library list"
 
 _SIGN = re.compile(r"primo_nm_bib|<(?:\w+:)?PrimoNMBib[\s>]|<addata>", re.I)
 
@@ -72,3 +72,6 @@ def _people(record: xml.Element) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(bylines.each([xml.text(e) for e in data] or re.split(r"\s*;\s*", shown)))
     )
+
+
+FORMAT = Format(NAME, "library list", "xml", recognise, read, believed=True)

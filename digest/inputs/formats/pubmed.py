@@ -14,11 +14,11 @@ from datetime import date
 
 from digest import ids, kinds
 from digest.inputs import pieces
+from digest.inputs.format import Format
 from digest.inputs.syntax import dates, fields, issues, markedup, tagged, xml
 from digest.models import Guess, Link, Publication, Reading, Seed
 
 NAME = "pubmed-xml"
-LABEL = "PubMed list"
 
 _SIGN = re.compile(r"<Pubmed(?:Article|BookArticle)|<MedlineCitation", re.I)
 
@@ -149,3 +149,6 @@ def _date(entry: xml.Element) -> date | None:
         if day := dates.parse(written or parts[0]):
             return day
     return None
+
+
+FORMAT = Format(NAME, "PubMed list", "xml", recognise, read, believed=True)

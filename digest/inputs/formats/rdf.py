@@ -16,11 +16,11 @@ from datetime import date
 
 from digest import ids, kinds
 from digest.inputs import pieces
+from digest.inputs.format import Format
 from digest.inputs.syntax import bylines, dates, dialect, fields, issues, markedup, xml
 from digest.models import Guess, Publication, Reading, Record, Seed
 
 NAME = "rdf"
-LABEL = "bibliography"
 
 _SIGN = re.compile(r"<(?:\w+:)?RDF[\s>]")
 _SPACE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -218,3 +218,6 @@ def _names(element: xml.Element, nodes: Mapping[str, xml.Element], depth: int) -
         rows = [e for e in whole if xml.name(e) == "li" or re.fullmatch(r"_\d+", xml.name(e))]
         for row in rows or (list(whole) if whole is not element else []):
             yield from _names(row, nodes, depth - 1)
+
+
+FORMAT = Format(NAME, "bibliography", "xml", recognise, read, believed=True)

@@ -11,17 +11,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from digest.inputs.document import Document
+from digest.inputs.format import Format
 from digest.inputs.syntax import dialect
 from digest.models import Guess, Reading, Seed
 
 NAME = "semantic-scholar"
-LABEL = "Semantic Scholar list"
 
 
-def recognise(seed: Seed) -> Guess:
+def recognise(document: Document) -> Guess:
     """Sure where objects have a paperId or a corpusId beside a title."""
     return dialect.guess(
-        seed,
+        document,
         lambda value: bool(
             _inner(value).keys() & {"paperId", "corpusId", "corpusid", "externalIds"}
         ),
@@ -62,3 +63,6 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
         "pdf_url": (paper.get("openAccessPdf") or {}).get("url"),
         "categories": paper.get("fieldsOfStudy"),
     }
+
+
+FORMAT = Format(NAME, "Semantic Scholar list", "json", recognise, read, believed=True)

@@ -19,11 +19,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.inputs import pieces
+from digest.inputs.document import HEAD
+from digest.inputs.format import Format
 from digest.inputs.syntax import columns, fields, rows
+from digest.inputs.syntax.extents import Extent, Text
 from digest.models import Guess, Reading, Seed
 
 NAME = "table"
-LABEL = "table of papers"
 
 ABOVE = 20
 """Lines that an export may put above its column names."""
@@ -93,7 +95,7 @@ def recognise(seed: Seed) -> Guess:
 
 def _header(text: str) -> _Header | None:
     """The line of names, or the names that the cells suggest; None for any other text."""
-    head = text[: pieces.HEAD]
+    head = text[:HEAD]
     for number, line in enumerate(head.split("\n", ABOVE)[:ABOVE], 1):
         separator = max("\t,;" if line.startswith("|") else "\t,;|", key=line.count)
         if line.count(separator) and (names := _names(line, separator)):
@@ -216,3 +218,30 @@ def _upright_find(seed: Seed, line: int, given: Mapping[str, str]) -> pieces.Fin
         return made
     found = pieces.quote(", ".join(given))
     return pieces.refuse(seed, line, f"expected a title or an abstract, found {found}")
+
+
+def _end(text: Text, at: int) -> int:
+    """The end of a table: its rows have as many cells as its names; a cell may have several lines."""
+    head = text.lines[at]
+    separator = max("\t,;", key=head.count)
+    names = next(csv.reader([head], delimiter=separator), [])
+    told = {fields.field(name) for name in names}
+    if len(names) < 3 or not told & {"title", "abstract"} or len(told - {None}) < 2:
+        return at
+    some = iter(text.lines[at + 1 :])
+    rows, end = csv.reader(some, delimiter=separator), at + 1
+    try:
+        for row in rows:
+            if not 0.6 * len(names) <= len(row) <= len(names) + 1:
+                break
+            end = at + 1 + rows.line_num
+    except csv.Error:
+        pass
+    return end if end > at + 1 else at
+
+
+_EXTENTS = (
+    Extent("table", r"(?:[^\t\n]{0,200}\t){2}|(?:\"?[\w /().#-]{1,60}\"?[,;]){2}", _end, alone=True),
+)  # fmt: skip
+
+FORMAT = Format(NAME, "table of papers", "table", recognise, read, extents=_EXTENTS)

@@ -14,11 +14,11 @@ from datetime import date
 
 from digest import ids, kinds
 from digest.inputs import pieces
+from digest.inputs.format import Format
 from digest.inputs.syntax import dates, fields, issues, markedup, xml
 from digest.models import Guess, Publication, Reading, Seed
 
 NAME = "crossref-xml"
-LABEL = "Crossref list"
 
 _SIGN = re.compile(
     r"<(?:\w+:)?(?:doi_records?|crossref(?:_result|_metadata)|crossref(?:\s[^<>]{0,500})?>\s*<)",
@@ -136,3 +136,6 @@ def _day(work: xml.Element) -> date | None:
         if day := dates.parse(parts[0]):
             return day  # the month may be a season
     return None
+
+
+FORMAT = Format(NAME, "Crossref list", "xml", recognise, read, believed=True)

@@ -13,11 +13,13 @@ from __future__ import annotations
 
 import re
 
+from digest.inputs.document import Document
+from digest.inputs.format import Format
 from digest.inputs.syntax import tagged
+from digest.inputs.syntax.extents import Extent, as_long_as, upto
 from digest.models import Guess, Reading, Seed
 
 NAME = "web-of-science"
-LABEL = "bibliography"
 
 _ROW = re.compile(r"([A-Z][A-Z0-9])(?:\s|$)(.*)")
 
@@ -55,11 +57,21 @@ def _grammar(seed: Seed) -> tagged.Grammar:
     return _SCIENCE if re.search(r"^PT [A-Z]\s*$", seed.text[:200_000], re.M) else _WORKS
 
 
-def recognise(seed: Seed) -> Guess:
+def recognise(document: Document) -> Guess:
     """Sure where lines such as `PT J` or `RT Journal Article` open records."""
-    return tagged.guess(seed, _grammar(seed), "a line such as 'PT J' or 'RT Journal Article'")
+    return tagged.guess(
+        document, _grammar(document), "a line such as 'PT J' or 'RT Journal Article'"
+    )
 
 
 def read(seed: Seed) -> Reading:
     """Read record by record."""
     return tagged.reading(seed, _grammar(seed), NAME)
+
+
+_EXTENTS = (
+    Extent("science", r"FN (?:Clarivate|Thomson|ISI)|PT [A-Z]\s*$", upto(r"ER\s*$")),
+    Extent("refworks", r"RT [A-Z]", as_long_as(r"[A-Z][A-Z0-9]\s|\s{3}")),
+)  # fmt: skip
+
+FORMAT = Format(NAME, "bibliography", "tags", recognise, read, believed=True, extents=_EXTENTS)

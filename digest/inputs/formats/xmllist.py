@@ -13,15 +13,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 from digest.dates import earliest
 from digest.inputs import pieces
+from digest.inputs.document import Document
+from digest.inputs.format import Format
 from digest.inputs.syntax import creators, dates, fields, markedup, passages, tagged, trees, xml
+from digest.inputs.syntax.extents import Extent, tree
 from digest.models import Guess, Publication, Reading, Seed
 
 NAME = "xml"
-LABEL = "XML list of papers"
 
 _ABSTRACTS = ("abstract", "abstracttext", "abstractnote", "ab", "n2", "summary", "zusammenfassung", "resume", "résumé", "resumen",
               "摘要", "description")  # fmt: skip
@@ -42,20 +43,21 @@ _NOT_MAIN = re.compile(r"sub|alt|trans|short|abbrev|running|other", re.I)
 _NOT_AUTHOR = re.compile(r"ed(?:itor|t|s)?\b|transl|trl|review|advis|superv|ths|fund|illustr", re.I)
 
 
-def recognise(seed: Seed) -> Guess:
+def recognise(document: Document) -> Guess:
     """Fairly sure where elements hold a title and something else of a paper."""
-    if not xml.looks_xml(seed.text) or re.search(r"<(?:html|svg)[\s>]", seed.text[:3000], re.I):
+    if not xml.looks_xml(document.text) or re.search(
+        r"<(?:html|svg)[\s>]", document.text[:3000], re.I
+    ):
         return Guess(0.0, "an opening '<?xml' or '<'")
-    if _some(pieces.head(seed)):
+    if _some(document.head):
         return Guess(0.8)
     return Guess(0.05, "elements that hold a title and an author, an abstract or a DOI")
 
 
-@lru_cache(maxsize=1)
-def _some(head: str) -> bool:
+def _some(head: Document) -> bool:
     """Whether papers stand in the beginning of a document, which may break off."""
     try:
-        root = xml.parse(Seed("", head))
+        root = xml.parse(head)
     except xml.UnsafeError:
         return False
     return root is not None and bool(trees.papers(root))
@@ -248,3 +250,10 @@ def _marks(found: Parts) -> dict[str, object]:
                 if key and fields.points(key):
                     low.setdefault(key, text)
     return low
+
+
+_EXTENTS = (
+    Extent("xml", r"\s{0,8}<(?:\?xml\b|![Dd][Oo][Cc][Tt][Yy][Pp][Ee]\b|[A-Za-z_][\w:.-]{0,80}(?:\s{1,20}[\w:.-]{1,60}\s?=|\s{0,20}>|\s*$))", tree, alone=True),
+)  # fmt: skip
+
+FORMAT = Format(NAME, "XML list of papers", "xml", recognise, read, extents=_EXTENTS)

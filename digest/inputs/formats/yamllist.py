@@ -16,11 +16,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from digest.inputs import pieces
+from digest.inputs.document import Document
+from digest.inputs.format import Format
 from digest.inputs.syntax import dialect, fields, plainyaml
+from digest.inputs.syntax.extents import Extent, as_long_as
 from digest.models import Guess, Reading, Seed
 
 NAME = "yaml"
-LABEL = "list of papers"
 
 _CITATION = re.compile(r"^cff-version:\s", re.M)
 _ITEM = re.compile(r"^(?P<indent>[ ]{0,8})-[ ]{1,3}['\"]?[a-z][\w-]{0,30}['\"]?:(?=\s|$)", re.M)
@@ -36,9 +38,9 @@ _KEYED = re.compile(r"^[\w:./+-]{1,80}:[ ]*\n(?=[ ]{1,8}(?:type|title|author)s?:
 _LIST = re.compile(r"^(?:references|papers|publications|entries|items):[ ]*$", re.M)
 
 
-def recognise(seed: Seed) -> Guess:
+def recognise(document: Document) -> Guess:
     """Sure where entries such as `- title: …` stand, or a file says that it is a citation."""
-    head = pieces.head(seed)
+    head = document.head.text
     if _CITATION.search(head[:5000]) and _KEY.search(head):
         return Guess(0.95)
     found, keys = [match["indent"] for match in _ITEM.finditer(head)], _KEY.findall(head)
@@ -126,3 +128,10 @@ def _adapt(given: Mapping[Any, Any]) -> Mapping[str, Any]:
         "doi": low.get("doi") or next((m for m in marks if str(m).startswith("10.")), None),
         "repo": low.get("repository-code"),
     }
+
+
+_EXTENTS = (
+    Extent("yaml", r"(?:cff-version|references|papers|publications):\s|-\s{1,3}(?:id|title|doi|type|authors?|abstract|year):(?:\s|$)", as_long_as(r"\s{1,40}\S|-\s(?:.{0,80}$|\s{0,3}[\w.'\"-]{1,40}:(?:\s|$))(?<!\))|\s*$|[\w.-]{1,40}:(?:\s|$)", 2)),
+)  # fmt: skip
+
+FORMAT = Format(NAME, "list of papers", "yaml", recognise, read, extents=_EXTENTS)

@@ -9,29 +9,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digest.inputs import pieces
-from digest.inputs.layout import markup, pairing
+from digest.inputs.document import Document
+from digest.inputs.format import Format
+from digest.inputs.layout import pairing, views
 from digest.inputs.layout.titled import asides_of, heading
 from digest.models import Guess, Reading, Seed
 
 NAME = "abstracts"
-LABEL = "list of abstracts"
 
 
-def recognise(seed: Seed) -> Guess:
+def recognise(document: Document) -> Guess:
     """Sure where nearly every paragraph reads like an abstract and titles would not fit."""
-    paragraphs = markup.paragraphs(pieces.head(seed))
-    bare = pairing.layout(paragraphs, titled=False)
+    bare = document.head.view(views.bare)
     if not (count := bare.count("abstract")):
         return Guess(0.0, "a paragraph that reads like an abstract")
     share = count / len(bare.parts)
-    titled = pairing.layout(paragraphs)
+    titled = document.head.view(views.titled)
     return Guess(0.8 * share if bare.score > titled.score else 0.3 * share)
 
 
-def read(seed: Seed) -> Reading:
+def read(document: Document) -> Reading:
     """Take every paragraph that reads like an abstract; the rest is furniture or refused."""
-    found = pairing.layout(markup.paragraphs(seed.text), titled=False)
-    return pieces.reading(seed, NAME, _finds(seed, found), heading(found))
+    found = document.view(views.bare)
+    return pieces.reading(document, NAME, _finds(document, found), heading(found))
 
 
 def _finds(seed: Seed, found: pairing.Layout) -> Iterator[pieces.Find]:
@@ -39,3 +39,6 @@ def _finds(seed: Seed, found: pairing.Layout) -> Iterator[pieces.Find]:
         if part.role == "abstract":
             yield pieces.record(seed, part.block.line, None, part.block.text)
     yield from asides_of(seed, found)
+
+
+FORMAT = Format(NAME, "list of abstracts", "prose", recognise, read, papers_only=True)

@@ -17,7 +17,9 @@ from dataclasses import dataclass, replace
 
 from digest import ids
 from digest.inputs import pieces
-from digest.inputs.layout import asides, markup
+from digest.inputs.document import Document
+from digest.inputs.format import Format
+from digest.inputs.layout import asides, views
 from digest.inputs.layout.furniture import furniture
 from digest.inputs.layout.lines import Block
 from digest.inputs.layout.prose import prose
@@ -25,7 +27,6 @@ from digest.inputs.syntax import creators, dates
 from digest.models import Guess, Reading, Record, Seed
 
 NAME = "alert"
-LABEL = "alert"
 
 _MARK = re.compile(r"\A(?:\[(?:PDF|HTML|BOOK|B|C|CITATION|DOC)\]\s*){1,3}", re.I)
 _PARTS = re.compile(r"\s+[-–—]\s+|\s*[•·|∙‧]\s*")
@@ -60,9 +61,9 @@ class _Entry:
     told: tuple[Block, ...]
 
 
-def recognise(seed: Seed) -> Guess:
+def recognise(document: Document) -> Guess:
     """Sure where most text belongs to titles with a byline below."""
-    blocks = markup.paragraphs(pieces.head(seed))
+    blocks = document.head.view(views.paragraphs)
     entries = list(_entries(blocks))
     if not entries:
         return Guess(0.0, "a title above 'names - venue, year'")
@@ -70,14 +71,14 @@ def recognise(seed: Seed) -> Guess:
     return Guess(min(0.95, 0.5 + held / sum(len(block.text) for block in blocks)))
 
 
-def read(seed: Seed) -> Reading:
+def read(document: Document) -> Reading:
     """Read every title that has a byline; say how many snippets were no abstracts."""
-    entries = list(_entries(markup.paragraphs(seed.text)))
-    finds: list[pieces.Find] = [_record(seed, entry) for entry in entries]
+    entries = list(_entries(document.view(views.paragraphs)))
+    finds: list[pieces.Find] = [_record(document, entry) for entry in entries]
     if cut := [entry for entry in entries if _is_cut(entry)]:
         message = f"expected abstracts, found {len(cut)} that break off — such text is left out"
-        finds.append(pieces.remark(seed, cut[0].told[0].line, message))
-    return pieces.reading(seed, NAME, finds)
+        finds.append(pieces.remark(document, cut[0].told[0].line, message))
+    return pieces.reading(document, NAME, finds)
 
 
 def _entries(blocks: Sequence[Block]) -> Iterator[_Entry]:
@@ -179,3 +180,6 @@ def _venue(rest: Sequence[str]) -> str | None:
     name = _CUT.sub("", name).strip(" ,")
     words = bool(re.search(r"[^\W\d_]{3}", name)) and "." not in name
     return name if words and "arxiv" not in name.lower() else None
+
+
+FORMAT = Format(NAME, "alert", "prose", recognise, read)

@@ -24,13 +24,15 @@ from dataclasses import dataclass, field, replace
 
 from digest import ids
 from digest.inputs import pieces
-from digest.inputs.layout import labels, lines
+from digest.inputs.document import Document
+from digest.inputs.format import Format
+from digest.inputs.layout import labels, lines, views
 from digest.inputs.layout.lines import Block
 from digest.inputs.syntax import dates
+from digest.inputs.syntax.extents import Extent, upto
 from digest.models import DateLine, Guess, Link, Reading, Seed
 
 NAME = "arxiv-mail"
-LABEL = "arXiv mail"
 
 _ANCHOR = re.compile(
     r"(?:arXiv|Paper(?: \(\*cross-listing\*\))?):\s*(?:arXiv:)?(\S{6,30})(?:\s+\(\*?[\w -]+\*?\))?(?:\s+\(\*[\w -]+\*\))?\s*(?:From:.*)?$"
@@ -45,9 +47,9 @@ _REPLACED = re.compile(
 )
 
 
-def recognise(seed: Seed) -> Guess:
+def recognise(document: Document) -> Guess:
     """Sure where lines of two backslashes stand between 'arXiv:' and 'Title:' lines."""
-    head = [line.text for line in lines.raw(pieces.head(seed))]
+    head = [line.text for line in document.head.view(views.lines)]
     bars = sum(line.startswith("\\\\") for line in head)
     papers = sum(bool(_ANCHOR.match(line)) for line in head)
     titles = sum(line.startswith("Title:") for line in head)
@@ -58,12 +60,12 @@ def recognise(seed: Seed) -> Guess:
     return Guess(0.97 if min(bars, titles) >= 0.5 * papers else 0.7)
 
 
-def read(seed: Seed) -> Reading:
+def read(document: Document) -> Reading:
     """Read entry by entry; one without a title is refused."""
-    text = lines.raw(seed.text)
+    text = document.view(views.lines)
     words = lines.vocabulary(text)
-    finds = (find for entry in _entries(text) for find in _record(seed, entry, words))
-    return pieces.reading(seed, NAME, finds, _day(text))
+    finds = (find for entry in _entries(text) for find in _record(document, entry, words))
+    return pieces.reading(document, NAME, finds, _day(text))
 
 
 def _day(text: Sequence[Block]) -> DateLine | None:
@@ -151,3 +153,10 @@ def _header(header: Sequence[Block], words: frozenset[str]) -> tuple[dict[str, l
             values.setdefault(named[0], []).append(named[1])
             at = row[0].line if named[0] == "title" else at
     return values, at
+
+
+_EXTENTS = (
+    Extent("arxivmail", r"\\\\\s*$", upto(r"\\\\ ?\( ?https?://"), sure=False),
+)  # fmt: skip
+
+FORMAT = Format(NAME, "arXiv mail", "prose", recognise, read, papers_only=True, extents=_EXTENTS)

@@ -20,13 +20,14 @@ from dataclasses import dataclass, field
 
 from digest import ids
 from digest.inputs import evidence, pieces
-from digest.inputs.layout import markup
-from digest.inputs.layout.lines import Block, raw
+from digest.inputs.document import Document
+from digest.inputs.format import Format
+from digest.inputs.layout import markup, views
+from digest.inputs.layout.lines import Block
 from digest.inputs.layout.prose import prose
 from digest.models import Guess, Link, Reading, Record, Seed
 
 NAME = "chat"
-LABEL = "chat"
 
 _CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?\s?m\b\.?)?"
 _DAY = (
@@ -72,9 +73,9 @@ class _Message:
     lines: list[Block] = field(default_factory=list)
 
 
-def recognise(seed: Seed) -> Guess:
+def recognise(document: Document) -> Guess:
     """Sure where lines open messages, as a chat writes who said something and when."""
-    lines = [line for line in raw(pieces.head(seed)) if line.text]
+    lines = [line for line in document.head.view(views.lines) if line.text]
     heads = sum(bool(_TIME.fullmatch(line.text)) or _head(line.text) is not None for line in lines)
     linked = sum("://" in line.text for line in lines)
     if heads < 2 and not (heads and _head(lines[0].text)):
@@ -85,18 +86,20 @@ def recognise(seed: Seed) -> Guess:
     return Guess(0.94)
 
 
-def read(seed: Seed) -> Reading:
+def read(document: Document) -> Reading:
     """Read the links of every message that lead to a paper; say how many messages are left aside."""
-    messages = list(_messages(raw(seed.text)))
+    messages = list(_messages(document.view(views.lines)))
     found = list(_papers(messages))
     finds: list[pieces.Find] = []
     for paper in found:
-        finds.append(_record(seed, paper) if paper.title or paper.ids else _untitled(seed, paper))
+        finds.append(
+            _record(document, paper) if paper.title or paper.ids else _untitled(document, paper)
+        )
     spoken = sum(bool(message.lines) for message in messages)
     if spoken:
         message = f"read {len(found)} links to papers in {spoken} messages — all else is left aside"
-        finds.append(pieces.remark(seed, 1, message))
-    return pieces.reading(seed, NAME, finds)
+        finds.append(pieces.remark(document, 1, message))
+    return pieces.reading(document, NAME, finds)
 
 
 def _head(text: str) -> str | None:
@@ -221,3 +224,6 @@ def _record(seed: Seed, paper: _Paper) -> Record:
 def _untitled(seed: Seed, paper: _Paper) -> pieces.Find:
     message = "expected a title beside a paper's link, found none — the paper is left out"
     return pieces.refuse(seed, paper.line, message, paper.link.url)
+
+
+FORMAT = Format(NAME, "chat", "prose", recognise, read)

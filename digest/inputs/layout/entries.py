@@ -23,21 +23,21 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
 from digest import ids
 from digest.dates import parts
 from digest.inputs import pieces
-from digest.inputs.layout import labels, markup
+from digest.inputs.document import Document
+from digest.inputs.format import Format
+from digest.inputs.layout import labels, markup, views
 from digest.inputs.layout.chrome import SCHOLARLY, chrome
 from digest.inputs.layout.imprints import Imprint, credit, imprint, is_place, name
-from digest.inputs.layout.lines import EDGE, Block, raw, unbullet, width
+from digest.inputs.layout.lines import EDGE, Block, unbullet, width
 from digest.inputs.layout.prose import hangs, prose
 from digest.models import Guess, Reading, Record, Seed
 
 NAME = "scholarly-page"
-LABEL = "page of a scholarly site"
 
 Role = Literal["title", "byline", "imprint", "mark", "abstract", "inside", "outside", "rest"]
 """`mark` is the word Abstract; the site's own stands `inside` an entry or `outside`; `rest` is
@@ -168,8 +168,8 @@ def _repeated(blocks: Sequence[Block]) -> frozenset[str]:
     )
 
 
-def _lines(text: str) -> list[Line]:
-    blocks = _joined(list(_apart(unbullet(raw(text)))))
+def _lines(document: Document) -> list[Line]:
+    blocks = _joined(list(_apart(unbullet(document.view(views.lines)))))
     repeated = _repeated(blocks)
     texts = ["", *(block.text for block in blocks), ""]
     return [
@@ -337,10 +337,9 @@ class Entry:
         )
 
 
-@lru_cache(maxsize=2)
-def _entries(text: str) -> tuple[tuple[Entry, ...], tuple[Line, ...]]:
+def _entries(document: Document) -> tuple[tuple[Entry, ...], tuple[Line, ...]]:
     """The entries of a page and the lines that belong to none."""
-    lines = _lines(text)
+    lines = _lines(document)
     roles = _roles(lines)
     titles = [at for at, role in enumerate(roles) if role == "title"]
     if not titles:
@@ -486,14 +485,14 @@ _SUREST = 0.69
 """Every list of papers is made of entries; a layout that is known by its own signs is read by them."""
 
 
-def recognise(seed: Seed) -> Guess:
+def recognise(document: Document) -> Guess:
     """Sure where most titles have names or an imprint beside them, and the page is a scholarly site's."""
-    head = pieces.head(seed)[:HEAD]
-    rows = head.split("\n")
+    head = document.view(_head)
+    rows = head.text.split("\n")
     signs = any(SCHOLARLY.search(line[:300]) for line in rows)
     if not signs or any(line.lstrip().startswith("Title:") for line in rows):
         return Guess(0.2, "what scholarly sites print around papers")
-    entries, others = _entries(head)
+    entries, others = head.view(_entries)
     solid = sum(map(_solid, entries))
     if not solid:
         return Guess(0.0, "a title with names or a journal below it")
@@ -501,10 +500,15 @@ def recognise(seed: Seed) -> Guess:
     return Guess(_SUREST * solid / (len(entries) + 0.25 * lost))
 
 
-def read(seed: Seed) -> Reading:
+def _head(document: Document) -> Document:
+    text = document.head.text[:HEAD]
+    return document if text == document.text else replace(document, text=text)
+
+
+def read(document: Document) -> Reading:
     """Read entry by entry; a title beside which nothing stands is refused."""
-    entries, others = _entries.__wrapped__(seed.text)
-    return pieces.reading(seed, NAME, _finds(seed, entries, others))
+    entries, others = document.view(_entries)
+    return pieces.reading(document, NAME, _finds(document, entries, others))
 
 
 def _finds(seed: Seed, entries: Sequence[Entry], others: Sequence[Line]) -> Iterator[pieces.Find]:
@@ -516,3 +520,6 @@ def _finds(seed: Seed, entries: Sequence[Entry], others: Sequence[Line]) -> Iter
     for line in others:
         if line.kind in ("text", "prose", "byline") and line.block.text.count(" ") > 4:
             yield pieces.left_aside(seed, line.block.line, line.block.text)
+
+
+FORMAT = Format(NAME, "page of a scholarly site", "prose", recognise, read)

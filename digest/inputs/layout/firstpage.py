@@ -19,6 +19,8 @@ from collections.abc import Iterator, Sequence
 
 from digest import ids
 from digest.inputs import pieces
+from digest.inputs.document import Document
+from digest.inputs.format import Format
 from digest.inputs.layout import asides, gutters
 from digest.inputs.layout.lines import join, raw, vocabulary
 from digest.inputs.layout.prose import prose
@@ -26,7 +28,6 @@ from digest.inputs.syntax import dates, persons
 from digest.models import Guess, Reading, Seed
 
 NAME = "first-page"
-LABEL = "first page of a paper"
 
 HEAD = 60
 """Lines that may stand above the abstract."""
@@ -54,9 +55,9 @@ _PLACE = re.compile(
 _NOTE = re.compile(rf"(?<=[^\W\d_.])\s?(?:[{persons.MARKS}]\s?,?\s?){{1,8}}(?=\s|,|;|$)|(?<=\.)\s?[∗†‡§*]{{1,4}}")  # fmt: skip
 
 
-def recognise(seed: Seed) -> Guess:
+def recognise(document: Document) -> Guess:
     """Sure where one abstract stands on a page between a title and an introduction."""
-    head = pieces.head(seed)
+    head = document.head.text
     missing = "a line 'Abstract' and below it a line '1 Introduction'"
     if not _SOMEWHERE.search(head):
         return Guess(0.0, missing)
@@ -173,3 +174,6 @@ def _telling(line: str, named: Sequence[str]) -> bool:
 
 
 _TITLE_WORD = re.compile(r"\b(?:of|for|with|the|using|via|from|towards?|learning|networks?|models?|analysis|study|review|retrieval|on|in)\b", re.I)  # fmt: skip
+
+
+FORMAT = Format(NAME, "first page of a paper", "prose", recognise, read, whole=True)

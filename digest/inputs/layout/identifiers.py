@@ -16,11 +16,13 @@ from collections.abc import Iterator
 
 from digest import ids
 from digest.inputs import pieces
+from digest.inputs.document import Document
+from digest.inputs.format import Format
+from digest.inputs.layout import views
 from digest.inputs.layout.lines import raw, unbullet
 from digest.models import Guess, Reading, Seed
 
 NAME = "identifiers"
-LABEL = "list of identifiers"
 
 BESIDE = 60
 """Letters that a person may have written beside an identifier."""
@@ -34,9 +36,9 @@ _DIGITS = re.compile(r"\d{5,8}")
 """PubMed's numbers, where a person says that a document holds identifiers."""
 
 
-def recognise(seed: Seed) -> Guess:
+def recognise(document: Document) -> Guess:
     """Sure where nearly all lines are identifiers; one line is enough."""
-    lines = [line.text for line in raw(pieces.head(seed)) if line.text and not _is_comment(line.text)]  # fmt: skip
+    lines = [line.text for line in document.head.view(views.lines) if line.text and not _is_comment(line.text)]  # fmt: skip
     found = sum(bool(mark(line)) for line in lines)
     if not found or found < 0.9 * len(lines):
         return Guess(0.0, "lines that each hold an identifier or the address of a paper")
@@ -94,3 +96,6 @@ def _is_paper(found: str) -> bool:
 def _known(found: str) -> dict[str, str]:
     scheme, _, value = found.partition(":")
     return {scheme: value} if scheme in ("acl", "pmid") else ids.identifiers([found])
+
+
+FORMAT = Format(NAME, "list of identifiers", "labels", recognise, read, believed=True)

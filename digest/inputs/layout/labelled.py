@@ -13,18 +13,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digest.inputs import pieces
-from digest.inputs.layout import labels, markup
-from digest.inputs.layout.lines import Block, raw, unwrap
+from digest.inputs.document import Document
+from digest.inputs.format import Format
+from digest.inputs.layout import labels, markup, views
+from digest.inputs.layout.lines import WIDEST, Block, unwrap
 from digest.inputs.layout.prose import prose
+from digest.inputs.syntax.extents import LONGEST, Extent, Text
 from digest.models import Guess, Reading, Seed
 
 NAME = "labelled"
-LABEL = "list of labelled records"
 
 
-def recognise(seed: Seed) -> Guess:
+def recognise(document: Document) -> Guess:
     """Sure where labels open most records and take up most lines."""
-    blocks = _blocks(pieces.head(seed))
+    blocks = document.head.view(_blocks)
     found = [labels.label(block.text) for block in blocks]
     fields = [field[0] for field in found if field]
     if "title" not in fields and "abstract" not in fields:
@@ -42,21 +44,24 @@ def _is_heading(block: Block) -> bool:
     return block.text.startswith("#")
 
 
-def _blocks(text: str) -> list[Block]:
-    return unwrap(raw(text), starts=lambda text: bool(labels.label(text)) or labels.is_rule(text))
+def _blocks(document: Document) -> list[Block]:
+    return unwrap(
+        document.view(views.lines),
+        starts=lambda text: bool(labels.label(text)) or labels.is_rule(text),
+    )
 
 
-def read(seed: Seed) -> Reading:
+def read(document: Document) -> Reading:
     """Read record by record; one with neither title nor abstract is refused."""
-    return pieces.reading(seed, NAME, _finds(seed))
+    return pieces.reading(document, NAME, _finds(document))
 
 
-def _finds(seed: Seed) -> Iterator[pieces.Find]:
-    for group in _groups(_blocks(seed.text)):
+def _finds(document: Document) -> Iterator[pieces.Find]:
+    for group in _groups(document.view(_blocks)):
         found = _Found()
         for block in group:
             found.take(block)
-        yield from found.record(seed)
+        yield from found.record(document)
 
 
 def _groups(blocks: list[Block]) -> Iterator[list[Block]]:
@@ -137,3 +142,31 @@ class _Found:
             yield pieces.refuse(
                 seed, line, message + " — the paper is left out", "\n".join(self.raw)
             )
+
+
+def _end(text: Text, at: int) -> int:
+    """A labelled record ends with the paragraph of its last label, or with a rule."""
+    lines = text.lines
+    number = at + 1
+    known = {"title"}
+    while number < min(len(lines), at + LONGEST):
+        found = labels.label(lines[number])
+        if labels.is_rule(lines[number]):
+            return number + 1
+        if (found and found[0] == "title") or not lines[number].strip():
+            break
+        if found:
+            known.add(found[0])
+        elif len(lines[number - 1]) > WIDEST:
+            break
+        number += 1
+    return number if len(known) > 1 else at
+
+
+_EXTENTS = (
+    Extent("labelled", r"(?i:[#*\s]{0,6}(?:paper )?title\s?\*{0,2}:)", _end, sure=False),
+)  # fmt: skip
+
+FORMAT = Format(
+    NAME, "list of labelled records", "labels", recognise, read, papers_only=True, extents=_EXTENTS
+)

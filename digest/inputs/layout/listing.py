@@ -17,14 +17,16 @@ from dataclasses import dataclass, replace
 
 from digest import ids
 from digest.inputs import pieces
-from digest.inputs.layout import asides, labels
+from digest.inputs.document import Document
+from digest.inputs.format import Format
+from digest.inputs.layout import asides, labels, views
 from digest.inputs.layout.furniture import furniture
-from digest.inputs.layout.lines import Block, raw, unwrap
+from digest.inputs.layout.lines import WIDEST, Block, unwrap
 from digest.inputs.syntax import dates, fields
+from digest.inputs.syntax.extents import Extent, Text
 from digest.models import DateLine, Guess, Link, Reading, Seed
 
 NAME = "arxiv-listing"
-LABEL = "arXiv listing"
 
 _ENTRY = re.compile(
     r"(?:\[\d{1,5}\]\s*)?(?:(?:arXiv:|https?://arxiv\.org/abs/)\s*)(\S{6,30})(.{0,200})$", re.I
@@ -41,15 +43,17 @@ _SECTION = re.compile(
 _CODES = re.compile(r"\(([a-z-]+(?:\.[A-Za-z-]+)?)\)")
 
 
-def recognise(seed: Seed) -> Guess:
+def recognise(document: Document) -> Guess:
     """Sure where lines number arXiv ids and 'Title:' stands below them."""
-    head = [line.strip() for line in pieces.head(seed).split("\n")]
+    head = [line.strip() for line in document.head.text.split("\n")]
     entries = sum(bool(_anchor(line)) for line in head)
     titles = sum(line.startswith("Title:") for line in head)
     if not entries:
         return Guess(0.0, "a line such as '[1] arXiv:2503.01234 [pdf]'")
     if not titles:
-        return Guess(0.3 if "Subjects:" in seed.text else 0.1, "a line that begins with 'Title:'")
+        return Guess(
+            0.3 if "Subjects:" in document.text else 0.1, "a line that begins with 'Title:'"
+        )
     numbered = sum(bool(_INDEX.match(line)) for line in head)
     return Guess(0.95 if min(titles, entries, numbered) >= 0.5 * entries else 0.6)
 
@@ -62,11 +66,11 @@ def _anchor(text: str) -> str | None:
     return ids.arxiv(match[1]) if not rest.strip() or _FORMATS.fullmatch(rest.strip()) else None
 
 
-def read(seed: Seed) -> Reading:
+def read(document: Document) -> Reading:
     """Read entry by entry; one without a title is refused."""
-    blocks = unwrap(raw(seed.text), starts=_starts)
-    finds = (find for entry in _entries(blocks) for find in _record(seed, entry))
-    return pieces.reading(seed, NAME, finds, _day(blocks))
+    blocks = unwrap(document.view(views.lines), starts=_starts)
+    finds = (find for entry in _entries(blocks) for find in _record(document, entry))
+    return pieces.reading(document, NAME, finds, _day(blocks))
 
 
 def _starts(text: str) -> bool:
@@ -180,3 +184,37 @@ def _place(block: Block, last: str, found: dict[str, list[Block]]) -> str:
     if last == "authors" and not block.gap and "categories" not in found:
         return "authors"
     return "abstract"
+
+
+def _end(text: Text, at: int) -> int:
+    """An entry of a listing ends with its abstract, or with its last label where it has none."""
+    lines = text.lines
+    number = last = at + 1
+    while number < min(len(lines), at + 25):
+        if labels.label(lines[number]):
+            last = number + 1
+        elif not lines[number].strip() and last > at + 2:
+            break
+        number += 1
+    if last <= at + 1:
+        return at
+    while last < len(lines) and not lines[last].strip():
+        last += 1
+    return last if last < len(lines) and text.opens(last) else _paragraph(text, last)
+
+
+def _paragraph(text: Text, at: int) -> int:
+    """The end of the paragraph that begins here: a long line is one."""
+    number = at
+    while number < len(text.lines) and text.lines[number].strip() and not text.opens(number):
+        number += 1
+        if len(text.lines[number - 1]) > WIDEST:
+            break
+    return number
+
+
+_EXTENTS = (
+    Extent("listing", r"(?:\[\d{1,5}\]\s{0,3})?arXiv:\s?\S{6,30}\s{1,3}\[\s?(?:pdf|ps|html|other|view)", _end, sure=False),
+)  # fmt: skip
+
+FORMAT = Format(NAME, "arXiv listing", "prose", recognise, read, papers_only=True, extents=_EXTENTS)

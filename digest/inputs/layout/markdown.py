@@ -19,15 +19,17 @@ from dataclasses import dataclass, field, replace
 
 from digest import ids
 from digest.inputs import pieces
-from digest.inputs.layout import asides, labels, markup
+from digest.inputs.document import Document
+from digest.inputs.format import Format
+from digest.inputs.layout import asides, labels, markup, views
 from digest.inputs.layout.furniture import furniture
-from digest.inputs.layout.lines import Block, join, raw, width
+from digest.inputs.layout.lines import Block, join, width
 from digest.inputs.layout.prose import prose
 from digest.inputs.syntax.dates import date_line
+from digest.inputs.syntax.extents import Extent, as_long_as
 from digest.models import DateLine, Guess, LinkKind, Reading, Record, Seed
 
 NAME = "markdown-list"
-LABEL = "list of papers"
 
 _ITEM = re.compile(r"(?:[-*+•‣▪●○◦]|[(\[]?\d{1,4}[.)\]]{1,2})\s+(?=\S)")
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
@@ -72,11 +74,11 @@ class _Entry:
     cells: Mapping[str, str] | None = None
 
 
-def recognise(seed: Seed) -> Guess:
+def recognise(document: Document) -> Guess:
     """Sure where items, rows or headings that are linked or in bold type make up the text."""
     sizes = {True: 0, False: 0}
     inside, below = False, 0
-    for line in raw(pieces.head(seed)):
+    for line in document.head.view(views.lines):
         if not line.text:
             continue
         below -= 1
@@ -99,11 +101,11 @@ def _marked(text: str) -> bool:
     return beside or bool(ids.identifiers(ids.urls(text)))
 
 
-def read(seed: Seed) -> Reading:
+def read(document: Document) -> Reading:
     """Read item by item, row by row; those that name no paper are left aside."""
-    lines = raw(seed.text)
-    finds = (find for entry in _papers(list(_entries(lines))) for find in _finds(seed, entry))
-    return pieces.reading(seed, NAME, finds, _day(lines))
+    lines = document.view(views.lines)
+    finds = (find for entry in _papers(list(_entries(lines))) for find in _finds(document, entry))
+    return pieces.reading(document, NAME, finds, _day(lines))
 
 
 def _day(lines: Sequence[Block]) -> DateLine | None:
@@ -362,3 +364,13 @@ def _unquote(text: str) -> str:
         if len(text) > 2 and text.startswith(left) and text.endswith(right):
             return text[1:-1]
     return text
+
+
+_EXTENTS = (
+    Extent("markdown-table", r"\|.{3,400}\|.{0,400}\|?\s*$", as_long_as(r"\|.{0,20000}\|\s*$")),
+    Extent("markdown-items", r"[-*+]\s{1,4}\*{0,2}\[[^\]\n]{8,300}\]\(https?://", as_long_as(r"[-*+]\s{1,4}\S|\s{2,8}\S", 1), sure=False),
+)  # fmt: skip
+
+FORMAT = Format(
+    NAME, "list of papers", "prose", recognise, read, papers_only=True, extents=_EXTENTS
+)

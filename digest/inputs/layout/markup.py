@@ -12,13 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from digest import ids
-from digest.inputs import pieces
 from digest.inputs.layout import asides, pages
 from digest.inputs.layout.abreast import abreast
-from digest.inputs.layout.lines import Block, raw, unbullet, unwrap
+from digest.inputs.layout.lines import Block, unbullet, unwrap
 from digest.inputs.layout.prose import prose
 
 _REFERENCE = re.compile(
@@ -35,22 +33,17 @@ _HEADING = re.compile(r"#{1,6}\s+(?=\S)|={2,6}\s+(?=\S)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)([^\n]{1,600}?)(?<=\S)\1")
 
 
-def paragraphs(text: str) -> list[Block]:
-    """Give the paragraphs of a pasted text as a reader sees them.
+def paragraphs(rows: Sequence[Block]) -> list[Block]:
+    """Return the paragraphs of a pasted text as a reader sees them, from its lines.
 
-    >>> [b.text for b in paragraphs("> 1. **Memory Networks**\\n>\\n> 2. [Attention](/a)")]
+    >>> from digest.inputs.layout.lines import raw
+    >>> [b.text for b in paragraphs(raw("> 1. **Memory Networks**\\n>\\n> 2. [Attention](/a)"))]
     ['Memory Networks', 'Attention']
     """
-    return list(_paragraphs(text) if len(text) <= pieces.HEAD else _paragraphs.__wrapped__(text))
-
-
-@lru_cache(maxsize=2)
-def _paragraphs(text: str) -> tuple[Block, ...]:
-    """The paragraphs of the beginning of a document; the same for every format that asks."""
-    lines, defined = references(_without_front(pages.flow(raw(text))))
-    if "](" in text or defined:
+    lines, defined = references(_without_front(pages.flow(rows)))
+    if defined or any("](" in line.text for line in lines):
         lines = _unbracketed(lines, defined)
-    return tuple(abreast(plain(unwrap(unbullet(lines), _starts, asides.names), defined)))
+    return abreast(plain(unwrap(unbullet(lines), _starts, asides.names), defined))
 
 
 def _unbracketed(lines: Sequence[Block], defined: Mapping[int, str]) -> list[Block]:

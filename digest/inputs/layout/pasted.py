@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from digest.inputs import pieces
+from digest.inputs.document import Document
+from digest.inputs.format import Format
 from digest.inputs.layout import (
     abstracts,
     alerts,
@@ -20,37 +22,23 @@ from digest.inputs.layout import (
     titled,
     trending,
 )
-from digest.models import Reading, Seed
+from digest.models import Reading
 
-READERS: Sequence[pieces.Format] = (
-    arxivmail,
-    chats,
-    alerts,
-    listing,
-    entries,
-    firstpage,
-    identifiers,
-    labelled,
-    markdown,
-    trending,
-    titled,
-    abstracts,
+FORMATS: Sequence[Format] = (
+    arxivmail.FORMAT,
+    chats.FORMAT,
+    alerts.FORMAT,
+    listing.FORMAT,
+    entries.FORMAT,
+    firstpage.FORMAT,
+    identifiers.FORMAT,
+    labelled.FORMAT,
+    markdown.FORMAT,
+    trending.FORMAT,
+    titled.FORMAT,
+    abstracts.FORMAT,
 )
 """What a text may be, in order; of two that are equally sure the first wins."""
-
-LISTS: Sequence[pieces.Format] = (
-    arxivmail,
-    listing,
-    labelled,
-    markdown,
-    trending,
-    titled,
-    abstracts,
-)
-"""Those of papers alone: in a chat, a page or a paper people say other things, which are no papers."""
-
-PROSE = tuple(form for form in READERS if form not in (labelled, identifiers))
-"""Those that read titles and abstracts by what they say; a label says what its line holds."""
 
 SURE = 0.25
 """Below this confidence a text is none of them."""
@@ -60,15 +48,15 @@ LINKED = 0.7
 """Share of the confidence that the first way to write a text, with its links, may lack."""
 
 
-def read(*texts: Seed) -> Reading:
+def read(*texts: Document) -> Reading:
     """Read a text by the format that is surest; of several ways to write it, the first that suits that."""
-    guesses = [[form.recognise(text).confidence for text in texts] for form in READERS]
+    guesses = [[form.recognise(text).confidence for text in texts] for form in FORMATS]
     sure = max(map(max, guesses))
     at = next(at for at, found in enumerate(guesses) if max(found) == sure)
     if sure < SURE:
         return Reading(texts[0], "unknown")
     suits = (text for text, one in zip(texts, guesses[at], strict=True) if one > LINKED * sure)
-    return READERS[at].read(next(suits))
+    return FORMATS[at].read(next(suits))
 
 
 def placed(reading: Reading, lines: Sequence[int]) -> Iterator[pieces.Find]:

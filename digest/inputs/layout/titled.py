@@ -14,7 +14,9 @@ from itertools import chain
 
 from digest import ids
 from digest.inputs import pieces
-from digest.inputs.layout import asides, labels, markup, pairing, pairs
+from digest.inputs.document import Document
+from digest.inputs.format import Format
+from digest.inputs.layout import asides, labels, pairs, views
 from digest.inputs.layout.lines import Block
 from digest.inputs.layout.pairing import Layout
 from digest.inputs.layout.pairs import Pair
@@ -22,16 +24,15 @@ from digest.inputs.syntax.dates import date_line
 from digest.models import DateLine, Guess, Reading, Record, Seed
 
 NAME = "title-abstract"
-LABEL = "list of titles and abstracts"
 
 
 _MINUTES = re.compile(r"\s*\(\d{1,3}[ -]min(?:ute)?s?(?: read)?\)\Z", re.I)
 """How long a newsletter's readers will take, behind a title."""
 
 
-def recognise(seed: Seed) -> Guess:
+def recognise(document: Document) -> Guess:
     """Sure where most paragraphs pair up into a title and an abstract."""
-    found = pairing.layout(markup.paragraphs(pieces.head(seed)))
+    found = document.head.view(views.titled)
     papers = list(pairs.pairs(found.parts))
     whole = sum(pair.title is not None and pair.abstract is not None for pair in papers)
     if not whole:
@@ -44,13 +45,13 @@ def _calm(found: Layout) -> float:
     return 1 - 0.5 * found.count("furniture") / len(found.parts)
 
 
-def read(seed: Seed) -> Reading:
+def read(document: Document) -> Reading:
     """Pair titles with abstracts; a title without one is refused."""
-    found = pairing.layout(markup.paragraphs(seed.text))
+    found = document.view(views.titled)
     return pieces.reading(
-        seed,
+        document,
         NAME,
-        chain(finds(seed, pairs.pairs(found.parts)), asides_of(seed, found)),
+        chain(finds(document, pairs.pairs(found.parts)), asides_of(document, found)),
         heading(found),
     )
 
@@ -112,3 +113,6 @@ def dated(aside: Iterable[Block]) -> DateLine | None:
     """The first whole date among a paper's furniture: the paper's own."""
     days = (date_line(block.text, block.line) for block in aside)
     return next((day for day in days if day and day.year), None)
+
+
+FORMAT = Format(NAME, "list of titles and abstracts", "prose", recognise, read, papers_only=True)

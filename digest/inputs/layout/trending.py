@@ -17,12 +17,13 @@ from datetime import date
 from itertools import chain
 
 from digest.inputs import pieces
-from digest.inputs.layout import markup, pairing, pairs, titled
+from digest.inputs.document import Document
+from digest.inputs.format import Format
+from digest.inputs.layout import pairing, pairs, titled, views
 from digest.inputs.layout.prose import prose
 from digest.models import Guess, Reading, Record, Seed
 
 NAME = "trending-page"
-LABEL = "trending-papers page"
 
 _SIGNS = (
     re.compile(r"(?:trending|daily|latest) papers in your email inbox", re.I),
@@ -33,9 +34,9 @@ _SIGNS = (
 )
 
 
-def recognise(seed: Seed) -> Guess:
+def recognise(document: Document) -> Guess:
     """Sure with two of the phrases that only such a page has."""
-    head = pieces.head(seed)
+    head = document.head.text
     signs = sum(bool(sign.search(head)) for sign in _SIGNS)
     if not signs:
         return Guess(0.0, "a line such as 'Get trending papers in your email inbox!'")
@@ -44,13 +45,13 @@ def recognise(seed: Seed) -> Guess:
     return Guess((0.0, 0.75, 0.9, 0.95, 0.98, 0.99)[signs])
 
 
-def read(seed: Seed) -> Reading:
+def read(document: Document) -> Reading:
     """Pair titles with abstracts, leaving the page's own text out."""
-    found = pairing.layout(markup.paragraphs(seed.text))
+    found = document.view(views.titled)
     return pieces.reading(
-        seed,
+        document,
         NAME,
-        chain(_finds(seed, found), titled.asides_of(seed, found)),
+        chain(_finds(document, found), titled.asides_of(document, found)),
         titled.heading(found),
     )
 
@@ -67,3 +68,6 @@ def _finds(seed: Seed, found: pairing.Layout) -> Iterator[pieces.Find]:
             yield replace(find, date=dates[find.line])
         else:
             yield find
+
+
+FORMAT = Format(NAME, "trending-papers page", "prose", recognise, read, papers_only=True)

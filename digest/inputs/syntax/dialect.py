@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
 from html import unescape
 from typing import Any
 
 from digest.inputs import pieces
+from digest.inputs.document import HEAD, Document
 from digest.inputs.syntax import fields, objects
 from digest.models import Guess, Reading, Record, Seed
 
@@ -17,9 +17,9 @@ Adapt = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 """Puts an object of the dialect into the keys `fields.record` knows."""
 
 
-@lru_cache(maxsize=1)
-def _first(head: str) -> tuple[objects.Object, ...]:
-    """The first objects of a document; the same for every dialect that asks."""
+def first(document: Document) -> tuple[objects.Object, ...]:
+    """Up to five objects from the beginning of a document; none where it is no JSON."""
+    head = document.text[: 4 * HEAD]
     if not objects.looks_json(head):
         return ()
     found = []
@@ -31,14 +31,9 @@ def _first(head: str) -> tuple[objects.Object, ...]:
     return tuple(found)
 
 
-def first(seed: Seed) -> tuple[objects.Object, ...]:
-    """Up to five objects from the beginning of a document; none where it is no JSON."""
-    return _first(seed.text[: 4 * pieces.HEAD])
-
-
-def guess(seed: Seed, mine: Callable[[objects.Object], bool], missing: str) -> Guess:
+def guess(document: Document, mine: Callable[[objects.Object], bool], missing: str) -> Guess:
     """Sure where the objects have what only this dialect has."""
-    found = first(seed)
+    found = document.view(first)
     if not found:
         return Guess(0.0, "an opening '{' or '['")
     share = sum(map(mine, found)) / len(found)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from digest.inputs import pieces
+from digest.inputs.document import HEAD
 from digest.inputs.syntax import issues, xml
 from digest.models import Guess, Reading, Seed
 
@@ -17,7 +18,7 @@ def guess(seed: Seed, sign: re.Pattern[str], missing: str, confidence: float = 0
     """Sure where a document opens as XML and shows a sign of the format."""
     if not xml.looks_xml(seed.text):
         return Guess(0.0, "an opening '<?xml' or '<'")
-    return Guess(confidence) if sign.search(seed.text[: pieces.HEAD]) else Guess(0.05, missing)
+    return Guess(confidence) if sign.search(seed.text[:HEAD]) else Guess(0.05, missing)
 
 
 Select = Callable[[xml.Element], Sequence[xml.Element]]

@@ -12,6 +12,7 @@ from datetime import date
 
 from digest import ids, kinds
 from digest.inputs import pieces
+from digest.inputs.document import Document
 from digest.inputs.syntax import bylines, dates, dialect, issues
 from digest.models import Guess, Publication, Reading, Record, Seed
 
@@ -54,9 +55,9 @@ class Grammar:
     """Fields that take the rows of all their tags; the others those of the first that is there."""
 
 
-def guess(seed: Seed, grammar: Grammar, missing: str) -> Guess:
+def guess(document: Document, grammar: Grammar, missing: str) -> Guess:
     """Sure where records are opened and most lines have a tag."""
-    lines = [line for line in pieces.head(seed).split("\n") if line.strip()]
+    lines = [line for line in document.head.text.split("\n") if line.strip()]
     lines = [line for line in lines if not line.startswith("   ")]  # goes on with the value above
     rows = [match for line in lines if (match := grammar.row.match(line))]
     opened = sum(match[1] in grammar.first | grammar.anew for match in rows)

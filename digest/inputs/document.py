@@ -1,0 +1,58 @@
+"""A document as the formats look at it: each view of it is made once, when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from digest.models import Seed
+
+HEAD = 150_000
+"""Letters of a document that are looked at to tell its format."""
+
+HEAD_LINES = 3_000
+"""And lines."""
+
+View = TypeVar("View")
+
+
+@dataclass(frozen=True, slots=True)
+class Document(Seed):
+    """A seed with what has been seen of it: its lines, its paragraphs, its objects.
+
+    A view is any function of a document. Formats that ask for the same view share it,
+    and so do telling a format and reading it.
+    """
+
+    _views: dict[Callable[[Document], Any], Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def view(self, make: Callable[[Document], View]) -> View:
+        """Return what a function makes of this document, made once.
+
+        >>> document = of(Seed("a.txt", "Memory Networks"))
+        >>> document.view(repr) is document.view(repr)
+        True
+        """
+        if make not in self._views:
+            self._views[make] = make(self)
+        made: View = self._views[make]
+        return made
+
+    @property
+    def head(self) -> Document:
+        """The beginning, which is enough to tell the format; the document itself where it is short."""
+        return self.view(_head)
+
+
+def of(seed: Seed) -> Document:
+    """Return a seed as a document that nothing has been seen of."""
+    return Document(seed.name, seed.text, seed.note, seed.sha, seed.repairs)
+
+
+def _head(document: Document) -> Document:
+    text = document.text[:HEAD]
+    text = "\n".join(text.split("\n", HEAD_LINES)[:HEAD_LINES])
+    return document if len(text) == len(document.text) else replace(document, text=text)

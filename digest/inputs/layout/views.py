@@ -1,0 +1,28 @@
+"""Plain text as its readers look at it: lines, paragraphs, and what each paragraph is."""
+
+from __future__ import annotations
+
+from digest.inputs.document import Document
+from digest.inputs.layout import markup, pairing
+from digest.inputs.layout.lines import Block, raw
+from digest.inputs.layout.pairing import Layout
+
+
+def lines(document: Document) -> tuple[Block, ...]:
+    """Return every line, without marks of quotation."""
+    return tuple(raw(document.text))
+
+
+def paragraphs(document: Document) -> tuple[Block, ...]:
+    """Return the paragraphs as a reader sees them."""
+    return tuple(markup.paragraphs(document.view(lines)))
+
+
+def titled(document: Document) -> Layout:
+    """Return what each paragraph is where papers have titles."""
+    return pairing.layout(document.view(paragraphs))
+
+
+def bare(document: Document) -> Layout:
+    """Return what each paragraph is where papers are abstracts alone."""
+    return pairing.layout(document.view(paragraphs), titled=False)
