@@ -8,6 +8,7 @@ else is known of formats is computed from their records (`format.Format`).
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -111,16 +112,57 @@ def _found(document: Document) -> Reading:
     """Read a document of one format or of several, and account for its letters."""
     whole = _judged(_surest(document))
     form = _KNOWN.get(whole.format)
+    if form and form.whole:
+        return _accounted(whole, [])
     body = note.without_properties(document.text)
-    parts = sections.sections(body, _EXTENTS) if not (form and form.whole) else ()
-    if not (form and form.papers_only) and not any(part.kind for part in parts):
-        parts = ()
-    reading = _joined(document, whole, parts) if len(parts) > 1 else whole
-    lines = range(document.text.count("\n") + 1)
+    parts = sections.sections(body, _EXTENTS)
+    if len(parts) > 1:
+        reading = _joined(document, whole, parts)
+    elif form and form.papers_only and not parts[0].kind and _is_doubtful(whole):
+        halves = sections.halves(body)[: None if len(body) < MANY else 1]
+        tried = (_joined(document, whole, two) for two in halves)
+        reading = max(tried, key=_gain, default=whole)
+    else:
+        reading = whole
     several = [range(part.first, part.end) for part in parts if part.kind]
+    reading = replace(reading, problems=(*reading.problems, *_odd_titles(reading)))
     if not _is_text(reading.format):
-        return _accounted(reading, [lines])
-    return _accounted(reading, several if reading is not whole else [])
+        return _accounted(reading, [range(document.text.count("\n") + 1)])
+    return _accounted(reading, several)
+
+
+def _odd_titles(reading: Reading) -> Iterator[Problem]:
+    """Say which titles of a text read like a piece of an abstract, so that none is lost in silence."""
+    for record in reading.records if _is_text(reading.format) else ():
+        if record.title and len(record.title) > SHORT and prose.prose(record.title) > 0:
+            found = f"expected a title, found {pieces.quote(record.title)}, which reads like part of an abstract"
+            yield pieces.remark(reading.seed, record.line, found)
+
+
+MANY = 100_000
+"""Letters from which on a text is cut in two in one way only: every half is read."""
+
+
+CALM = 0.69
+"""How sure a format is of a text that is titles and abstracts and nothing else."""
+
+
+def _is_doubtful(reading: Reading) -> bool:
+    """Whether something of a list is odd, as where two were read as one."""
+    titled = {bool(record.title) for record in reading.records}
+    odd = reading.problems or len(titled) > 1 or not all(map(_is_plain, reading.records))
+    return bool(odd) or (reading.confidence < CALM and len(reading.seed.text) < MANY)
+
+
+def _is_plain(record: Record) -> bool:
+    """Whether a title is no longer than titles are, and an abstract whole and no more than one."""
+    if record.title and (len(record.title) > SHORT or labels.label(record.title)):
+        return False
+    return SHORT <= len(record.abstract) <= LONG and bool(_ENDED.search(record.abstract[-200:]))
+
+
+_ENDED = re.compile(r"[.!?。！？…][\W\d]*$|[/.@]\S*$|[)\]}]$")
+"""An abstract ends with a sentence or an address."""
 
 
 def _accounted(reading: Reading, structured: Sequence[range]) -> Reading:
@@ -221,7 +263,8 @@ def _joined(document: Document, whole: Reading, parts: Sequence[sections.Section
         (part, _surest(replace(document, text="\n".join(lines[part.first : part.end]))))
         for part in parts
     ]
-    told = [(part, reading) for part, reading in read if part.kind or reading.records]
+    kinds = any(part.kind for part in parts)
+    told = [(part, reading) for part, reading in read if not kinds or part.kind or reading.records]
     best = max((reading for _, reading in told), key=lambda one: len(one.records), default=whole)
     finds: dict[str, list[pieces.Find]] = defaultdict(list)
     for part, reading in told:
@@ -229,6 +272,11 @@ def _joined(document: Document, whole: Reading, parts: Sequence[sections.Section
     # What was written the same way speaks for one another, wherever in the document it is.
     judged = [_judged(pieces.reading(document, name, found)) for name, found in finds.items()]
     every: list[pieces.Find] = []
+    if not kinds:
+        message = (
+            "expected one kind of text, found another from this line on — each is read by itself"
+        )
+        every.append(pieces.remark(document, parts[-1].first + 1, message))
     for one in judged:
         every += [*one.records, *one.problems]
     made = pieces.reading(
@@ -246,16 +294,19 @@ def _gain(reading: Reading) -> float:
 
 
 SHORT = 200
-"""Letters below which an abstract is rather a piece of one."""
+"""Letters below which an abstract is rather a piece of one, and a title is none beyond."""
+
+LONG = 2_200
+"""Letters from which on an abstract is rather two; arXiv takes 1,920."""
 
 
 def _worth(record: Record) -> float:
-    """A title and an abstract apart are worth less than together; no title begins with a label."""
+    """A title and an abstract apart are worth less than together; what is odd is worth less."""
     if record.title and labels.label(record.title):
         return 0.5
     if len(record.abstract) < SHORT:
         return 0.3 * bool(record.title)
-    return 1.0 if record.title else 0.6
+    return (1.0 if record.title else 0.6) - (0.0 if _is_plain(record) else 0.3)
 
 
 def _cut_short(seed: Seed) -> Iterator[Problem]:

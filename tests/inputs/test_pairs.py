@@ -53,6 +53,18 @@ def test_a_structured_document_beside_any_other(writer: Writer, other: Writer, a
     assert len(reading.records) == len(UPPER) + len(LOWER)
 
 
+TEXTS = [writer for writer in (*TITLED, *BARE) if writer.__name__ in PLAIN or writer in BARE]
+
+
+@pytest.mark.parametrize("first", TEXTS, ids=lambda writer: writer.__name__)
+def test_a_text_beside_any_other_text(first: Writer) -> None:
+    """Two pasted texts are told apart by the looks of their lines, or a line says what is odd."""
+    for second in TEXTS:
+        reading = read(f"{first(UPPER).rstrip()}\n\n{second(LOWER)}")
+        whole = not lost(reading, first, UPPER) + lost(reading, second, LOWER)
+        assert (whole and len(reading.records) == len(UPPER) + len(LOWER)) or reading.problems, second.__name__  # fmt: skip
+
+
 @pytest.mark.parametrize("writer", [*TITLED, *EXPORTS, *BARE], ids=lambda writer: writer.__name__)
 def test_the_ledger_adds_up(writer: Writer) -> None:
     """Every letter of a document is somewhere, and nearly all of its papers are in papers."""

@@ -52,15 +52,20 @@ def raw(text: str) -> list[Block]:
     quoted = sum(line.lstrip().startswith(">") for line in lines)
     if quoted > 0.3 * sum(map(bool, lines)):
         lines = [re.sub(r"^\s{0,8}(?:>\s?){1,9}", "", line) for line in lines]
-    parted = sum(bool(_ABREAST.match(line)) for line in lines) > 0.7 * sum(map(bool, lines))
+    tabbed = sum("\t" in line for line in lines)
+    parted = 1 < tabbed <= sum(bool(_ABREAST.fullmatch(line)) for line in lines) / 0.7
     return [
         Block(number, part.strip(), indent=len(part) - len(part.lstrip()))
         for number, line in enumerate(lines, 1)
-        for part in (line.split("\t", 1) if parted else (line.replace("\t", " "),))
+        for part in (
+            line.split("\t", 1)
+            if parted and _ABREAST.fullmatch(line)
+            else (line.replace("\t", " "),)
+        )
     ]
 
 
-_ABREAST = re.compile(r"[^\t\n]{3,400}\t[^\t\n]{60}")
+_ABREAST = re.compile(r"[^\t\n]{3,400}\t[^\t\n]{60,}")
 """A title and an abstract on one line, as cells of a table are copied."""
 
 

@@ -50,6 +50,15 @@ def ends(text: str) -> bool:
     return text.endswith((".", "。")) or bool(_SENTENCE.search(text[:3000]))
 
 
+def holds_several(text: str) -> bool:
+    """Whether a text holds more than one sentence.
+
+    >>> holds_several("We count. Then we stop."), holds_several("We count.")
+    (True, False)
+    """
+    return bool(_SENTENCE.search(text[:3000]))
+
+
 _HANGING = re.compile(
     "an?|and|as|at|by|for|from|in|into|is|of|on|or|over|the|to|under|via|with|without|using|&"
 )

@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, islice
 
 from digest.inputs.layout import labels
 from digest.inputs.layout.furniture import furniture
@@ -54,7 +55,7 @@ def sections(whole: str, kinds: Sequence[Extent]) -> list[Section]:
         else:
             first = start if kind.sure else _back(text.lines, start, above)
             found.append(Section(first, end, kind.name, kind.sure))
-    return list(_filled(found, text.lines)) if found else _halves(text.lines)
+    return list(_filled(found, text.lines)) if found else [Section(0, len(text.lines))]
 
 
 _KEY = re.compile(r'\s*\{\s*"[^"]{1,80}"')
@@ -87,39 +88,94 @@ def _is_row(line: str) -> bool:
     return bool({fields.field(key) for key in fields.unwrapped(given)} & {"title", "abstract"})
 
 
-CHANGE = 0.5
-"""How much the looks of lines change where one text ends and another begins."""
+TRIED = 8
+"""Blank lines at which a text is cut for a try."""
+
+SECOND = 3
+"""Of the change of all looks together not the greatest alone is tried, but so many."""
+
+APART = 6
+"""Lines between two cuts that are tried."""
 
 
-def _halves(lines: Sequence[str]) -> list[Section]:
-    """Take a text apart at the blank line around which its lines look most unlike, if they do.
+def halves(whole: str) -> list[tuple[Section, Section]]:
+    """Return the ways to cut a text in two that change the looks of its lines most.
 
-    Looks are how long lines are, how many are blank, and how many are set in: two pasted texts
-    were seldom wrapped alike, and wrapping is undone for a document as a whole.
+    Looks are how long lines are, where they end, how many are paragraphs, blank, or set in: two
+    pasted texts were seldom wrapped alike, and wrapping is undone for a document as a whole.
+    Whether it is two, what is read of the halves has to tell.
     """
-    sums = [(0.0, 0.0, 0.0)]
-    for line in lines:
-        blank, size = not line.strip(), min(len(line), WIDEST)  # a longer line is not wrapped
-        before = sums[-1]
-        sums.append((before[0] + blank, before[1] + size, before[2] + (line[:2] == "  ")))
+    lines = whole.split("\n")
     ends = [at for at in range(1, len(lines) - 1) if not lines[at].strip()]
-    best = max(ends, key=lambda at: _unlike(sums, at), default=0)
-    if not best or _unlike(sums, best) < CHANGE:
-        return [Section(0, len(lines))]
-    return [Section(0, best), Section(best + 1, len(lines))]
+    ends = [at for at in ends if lines[at - 1].strip()]  # of several blank lines the first
+    sides = _Sides(lines)
+    changes = {at: change for at in ends if (change := sides.changes(at))}
+    looks = list(zip(*changes.values(), strict=True))
+    found: dict[int, None] = {}
+    for place in range(SECOND):
+        for look in looks:
+            ranked = sorted(zip(look, changes, strict=True), reverse=True)
+            apart = (at for _, at in ranked if all(abs(at - other) > APART for other in found))
+            found |= dict.fromkeys(islice(apart, 0 if place and look is not looks[0] else 1))
+    if len(changes) <= TRIED:  # hardly a blank line is in it but this
+        found |= dict.fromkeys(changes)
+    return [(Section(0, at), Section(at + 1, len(lines))) for at in [*found][:TRIED]]
 
 
-def _unlike(sums: Sequence[tuple[float, float, float]], at: int) -> float:
-    """How unlike the lines above and below a line are; 0 where one side is too short to tell."""
-    sides = []
-    for first, last in ((0, at), (at + 1, len(sums) - 1)):
-        blank, size, inset = (b - a for a, b in zip(sums[first], sums[last], strict=True))
+class _Sides:
+    """The looks of what is above and below each line."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        short = _short(lines)
+        told = (
+            (not line.strip(), min(len(line), WIDEST), line[:2] == "  ", len(line) > WIDEST, brief)
+            for line, brief in zip(lines, short, strict=True)
+        )
+        self._sums = [(0, 0, 0, 0, 0), *zip(*map(accumulate, zip(*told, strict=True)), strict=True)]
+        # A line beyond the widest is a paragraph, and ends nowhere.
+        widths = [0 if len(line) > WIDEST else len(line) for line in lines]
+        self._above = list(accumulate(widths, max, initial=0))
+        self._below = list(accumulate(reversed(widths), max, initial=0))[::-1]
+
+    def changes(self, at: int) -> tuple[float, ...]:
+        """How much each look changes at a line, all together first; empty where a side is too short."""
+        above, below = self._looks(0, at), self._looks(at + 1, len(self._sums) - 1)
+        if not above or not below:
+            return ()
+        length, blank, inset, whole, brief = (
+            abs(one - other) for one, other in zip(above, below, strict=True)
+        )
+        margin = abs(self._above[at] - self._below[at + 1]) / WIDEST
+        every = length + 4 * blank + inset
+        small = length / 100  # of two cuts that change a look as much, that with longer lines
+        found = (every, whole + small, margin + small, blank + small, brief + small, length)
+        # Few lines differ from the others more by chance, by the root of their number.
+        sure = math.sqrt(at * (len(self._sums) - at)) / len(self._sums)
+        return tuple(sure * change for change in found)
+
+    def _looks(self, first: int, last: int) -> tuple[float, ...]:
+        blank, size, inset, whole, brief = (
+            b - a for a, b in zip(self._sums[first], self._sums[last], strict=True)
+        )
         told = last - first - blank
-        if told < 6 or size < 3 * LEAST:
-            return 0.0
-        sides.append((math.log(size / told), (blank + 1) / told, inset / told))
-    (long, blank, inset), (other_long, other_blank, other_inset) = sides
-    return abs(long - other_long) + 4 * abs(blank - other_blank) + abs(inset - other_inset)
+        if told < 2 or size < LEAST:
+            return ()
+        gaps = blank + 1
+        return math.log(size / told), gaps / told, inset / told, whole / told, brief / gaps
+
+
+def _short(lines: Sequence[str]) -> list[bool]:
+    """Which lines begin a paragraph that is no longer than a title."""
+    told = [False] * len(lines)
+    start = size = 0
+    for at, line in enumerate([*lines, ""]):
+        if line.strip():
+            size += len(line)
+        else:
+            if 0 < size < LEAST:
+                told[start] = True
+            start, size = at + 1, 0
+    return told
 
 
 def _filled(found: Sequence[Section], lines: Sequence[str]) -> Iterator[Section]:
@@ -153,6 +209,8 @@ def _back(lines: Sequence[str], start: int, least: int) -> int:
     at = start
     while at > max(least, start - 12) and (not lines[at - 1].strip() or _heads(lines[at - 1])):
         at -= 1
+    while least < at < start and lines[at - 1].strip() and lines[at].strip():
+        at += 1  # the last row of what is above
     return at
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from digest.inputs.layout import asides, labels
 from digest.inputs.layout.furniture import furniture
 from digest.inputs.layout.lines import Block
-from digest.inputs.layout.prose import prose
+from digest.inputs.layout.prose import holds_several, prose
 
 LONG = 200
 """Letters from which on a paragraph is an abstract whatever stands in it."""
@@ -38,6 +38,8 @@ def _abstracts(blocks: Sequence[Block]) -> list[Block]:
         return list(blocks)
     if sum(block.text.endswith((".", "!", "?", "。")) for block in rows) < 0.85 * len(rows):
         return list(blocks)
+    if sum(holds_several(block.text) for block in rows) > 0.5 * len(rows):
+        return list(blocks)  # abstracts, one a line
     return [block for stanza in stanzas for block in _sentences(stanza)]
 
 

@@ -40,7 +40,7 @@ def recognise(document: Document) -> Guess:
     signs = sum(bool(sign.search(head)) for sign in _SIGNS)
     if not signs:
         return Guess(0.0, "a line such as 'Get trending papers in your email inbox!'")
-    if not any(prose(line) > 0 for line in head.split("\n")):
+    if not any(prose(block.text) > 0 for block in document.head.view(views.paragraphs)):
         return Guess(0.2, "abstracts below the titles")
     return Guess((0.0, 0.75, 0.9, 0.95, 0.98, 0.99)[signs])
 
