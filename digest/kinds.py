@@ -23,17 +23,17 @@ DOCUMENT = "document"
 _CALLED: Mapping[str, str] = {
     ARTICLE: "article|journal article|journal|jour|ejour|jfull|inpr|abst|j|ar|research article|research paper|original article|original paper|scholarly article"
     "|academic article|medical scholarly article|article review|review article|review|book review|short survey|data paper|letter|editorial|note|erratum|article in press|early access"
-    "|journal articles|journal paper|electronic article|magazine or journal article|journals|zeitschriftenartikel|article de revue|artículo|artigo|期刊论文|学術論文",
+    "|journal articles|journal paper|electronic article|case reports|comment|clinical trial|randomized controlled trial|controlled clinical trial|multicenter study|comparative study|observational study|evaluation study|validation study|meta analysis|systematic review|clinical study|magazine or journal article|journals|zeitschriftenartikel|article de revue|artículo|artigo|期刊论文|学術論文",
     "article-magazine": "magazine article|magazine|mgzn",
     "article-newspaper": "newspaper article|news article|newspaper|news",
     PREPRINT: "preprint|pre print|informal and other publications|posted content|e print|eprint|working paper|submitted version|working paper preprint",
-    CONFERENCE: "inproceedings|conference|conference paper|conference proceedings|conference proceeding|proceedings paper|proceedings article|conference article|proceedings|cpaper|conf"
+    CONFERENCE: "inproceedings|conference|conference paper|conference proceedings|conference proceeding|proceedings paper|proceedings article|conference article|cpaper|conf"
     "|conference and workshop papers|c|cp|conference item|conference object|conference review|conference publication|conference or workshop item|inproceeding|conferences|in proceedings|meeting abstract|konferenzbeitrag|会议论文",
     CHAPTER: "incollection|inbook|parts in books or collections|book section|book chapter|chapter|chap|echap|ch|book part|part of book|content item|book part chapter|section|book article|in book|suppbook|bookinbook|reference book chapter|buchkapitel",
     THESIS: "thesis|phdthesis|phd thesis|mastersthesis|masterthesis|masters thesis|master thesis|bachelorthesis|bachelor thesis|bachelors thesis|dissertation|doctoral thesis|doctoral dissertation"
-    "|thes|academic dissertation|thesis dissertation|dissertation thesis|habilitation|学位论文|博士论文|硕士论文",
-    REPORT: "report|techreport|technical report|tech report|rprt|report paper|report component|report series|government document|govdoc|gov doc|research report|technical note|technical documentation",
-    BOOK: "book|ebook|edbook|edited book|monograph|mvbook|collection|mvcollection|mvproceedings|reference|bk|b|booklet|reference book|books|whole book|manual|buch|livre|libro",
+    "|thes|academic dissertation|dissertations theses|dissertations theses doctoral dissertations|dissertations theses masters theses|thesis dissertation|dissertation thesis|habilitation|学位论文|博士论文|硕士论文",
+    REPORT: "report|techreport|technical report|tech report|rprt|report paper|report component|report series|government document|govdoc|gov doc|research report|reports research|reports descriptive|reports evaluative|reports general|technical note|technical documentation",
+    BOOK: "book|ebook|edbook|edited book|monograph|mvbook|collection|mvcollection|mvproceedings|proceedings|reference|bk|b|booklet|reference book|books|whole book|manual|buch|livre|libro",
     "dataset": "dataset|data set|data|dbase|aggregated database|online database|database",
     "software": "software|computer program|computer software|comp|source code|software source code",
     "webpage": "online|electronic|web page|webpage|web|elec|web site|website|internet communication",

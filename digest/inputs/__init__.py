@@ -283,7 +283,8 @@ def _joined(document: Document, whole: Reading, parts: Sequence[sections.Section
         document, best.format, sorted(every, key=lambda find: find.line), best.date
     )
     sure = any(part.sure for part in parts) and whole.format != "unknown"
-    if not made.records or not (sure or _gain(made) > _gain(whole)):
+    better = _gain(made) - _gain(whole)
+    if not made.records or not (better > 0 or (sure and better == 0)):
         return whole
     return replace(made, confidence=best.confidence, label=best.label)
 

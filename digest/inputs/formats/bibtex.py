@@ -112,7 +112,7 @@ def _record(seed: Seed, entry: bibentries.Entry, values: Mapping[str, str]) -> R
 
 
 _PARTS: Mapping[str, tuple[str, ...]] = {
-    "container": ("journal", "journaltitle", "booktitle"),
+    "container": ("fjournal", "journal", "journaltitle", "booktitle"),
     "volume": ("volume",),
     "issue": ("number", "issue"),
     "pages": ("pages",),

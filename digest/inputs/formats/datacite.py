@@ -8,6 +8,7 @@ https://schema.datacite.org/; https://support.datacite.org/docs/api
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -57,7 +58,8 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
     types, container = work.get("types") or {}, work.get("container") or {}
     return {
         "type": [types.get(name) for name in ("resourceTypeGeneral", "resourceType", "bibtex")],
-        **{name: container.get(name) for name in ("volume", "issue", "firstPage", "lastPage")},
+        **{name: container.get(name) for name in ("volume", "issue", "lastPage")},
+        **_pages(work, container),
         "issn": container.get("identifier") if container.get("identifierType") == "ISSN" else None,
         "publisher": _named(work.get("publisher")),
         "title": dialect.untag(f"{title}: {subtitle}" if title and subtitle else title or ""),
@@ -70,6 +72,18 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
         "url": work.get("url"),
         "categories": [subject.get("subject") for subject in work.get("subjects") or ()],
     }
+
+
+_NUMBER = re.compile(r"[A-Za-z]{0,4}\d{1,7}[A-Za-z]?")
+_SIZE = re.compile(r"(\d{1,6}\s?[-–]\s?\d{1,6})(?:\s+[A-Za-z]{1,12})?")
+
+
+def _pages(work: Mapping[str, Any], container: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The first page, or the pages that stand as the size of the work: "42-79 Seiten"."""
+    if _NUMBER.fullmatch(first := str(container.get("firstPage") or "")):
+        return {"firstPage": first}
+    sizes = (_SIZE.fullmatch(str(size)) for size in work.get("sizes") or ())
+    return next(({"pages": size[1]} for size in sizes if size), {})
 
 
 def _named(publisher: Any) -> Any:

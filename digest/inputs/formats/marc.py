@@ -215,7 +215,7 @@ def _person(inner: Sequence[tuple[str, str]], meaning: _Meaning) -> str:
 
 
 _EXTENTS = (
-    Extent("marc", r"\d{5}[a-z][a-z ]{2,4}[ a\d]", as_long_as(r"[^\n]{0,9999}[\x1d-\x1f]", 1)),
+    Extent("marc", r"\d{5}[a-z][a-z ]{2,4}[ a\d]", as_long_as(r".*\S", 1)),
 )  # fmt: skip
 
 FORMAT = Format(NAME, "library list", "marc", recognise, read, believed=True, extents=_EXTENTS)

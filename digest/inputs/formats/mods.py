@@ -10,6 +10,7 @@ https://www.loc.gov/standards/mods/
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from digest import ids, kinds
@@ -83,9 +84,28 @@ def _publication(record: xml.Element, host: xml.Element | None) -> Publication:
     genres = [xml.text(e) for e in xml.children(record, "genre")]
     container = _title(host) if host is not None else ""
     genre = next(filter(None, map(kinds.genre, genres)), "")
-    return issues.publication(
-        {**told, "kind": kinds.of(*genres), "genre": genre, "container": container}
-    )
+    kind = kinds.of(*genres) or _kind(record, host, told)
+    return issues.publication({**told, "kind": kind, "genre": genre, "container": container})
+
+
+def _kind(record: xml.Element, host: xml.Element | None, told: Mapping[str, str]) -> str:
+    """What a record is that does not say so: by what it is part of, and how that is issued."""
+    issued = {one: _issued(one) for one in (record, host) if one is not None}
+    if host is None:
+        return kinds.BOOK if "monographic" in issued[record] else ""
+    genres = [xml.text(e).lower() for e in xml.children(host, "genre")]
+    if kinds.of(*genres) == kinds.ARTICLE or any("journal" in genre for genre in genres):
+        return kinds.ARTICLE
+    if {"continuing", "serial"} & issued[host]:
+        return kinds.ARTICLE
+    if "monographic" in issued[host] or (told.get("publisher") and told.get("first")):
+        return kinds.CHAPTER
+    return ""
+
+
+def _issued(record: xml.Element) -> set[str]:
+    origins = xml.children(record, "origininfo")
+    return {xml.text(e).lower() for origin in origins for e in xml.children(origin, "issuance")}
 
 
 def _title(record: xml.Element) -> str:

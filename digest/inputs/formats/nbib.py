@@ -37,7 +37,7 @@ _GRAMMAR = tagged.Grammar(
     },
     parts={
         "kind": "PT", "container": "JT BTI TA", "volume": "VI", "issue": "IP", "pages": "PG", "publisher": "PB",
-        "isbn": "ISBN", "issn": "IS", "cited": "SO",
+        "isbn": "ISBN", "issn": "IS ISSN", "cited": "SO",
     },
     title=tagged.unstopped,
 )  # fmt: skip

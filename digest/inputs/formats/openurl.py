@@ -55,8 +55,10 @@ def _first(entry: xml.Element, *names: str) -> str:
     return next((t for name in names for e in xml.all_named(entry, name) if (t := xml.text(e))), "")
 
 
+_KINDS = ("ristype", "genre", "format", "type")
+"""Where a kind is told, the surest first."""
+
 _PARTS = {
-    "kind": "ristype genre format",
     "container": "jtitle stitle btitle",
     "volume": "volume",
     "issue": "issue",
@@ -75,7 +77,10 @@ def publication(entry: xml.Element, title: str) -> Publication:
     told = markedup.parts(_PARTS, entry)
     if told.get("container") == title:
         del told["container"]
-    return issues.publication({**told, "kind": kinds.of(told.get("kind", ""))})
+    said = (xml.text(e) for name in _KINDS for e in xml.all_named(entry, name))
+    found = [kind for name in said if (kind := kinds.of(name))]
+    plain = next((kind for kind in found if kind != kinds.DOCUMENT), next(iter(found), ""))
+    return issues.publication({**told, "kind": plain})
 
 
 def _people(entry: xml.Element) -> tuple[str, ...]:

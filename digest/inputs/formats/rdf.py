@@ -11,7 +11,7 @@ https://www.w3.org/TR/rdf-syntax-grammar/; http://bibliontology.com
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from digest import ids, kinds
@@ -118,7 +118,7 @@ def _nodes(root: xml.Element) -> Mapping[str, xml.Element]:
 def _record(seed: Seed, entry: xml.Element, nodes: Mapping[str, xml.Element]) -> Record:
     title = next(dialect.untag(text) for n in _TITLES if (text := xml.child(entry, n)))
     abstract = next((e for n in _ABSTRACTS for e in xml.children(entry, n) if xml.text(e)), None)
-    parents = [_whole(e, nodes) for e in xml.children(entry, "ispartof")]
+    parents = list(_parents(entry, nodes, _DEPTH))
     marks = [*_marks(entry), *(mark for parent in parents for mark in _marks(parent))]
     links = ids.links(mark for mark in _marks(entry) if "//" in mark)
     found = {**ids.identifiers(marks), **ids.identifiers(link.url for link in links)}
@@ -139,6 +139,17 @@ def _record(seed: Seed, entry: xml.Element, nodes: Mapping[str, xml.Element]) ->
     )
 
 
+def _parents(
+    entry: xml.Element, nodes: Mapping[str, xml.Element], depth: int
+) -> Iterator[xml.Element]:
+    """What a work is part of: an issue, and what that is part of."""
+    for part in xml.children(entry, "ispartof") if depth else ():
+        whole = _whole(part, nodes)
+        yield whole
+        if whole is not entry:
+            yield from _parents(whole, nodes, depth - 1)
+
+
 _PARTS = {
     "volume": ("volume", "volumenumber"),
     "issue": ("number", "issue", "issuenumber"),
@@ -156,7 +167,7 @@ def _publication(
     """What is told of a work, then of what it is a part of."""
     both = [entry, *parents]
     told = {
-        part: next((text for one in both if (text := xml.child(one, *names))), "")
+        part: next((text for one in both if (text := _told(one, part, names))), "")
         for part, names in _PARTS.items()
     }
     marks = (mark for one in both for mark in _marks(one))
@@ -167,6 +178,13 @@ def _publication(
     kind = kinds.of(*types, xml.name(entry))
     titles = (text for p in parents for n in _TITLES if (text := xml.child(p, n)))
     return issues.publication({**told, "kind": kind, "container": next(titles, "")})
+
+
+def _told(element: xml.Element, part: str, names: Sequence[str]) -> str:
+    """What an element says of a part of a publication; of numbers all."""
+    if part not in issues.NUMBERS:
+        return xml.child(element, *names)
+    return "; ".join(map(xml.text, xml.children(element, *names)))
 
 
 def _called(element: xml.Element) -> str:

@@ -46,7 +46,7 @@ def read(seed: Seed) -> Reading:
 
 
 _EXTENTS = (
-    Extent("refer", r"%[0TA]\s", as_long_as(r"%[A-Z0-9!@+^$#&*<>?\[\]~(=)]\s|\s{1,4}\S|[^%\n]{1,}$")),
+    Extent("refer", r"%[0TA]\s", as_long_as(r".*\S", 1)),
 )  # fmt: skip
 
 FORMAT = Format(NAME, "bibliography", "tags", recognise, read, believed=True, extents=_EXTENTS)

@@ -32,7 +32,7 @@ _SCIENCE = tagged.Grammar(
         "PD": "date", "PY": "date", "DI": "doi", "SO": "venue", "PM": "pmid", "DE": "categories",
     },
     parts={
-        "kind": "DT PT", "container": "SO", "volume": "VL", "issue": "IS", "first": "BP", "last": "EP",
+        "kind": "DT PT", "container": "SO", "volume": "VL", "issue": "IS", "pages": "PS", "first": "BP", "last": "EP",
         "article": "AR", "publisher": "PU", "serial": "SN EI BN",
     },
     listed=frozenset({"AF", "AU", "BE", "CA"}),
@@ -71,7 +71,7 @@ def read(seed: Seed) -> Reading:
 
 _EXTENTS = (
     Extent("science", r"FN (?:Clarivate|Thomson|ISI)|PT [A-Z]\s*$", upto(r"ER\s*$")),
-    Extent("refworks", r"RT [A-Z]", as_long_as(r"[A-Z][A-Z0-9]\s|\s{3}")),
+    Extent("refworks", r"RT [A-Z]", as_long_as(r".*\S")),
 )  # fmt: skip
 
 FORMAT = Format(NAME, "bibliography", "tags", recognise, read, believed=True, extents=_EXTENTS)

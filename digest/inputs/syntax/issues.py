@@ -20,8 +20,8 @@ _ISSUE = re.compile(r"\A(?:issue|number|no|nr|heft)\b\.?\s*(?=\d)|\Ano?\.\s*(?=\
 _PAGES = re.compile(
     r"\A(?:pages?|pp?|s|art(?:icle)?(?:\s+(?:no|number|id))?)\b\.?:?\s*(?=\w)", re.I
 )
-_ISSN = re.compile(r"(?<![\dX-])(\d{4})-?(\d{3}[\dXx])(?![\w-])")
-_ISBN = re.compile(r"(?<![\dX-])(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx](?![\d-])")
+_ISSN = re.compile(r"(?<![\dX])(?<![\dX]-)(\d{4})-?(\d{3}[\dXx])(?![\w-])")
+_ISBN = re.compile(r"(?<![\dX])(?<![\dX]-)(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx](?![\d-])")
 
 
 def publication(told: Mapping[str, str]) -> Publication:
@@ -34,9 +34,14 @@ def publication(told: Mapping[str, str]) -> Publication:
     Publication(kind='article-journal', volume='18', pages='107-118')
     >>> publication({"serial": "ISBN 978-0-00-000000-2", "publisher": "N/A"})
     Publication(isbn='978-0-00-000000-2')
+    >>> publication({"issn": "ISSN-1042-1629"})
+    Publication(issn='1042-1629')
     """
     parts = {name: _text(value) for name, value in told.items()}
     kind = kinds.csl(parts.get("kind", ""))
+    numbered = parts.get("volume") and parts.get("issue")
+    if numbered and (kind == kinds.REPORT or (not kind and parts.get("container"))):
+        kind = kinds.ARTICLE  # ERIC calls a report what a journal has published
     serial = f"{parts.get('isbn', '')}; {parts.get('issn', '')}; {parts.get('serial', '')}"
     found = Publication(
         kind=kind,
@@ -82,6 +87,8 @@ def _pages(parts: Mapping[str, str]) -> str:
 
     >>> _pages({"pages": "pp. 107--118"}), _pages({"first": "33"}), _pages({"article": "e12"})
     ('107-118', '33', 'e12')
+    >>> _pages({"pages": "6913-7"}), _pages({"pages": "S82-S82"}), _pages({"pages": "12-3, 7"})
+    ('6913-6917', 'S82', '12-3, 7')
     """
     first, last = parts.get("first", ""), parts.get("last", "")
     apart = first and last and first != last and "-" not in first
@@ -89,4 +96,19 @@ def _pages(parts: Mapping[str, str]) -> str:
     pages = re.sub(
         r"\s*(?:[–—‐‑−]|-{1,3})\s*", "-", _PAGES.sub("", given or parts.get("article", ""))
     )
-    return "" if "//" in pages or len(pages) > 60 else pages.strip("-., ")
+    pages = _SHORT.sub(_written_out, pages.strip("-., "))
+    return "" if "//" in pages or len(pages) > 60 else pages
+
+
+_SHORT = re.compile(r"\A([A-Za-z]{0,3})(\d{1,6})-(\1?)(\d{1,6})\Z")
+"""From a page to a page, whose number may lack the digits that both have."""
+
+
+def _written_out(match: re.Match[str]) -> str:
+    letter, first, _, last = match.groups()
+    last = first[: -len(last)] + last if len(last) < len(first) else last
+    return (
+        match[0]
+        if int(last) < int(first)
+        else f"{letter}{first}" + f"-{letter}{last}" * (last != first)
+    )

@@ -108,8 +108,9 @@ def _records(lines: Sequence[str], grammar: Grammar) -> Iterator[list[Row]]:
 
 
 def _opens(tag: str, rows: Sequence[Row], grammar: Grammar) -> bool:
+    """Whether a tag opens a record below a blank line, where none has a tag of its own for that."""
     titled = any(grammar.meaning.get(row.tag) == "title" for row in rows)
-    return tag in grammar.anew and titled
+    return tag in grammar.anew and titled and rows[0].tag not in grammar.first
 
 
 def _find(seed: Seed, rows: Sequence[Row], grammar: Grammar, lines: Sequence[str]) -> pieces.Find:
@@ -118,6 +119,8 @@ def _find(seed: Seed, rows: Sequence[Row], grammar: Grammar, lines: Sequence[str
         found = [row for row in rows if row.tag == tag and row.value]
         if found and (name not in values or name in grammar.every):
             values.setdefault(name, []).extend(found)
+    if "authors" in values:  # two tags may hold them, in turn
+        values["authors"].sort(key=lambda row: row.line)
     whole = [
         row for row in rows if row.tag in grammar.dated and re.search(r"[A-Z][a-z]{2}", row.value)
     ]
