@@ -16,7 +16,7 @@ from pathlib import Path
 
 from digest.errors import SeedError, nearest
 from digest.inputs import boilerplate, decode, evidence, ledger, pieces, private, sources
-from digest.inputs.document import Document, of
+from digest.inputs.document import Document, of, unwrapped
 from digest.inputs.format import Format
 from digest.inputs.formats import (
     bibtex,
@@ -110,25 +110,30 @@ def read(seed: Seed) -> Reading:
 
 def _found(document: Document) -> Reading:
     """Read a document of one format or of several, and account for its letters."""
+    reading, structured = _whole_or_parts(unwrapped(document))
+    problems = (*reading.problems, *_odd_titles(reading))
+    reading = replace(reading, seed=document, problems=problems)
+    if not _is_text(reading.format):
+        return _accounted(reading, [range(document.text.count("\n") + 1)])
+    return _accounted(reading, structured)
+
+
+def _whole_or_parts(document: Document) -> tuple[Reading, Sequence[range]]:
+    """Read a document as one or as several; return the lines of what is structured in it as well."""
     whole = _judged(_surest(document))
     form = _KNOWN.get(whole.format)
     if form and form.whole:
-        return _accounted(whole, [])
+        return whole, ()
     body = note.without_properties(document.text)
     parts = sections.sections(body, _EXTENTS)
-    if len(parts) > 1:
-        reading = _joined(document, whole, parts)
-    elif form and form.papers_only and not parts[0].kind and _is_doubtful(whole):
+    structured = [range(part.first, part.end) for part in parts if part.kind]
+    if len(parts) > 1 or (structured and not whole.records):
+        return _joined(document, whole, parts), structured
+    if form and form.papers_only and not structured and _is_doubtful(whole):
         halves = sections.halves(body)[: None if len(body) < MANY else 1]
         tried = (_joined(document, whole, two) for two in halves)
-        reading = max(tried, key=_gain, default=whole)
-    else:
-        reading = whole
-    several = [range(part.first, part.end) for part in parts if part.kind]
-    reading = replace(reading, problems=(*reading.problems, *_odd_titles(reading)))
-    if not _is_text(reading.format):
-        return _accounted(reading, [range(document.text.count("\n") + 1)])
-    return _accounted(reading, several)
+        return max(tried, key=_gain, default=whole), ()
+    return whole, structured
 
 
 def _odd_titles(reading: Reading) -> Iterator[Problem]:

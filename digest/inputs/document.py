@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -45,6 +47,29 @@ class Document(Seed):
     def head(self) -> Document:
         """The beginning, which is enough to tell the format; the document itself where it is short."""
         return self.view(_head)
+
+
+def unwrapped(document: Document) -> Document:
+    """Return a document without what a mail or a page has put before every one of its lines.
+
+    >>> unwrapped(of(Seed("a.txt", "> TY  - JOUR\\n>\\n> TI  - On Knots"))).text
+    'TY  - JOUR\\n\\nTI  - On Knots'
+    """
+    lines = document.text.split("\n")
+    told = [line for line in lines if line.strip()]
+    if told and sum(bool(_QUOTED.match(line)) for line in told) > QUOTED * len(told):
+        text = "\n".join(_QUOTED.sub("", line, count=1) for line in lines)
+        return (
+            unwrapped(replace(document, text=text)) if len(text) < len(document.text) else document
+        )
+    text = textwrap.dedent(document.text) if told and told[0][0] == " " else document.text
+    return document if text == document.text else replace(document, text=text)
+
+
+QUOTED = 0.95
+"""Share of the lines that have the mark of a quotation where all that is told is quoted."""
+
+_QUOTED = re.compile(r" {0,3}> ?")
 
 
 def of(seed: Seed) -> Document:

@@ -35,9 +35,13 @@ _INLINE = (
     "sc|monospace|roman|sans-serif|ext-link|uri|xref|inline-formula|disp-formula|alternatives|"
     "named-content|styled-content|inline-graphic|img|wbr|abstract|label"
 )
-_TAG = re.compile(
-    rf"<(/?)(?:jats:|mml:)?({_BLOCKS}|{_INLINE})(?:\s[^<>]{{0,1000}})?/?\s*>", re.IGNORECASE
-)
+ELEMENT = rf"(?:{_BLOCKS}|{_INLINE})"
+"""The names of elements that texts are marked up with."""
+
+ATTRIBUTES = r"(?:\s+[\w:.-]{1,60}\s?=[^<>]{0,1000})?"
+"""What stands behind a name in a tag: `a<b and c>d` holds none."""
+
+_TAG = re.compile(rf"<(/?)(?:jats:|mml:)?({_BLOCKS}|{_INLINE}){ATTRIBUTES}\s*/?\s*>", re.IGNORECASE)
 _BLOCK_NAMES = frozenset(_BLOCKS.split("|"))
 _LAYERS = 4
 """How often a text may have been escaped: feeds hold `&lt;p&gt;` and worse."""

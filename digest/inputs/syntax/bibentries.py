@@ -19,7 +19,16 @@ from digest.inputs.syntax import dates
 OPEN = re.compile(r"@\s{0,20}([A-Za-z]{1,40})\s{0,20}([{(])")
 _NEW = re.compile(r"^[ \t]{0,40}@\s{0,20}[A-Za-z]{1,40}\s{0,20}[{(]", re.M)
 _NAME = re.compile(r"[\s,]*(?:%[^\n]*\s*)*([^\s,={}\"#()%'][^\s,={}\"#]{0,80})\s*=\s*")
+_KEY = re.compile(r"[ \t]*([^,={}\"\n]{0,80}?)[ \t]*,|\s*([^\s,={}]*)\s*,?")
+"""The key of an entry; one with blanks in it ends with a comma."""
 _BRACE = re.compile(r"[{}]")
+_OVER = re.compile(
+    r"\s*(?:,\s*(?:[A-Za-z_-]{2,30}\s*[={\"]|[})@%,]|\Z)|[#})]|\Z|[A-Za-z_-]{2,30}\s*=)"
+)
+"""What follows the quotation mark that ends a value: `"A "nested", it says,",`."""
+_CURLY = re.compile(r"[”“\"](?=\s*(?:,\s*\n|,?\s*[})]|,\s*[A-Za-z_-]{2,30}\s*=))")
+"""What ends a value between quotation marks of print."""
+_FIELD = re.compile(r",\s*(?=[A-Za-z_-]{2,30}\s*=\s*[{\"“\d])")
 _QUOTE = re.compile(r"[{}\"]")
 _SWALLOWED = re.compile(r",[ \t]{0,40}\n[ \t]{0,40}[A-Za-z_-]{2,30}\s{0,20}=\s{0,20}(?=[{\"])")
 _WORD = re.compile(r"[^\s,{}\"#()=]+")
@@ -76,19 +85,20 @@ class _Scan:
     def entry(self, kind: str, line: int, opening: str, start: int) -> Entry:
         key = ""
         if kind != "string":
-            match = re.compile(r"\s*([^\s,={}]*)\s*,?").match(self.text, self.at, self.limit)
+            match = _KEY.match(self.text, self.at, self.limit)
             if match and not re.compile(r"\s*=").match(self.text, match.end(), self.limit):
-                key, self.at = match[1], match.end()
+                key, self.at = match[1] or match[2] or "", match.end()
         values: dict[str, str] = {}
         lines: dict[str, int] = {}
         damage = ""
         counted, count = start, line
-        while match := _NAME.match(self.text, self.at, self.limit):
+        last = ""
+        while match := _NAME.match(self.text, self.at, self.limit) or self.lost(values, last):
             count += self.text.count("\n", counted, match.start(1))
             counted = match.start(1)
             self.at = match.end()
             value, whole = self.value()
-            name = match[1].lower()
+            last = name = match[1].lower()
             if name not in values or not values[name]:
                 values[name], lines[name] = value, count
             damage = damage or ("" if whole else f"a value of '{match[1]}' that does not end")
@@ -107,6 +117,17 @@ class _Scan:
             kind, key, line, values, lines, damage, self.text[start : min(self.at, start + 40_000)]
         )
 
+    def lost(self, values: dict[str, str], last: str) -> re.Match[str] | None:
+        """Find the next field behind what is none; where a brace too many came before, it is of the last value."""
+        following = _FIELD.search(self.text, self.at, self.limit)
+        if not last or not following:
+            return None
+        rest = self.text[self.at : following.start()]
+        if not rest.lstrip().startswith((",", "}", ")")):
+            values[last] = " ".join(f"{values[last]} {rest.rstrip(' }')}".split())
+        self.at = following.start()
+        return _NAME.match(self.text, self.at, self.limit)
+
     def value(self) -> tuple[str, bool]:
         """Read one value: groups, words and numbers joined by #; and whether it ended."""
         out: list[str] = []
@@ -121,6 +142,11 @@ class _Scan:
                 out.append(piece)
                 if not whole:
                     return " ".join("".join(out).split()), False
+            elif sign in ("“", "„") and (
+                found := _CURLY.search(self.text, self.at + 1, self.limit)
+            ):
+                out.append(self.text[self.at + 1 : found.start()])
+                self.at = found.end()
             elif match := _WORD.match(self.text, self.at, self.limit):
                 out.append(self.strings.get(match.group().lower(), match.group()))
                 self.at = match.end()
@@ -146,9 +172,7 @@ class _Scan:
 
     def over(self, at: int) -> bool:
         """Whether what follows a quotation mark may follow a value: `"A "nested" mark",`."""
-        return bool(
-            re.compile(r"\s*(?:[,#})]|$|[A-Za-z_-]{2,30}\s*=)").match(self.text, at, self.limit)
-        )
+        return bool(_OVER.match(self.text, at, self.limit))
 
     def rescue(self, start: int) -> tuple[str, bool]:
         """Of a value that does not end, take it up to where the next field seems to begin."""

@@ -94,7 +94,7 @@ def _of_list(items: Sequence[Any], depth: int) -> tuple[str, ...]:
     if all(isinstance(item, str) for item in items):
         if len(items) == 1:
             return _authors(items[0], depth)
-        return bylines.each(items)
+        return bylines.each([squeeze(item) for item in items])  # a name may go over two lines
     return tuple(name for item in items for name in _item(item, depth) if name)
 
 

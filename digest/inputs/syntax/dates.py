@@ -6,7 +6,9 @@ Where no day or no month is given the date says so (`Rough`); a year is never ma
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
 from digest.dates import Rough
 from digest.models import DateLine
@@ -34,14 +36,17 @@ _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+)?"
 _ISO = re.compile(r"\s*(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?(?![\d])")
 _COMPACT = re.compile(r"((?:1[5-9]|20)\d\d)([01]\d)([0-3]\d)(?:T.*)?")
+_MONTHLY = re.compile(r"((?:1[5-9]|20)\d\d)(0[1-9]|1[0-2])")
 _FORMS = tuple(
     re.compile(form, re.I)
     for form in (
-        rf"{_WEEKDAY}{_DAY}[\s-]+(?:of\s+)?{_MONTH},?[\s-]+{_YEAR}\b",
+        rf"{_WEEKDAY}{_DAY}(?:\s?[-–]\s?\d{{1,2}}(?:st|nd|rd|th)?(?=\s))?[\s-]+(?:of\s+)?{_MONTH},?[\s-]+{_YEAR}\b",
         rf"{_WEEKDAY}{_MONTH}\s*{_DAY}(?:\s*[-–]\s*\d{{1,2}})?,?\s+{_YEAR}\b",
         rf"{_MONTH}(?:\s?[/–-]\s?[a-z]{{3,9}}\.?)?,?\s+{_YEAR}\b",
         rf"{_YEAR},?\s+{_MONTH}(?:\s+{_DAY})?(?!\w)",
         rf"{_WEEKDAY}{_DAY}\s+{_MONTH}\s+(?P<short>\d\d)\b",
+        rf"{_WEEKDAY}{_MONTH}\s+{_DAY}\s+\d\d:\d\d(?::\d\d)?(?:\s+[A-Z]{{3,4}})?\s+{_YEAR}\b",
+        rf"{_YEAR}年\s?(?P<numbered>\d{{1,2}})月(?:\s?(?P<day>\d{{1,2}})日)?",
     )
 )
 _YEARLESS = (
@@ -66,6 +71,8 @@ def parse(text: str) -> date | None:
     text = text[:200]
     if match := _COMPACT.fullmatch(text.strip()):
         return _build(*match.groups())
+    if match := _MONTHLY.fullmatch(text.strip()):
+        return _build(match[1], match[2], None)
     if match := _ISO.match(text):
         month, day = match["month"], match["day"]
         if not int(month):  # 2004-00-00: what is not known is written as nought
@@ -75,11 +82,71 @@ def parse(text: str) -> date | None:
         if match := form.search(text):
             groups = match.groupdict()
             year = groups.get("year") or f"20{groups['short']}"
-            return _build(year, str(_NUMBER[match["month"][:3].lower()]), groups.get("day"))
-    if match := re.search(_YEAR, text):
+            month = groups.get("numbered") or str(_NUMBER[match["month"][:3].lower()])
+            return _build(year, month, groups.get("day"))
+    if day := _in_numbers(text) or _in_words(text):
+        return day
+    if match := re.search(rf"(?<!\d){_YEAR}(?!\d|[.-]\d{{3}})", text):
         season = next((str(n) for word, n in _SEASON.items() if word in text.lower()), None)
         return _build(match["year"], season, None)
     return None
+
+
+_NUMBERS = re.compile(rf"(?<![\d./-])(?:(\d{{1,2}})([./-]))?(\d{{1,2}})([./-]){_YEAR}(?![\d/])")
+
+
+def _in_numbers(text: str) -> date | None:
+    """A day or a month before its year, in digits: a dot follows a day, of others the larger is one.
+
+    >>> _in_numbers("13.04.2020"), _in_numbers("04/13/2020"), _in_numbers("3/2020"), _in_numbers("03/04/2020")
+    (datetime.date(2020, 4, 13), datetime.date(2020, 4, 13), Rough.of(2020, 3), None)
+    """
+    match = _NUMBERS.search(text)
+    if not match:
+        return None
+    first, mark, second, other, year = match.groups()
+    if first is None:
+        return _build(year, second, None)
+    if mark != other:
+        return None
+    if mark == "." or int(first) > 12:
+        return _build(year, second, first)
+    return _build(year, first, second) if int(second) > 12 else None
+
+
+_WORDS = re.compile(
+    r"(?:(\d{1,2})\.?\s+(?:de\s+|d['’])?)?([^\W\d_]{3,12})\.?,?\s+(?:de\s+)?" + _YEAR
+)
+_LANGUAGES = (
+    *("ca", "cs", "da", "de", "el", "es", "fi", "fr", "hr", "hu", "id", "it", "lt", "lv", "nb", "nl", "pl", "pt", "ro", "ru"),
+    *("sk", "sl", "sr", "sv", "tr", "uk", "vi"),
+)  # fmt: skip
+"""Languages whose names of months are known, of Unicode's Common Locale Data Repository."""
+
+
+def _in_words(text: str) -> date | None:
+    """A day or a month before its year, with the month's name in another language.
+
+    >>> _in_words("12. März 2020"), _in_words("5 février 2021"), _in_words("3 de marzo de 2020"), _in_words("Ada 2020")
+    (datetime.date(2020, 3, 12), datetime.date(2021, 2, 5), datetime.date(2020, 3, 3), None)
+    """
+    match = _WORDS.search(text)
+    month = _foreign_months().get(match[2].lower()) if match else None
+    return _build(match[3], str(month), match[1]) if match and month else None
+
+
+@cache
+def _foreign_months() -> Mapping[str, int]:
+    """The months by their names in other languages, those aside that two languages use for two."""
+    from babel.dates import get_month_names
+
+    found: dict[str, set[int]] = {}
+    for language in _LANGUAGES:
+        for width in ("wide", "abbreviated"):
+            for context in ("format", "stand-alone"):
+                for number, name in get_month_names(width, context, language).items():
+                    found.setdefault(name.lower().strip("."), set()).add(number)
+    return {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1}
 
 
 def _build(year: str, month: str | None, day: str | None) -> date | None:

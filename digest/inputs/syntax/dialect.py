@@ -12,6 +12,7 @@ from digest.inputs import pieces
 from digest.inputs.document import HEAD, Document
 from digest.inputs.syntax import fields, objects
 from digest.models import Guess, Reading, Record, Seed
+from digest.tex import tags
 
 Adapt = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 """Puts an object of the dialect into the keys `fields.record` knows."""
@@ -74,11 +75,20 @@ def _record(seed: Seed, entry: objects.Entry, adapt: Adapt) -> Record | None:
         return None  # shaped like nothing of this dialect: refused, with its text
 
 
+_TAG = re.compile(
+    rf"</?(?:[a-z]\w{{0,20}}:[a-z][\w.-]{{0,40}}|{tags.ELEMENT}|inf|fn|graphic|formula|article-?title|abstract-?text|x|it){tags.ATTRIBUTES}\s*/?>",
+    re.I,
+)
+"""Tags of a name that is known, or has a prefix: what an abstract has in angle brackets is text."""
+
+
 def untag(value: object) -> str:
     """Take tags and character references off a text.
 
     >>> untag("<jats:title>Abstract</jats:title><jats:p>A <jats:italic>b</jats:italic> &lt; c</jats:p>")
     'A b < c'
+    >>> untag("put it in <answer> tags, for a&lt;b and c>d"), untag('<span class="x">a</span>')
+    ('put it in <answer> tags, for a<b and c>d', 'a')
     """
     text = value if isinstance(value, str) else fields.text(value)
     if "<" in text:
@@ -91,5 +101,5 @@ def untag(value: object) -> str:
             text,
             flags=re.I,
         )
-        text = re.sub(r"</?[a-zA-Z][\w:.-]{0,40}(?:\s[^<>]{0,500})?/?>", "", text)
+        text = _TAG.sub("", text)
     return fields.squeeze(unescape(text))

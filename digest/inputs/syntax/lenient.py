@@ -11,11 +11,18 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 _BLANK = re.compile(r"(?:[\s,;]+|//[^\n]*|/\*[^*]*\*/|#[^\n]*)+")
 _WORD = re.compile(r"[^\s,:{}\[\]\"']+")
+_AFTER = r"\s*(?:[}\]]|$|,\s*(?:[\"'“{\[\]},]|-?\d|[A-Za-z_]\w{0,40}\s*:|(?:true|false|null|None|True|False|nan|NaN)\b|//|#|$)|[\"'][\w -]{1,40}[\"']\s*:|(?://|#)[^\n]{0,200}\n)"
+"""What follows the mark that ends a value: any other is part of the text."""
 _CLOSING = {
+    '"': re.compile(rf"[\"”](?={_AFTER})|\\.", re.S),
+    "'": re.compile(rf"'(?={_AFTER})|\\.", re.S),
+}
+_CLOSING_KEY = {
     '"': re.compile(r"[\"”](?=\s*(?:[,:}\]]|$))|\\.", re.S),
     "'": re.compile(r"'(?=\s*(?:[,:}\]]|$))|\\.", re.S),
 }
@@ -70,7 +77,7 @@ class _Reader:
         while (sign := self.sign()) and sign != "}":
             if sign == "]":
                 return found  # the brace before it is lost
-            key = self.value(depth + 1)
+            key = self.string(sign, _CLOSING_KEY) if sign in "\"'" else self.value(depth + 1)
             if self.sign() == ":":
                 self.at += 1
                 found[str(key)] = self.value(depth + 1)
@@ -86,9 +93,9 @@ class _Reader:
         self.at += bool(sign)
         return found
 
-    def string(self, quote: str) -> str:
+    def string(self, quote: str, closing: Mapping[str, re.Pattern[str]] = _CLOSING) -> str:
         start = self.at + 1
-        for match in _CLOSING[quote].finditer(self.text, start, self.end):
+        for match in closing[quote].finditer(self.text, start, self.end):
             if not match.group().startswith("\\"):
                 self.at = match.end()
                 return _unescaped(self.text[start : match.start()])
@@ -96,13 +103,22 @@ class _Reader:
         return _unescaped(self.text[start : self.end].rstrip("\"'}],; \n"))
 
 
+def _character(escaped: str) -> str:
+    """What stands behind a backslash; a letter that JSON does not know begins a TeX command."""
+    if len(escaped) == 5:
+        return chr(int(escaped[1:], 16))
+    return (
+        f"\\{escaped}"
+        if escaped.isalpha() and escaped not in _ESCAPED
+        else _ESCAPED.get(escaped, escaped)
+    )
+
+
 def _unescaped(text: str) -> str:
     if "\\" not in text:
         return text
     return (
-        _ESCAPE.sub(
-            lambda m: _ESCAPED.get(m[1], chr(int(m[1][1:], 16)) if len(m[1]) == 5 else m[1]), text
-        )
+        _ESCAPE.sub(lambda m: _ESCAPED.get(m[1]) or _character(m[1]), text)
         .encode("utf-16", "surrogatepass")
         .decode("utf-16", "replace")
     )

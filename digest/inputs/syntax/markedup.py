@@ -41,7 +41,9 @@ def _finds(seed: Seed, entries: Sequence[str] | Select, find: Find) -> Iterator[
     picked = entries(root) if callable(entries) and root is not None else None
     names = [*{xml.name(e) for e in picked or ()}] if callable(entries) else entries
     named = [] if root is None else [e for e in root.iter() if xml.name(e) in names]
-    whole = set(named[: _count(seed, "</", names)])
+    # One without an end tag holds the next, but for the last.
+    holding = sum(next(xml.all_named(e, *names), None) is not None for e in named)
+    whole = set(named[: _count(seed, "</", names) + holding])
     for element in named if picked is None else picked:
         if element in whole:
             yield find(seed, element)

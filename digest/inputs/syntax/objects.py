@@ -32,6 +32,10 @@ _NEXT = re.compile(r"(?:^|(?<=[\n,}\]\[]))\s{0,40}(?=\{)")
 _ABOVE = re.compile(
     r"(?:\s*(?://|#)[^\n]*\n)+(?=\s*[\[{])|(?:[^\n]*\n){0,9}?\s{0,9}```[ \t]*(?:json\w*|js)?[ \t]*\n"
 )
+_CALL = re.compile(r"\s*(?:/\*[^*]{0,20}\*/)?\s*[A-Za-z_$][\w.$]{0,60}\((?=\s*[\[{]\s*[\[{\"])")
+"""A function that is called with JSON: JSONP."""
+_DOUBLED = re.compile(r"\s*\"\s*[\[{]\s*[\[{]?\s*\"\"\w")
+"""JSON as a cell of CSV."""
 _FENCE = re.compile(r"\n\s{0,9}```")
 
 
@@ -58,6 +62,10 @@ def bare(text: str) -> str:
     >>> bare("Papers:\\n```json\\n[1]\\n```\\n")
     '\\n\\n[1]'
     """
+    if called := _CALL.match(text[:200]):
+        return " " * called.end() + text[called.end() :].rstrip(" \n;)")
+    if _DOUBLED.match(text[:60]):
+        return text.strip().strip('"').replace('""', '"')
     match = _ABOVE.match(text[:5000])
     if not match or (rest := text[match.end() :]).lstrip()[:1] not in ("[", "{"):
         return text
@@ -67,7 +75,7 @@ def bare(text: str) -> str:
 
 def entries(text: str) -> Iterator[Entry]:
     """Go through the objects of a document, in order."""
-    text = bare(text)
+    text = _TEX.sub(r"\\\\", bare(text))
     array = text.lstrip()[:1] == "["
     if not array and _is_lines(text):
         return _by_line(text)
@@ -78,6 +86,14 @@ def entries(text: str) -> Iterator[Entry]:
     if isinstance(value, str) and looks_json(value):
         return (replace(entry, line=1) for entry in entries(value))
     return _found(text, value)
+
+
+_TEX = re.compile(
+    r"(?<!\\)\\(?=(?:beta|bar|begin|big|Big|bigg|bm|bf|boldsymbol|binom|bot|bullet|backslash|frac|forall|flat|frak|nabla|neq|neg|nolimits|notin|rho|right|rightarrow"
+    r"|rangle|rceil|rfloor|rm|tau|theta|times|text|textit|textbf|textrm|texttt|textsc|textsuperscript|tilde|triangle|tfrac|tanh)(?![a-z])"
+    r"|[A-Zac-eg-mo-qsv-z$%&_{}|,;!()\[\]-]|u(?![0-9a-fA-F]{4}))"
+)
+"""The backslash of a TeX command, which JSON would take for the escape of a control character or for damage."""
 
 
 def load(text: str) -> Any:

@@ -21,6 +21,10 @@ _REFERENCE = re.compile(
 )
 
 
+_VOID = re.compile(r"<((?:br|hr|wbr|img)(?:\s[^<>]{0,500}?)?)\s*(?<!/)>", re.I)
+"""HTML's elements without an end tag, as people write them into XML."""
+
+
 class UnsafeError(Exception):
     """A document that declares entities, which no list of papers needs."""
 
@@ -40,6 +44,8 @@ def parse(seed: Seed) -> Element | None:
     text = _DOCTYPE.sub("", seed.text)
     text = re.sub(r"^\s*<\?xml[^<>]{0,300}\?>", lambda m: "\n" * m.group().count("\n"), text)
     text = _REFERENCE.sub(_known, text)
+    if "<br" in text.lower() and "</br" not in text.lower():
+        text = _VOID.sub(r"<\1/>", text)
     parser = etree.XMLParser(
         recover=True,
         resolve_entities=False,
@@ -68,7 +74,8 @@ def _known(match: re.Match[str]) -> str:
 def name(element: Element | None) -> str:
     """Give an element's name without its namespace, in lower case."""
     tag = element.tag if element is not None else None
-    return tag.rsplit("}", 1)[-1].lower() if isinstance(tag, str) else ""
+    # The prefix of a namespace that is not declared is part of the name.
+    return tag.rsplit("}", 1)[-1].rsplit(":", 1)[-1].lower() if isinstance(tag, str) else ""
 
 
 def all_named(element: Element, *names: str) -> Iterator[Element]:
