@@ -101,7 +101,7 @@ def read(seed: Seed) -> Reading:
 
     Never raises for what is in a document: what cannot be read is a problem.
     """
-    document = of(seed)
+    document = of(seed, lambda inner: _whole_or_parts(unwrapped(inner))[0])
     reading = _as_told(document, seed.note.format) if seed.note.format else _found(document)
     reading = private.guarded(reading)
     problems = (*reading.problems, *_cut_short(seed))
@@ -127,6 +127,8 @@ def _whole_or_parts(document: Document) -> tuple[Reading, Sequence[range]]:
     body = note.without_properties(document.text)
     parts = sections.sections(body, _EXTENTS)
     structured = [range(part.first, part.end) for part in parts if part.kind]
+    if structured and _is_text(whole.format) and _is_mostly(body, parts):
+        whole = replace(whole, records=())  # text above an export is no reason to read it as prose
     if len(parts) > 1 or (structured and not whole.records):
         return _joined(document, whole, parts), structured
     if form and form.papers_only and not structured and _is_doubtful(whole):
@@ -134,6 +136,13 @@ def _whole_or_parts(document: Document) -> tuple[Reading, Sequence[range]]:
         tried = (_joined(document, whole, two) for two in halves)
         return max(tried, key=_gain, default=whole), ()
     return whole, structured
+
+
+def _is_mostly(text: str, parts: Sequence[sections.Section]) -> bool:
+    """Whether most letters of a text are in parts that are surely structured."""
+    lines = text.split("\n")
+    sure = (line for part in parts if part.sure for line in lines[part.first : part.end])
+    return 2 * sum(map(len, sure)) > len(text)
 
 
 def _odd_titles(reading: Reading) -> Iterator[Problem]:
@@ -289,7 +298,9 @@ def _joined(document: Document, whole: Reading, parts: Sequence[sections.Section
     )
     sure = any(part.sure for part in parts) and whole.format != "unknown"
     better = _gain(made) - _gain(whole)
-    if not made.records or not (better > 0 or (sure and better == 0)):
+    # Of entries of one kind their own format knows best what is between them.
+    alike = len({part.kind for part in parts if part.kind}) == 1 and not _is_text(whole.format)
+    if not made.records or not (better > 0 or (sure and better == 0 and not alike)):
         return whole
     return replace(made, confidence=best.confidence, label=best.label)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from digest.models import Seed
+from digest.models import Reading, Seed
 
 HEAD = 150_000
 """Letters of a document that are looked at to tell its format."""
@@ -16,7 +16,11 @@ HEAD = 150_000
 HEAD_LINES = 3_000
 """And lines."""
 
+DEEPEST = 3
+"""Documents within documents: an export in the body of a mail that is in a folder."""
+
 View = TypeVar("View")
+Reader = Callable[["Document"], Reading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,10 @@ class Document(Seed):
     and so do telling a format and reading it.
     """
 
+    reader: Reader | None = field(default=None, repr=False, compare=False)
+    """Reads a document of any format that is inside this one: the body of a mail, the text of a page."""
+    depth: int = 0
+    """How many documents this one is inside of."""
     _views: dict[Callable[[Document], Any], Any] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -42,6 +50,12 @@ class Document(Seed):
             self._views[make] = make(self)
         made: View = self._views[make]
         return made
+
+    def inside(self) -> Reading | None:
+        """Read what is inside of another as a document of its own; None where that has gone on too long."""
+        if self.reader is None or self.depth >= DEEPEST:
+            return None
+        return self.reader(replace(self, depth=self.depth + 1))
 
     @property
     def head(self) -> Document:
@@ -72,9 +86,11 @@ QUOTED = 0.95
 _QUOTED = re.compile(r" {0,3}> ?")
 
 
-def of(seed: Seed) -> Document:
-    """Return a seed as a document that nothing has been seen of."""
-    return Document(seed.name, seed.text, seed.note, seed.sha, seed.repairs)
+def of(seed: Seed, reader: Reader | None = None) -> Document:
+    """Return a seed as a document that nothing has been seen of; a document as it is."""
+    if isinstance(seed, Document):
+        return seed
+    return Document(seed.name, seed.text, seed.note, seed.sha, seed.repairs, reader)
 
 
 def _head(document: Document) -> Document:

@@ -3,8 +3,10 @@
     <record><datafield tag="245"><subfield code="a">Sound and fury :</subfield> …
     01841cam a2200385Ma 4500245010200234100004000336…
 
+    =245  10$aSound and fury :$bthe making …
+
 The second holds a leader and a table of its fields; `decode` has put its
-separators in sight: a field a line, ‡ before every subfield.
+separators in sight: a field a line, ‡ before every subfield. The third is how MarcEdit shows it.
 https://www.loc.gov/marc/bibliographic/; UNIMARC: https://www.ifla.org/unimarc/
 """
 
@@ -25,6 +27,8 @@ NAME = "marc"
 
 _SIGN = re.compile(r"<(?:\w+:)?(?:datafield|leader)[\s>]", re.I)
 _LEADER = re.compile(r"\d{5}[a-z].{10,18}(?P<table>(?:\d{12}){3,})\s*$", re.M)
+
+_MNEMONIC = re.compile(r"=(?:LDR|000)\s{1,2}\S")
 
 Field = tuple[str, tuple[tuple[str, str], ...]]
 """A field's tag, and its subfields: code and value."""
@@ -65,7 +69,8 @@ _UNIMARC = _Meaning(
 
 def recognise(seed: Seed) -> Guess:
     """Sure where an element datafield, or a leader with its table, stands."""
-    if _LEADER.match(seed.text.lstrip()[:30_000]) and "‡" in seed.text:
+    head = seed.text.lstrip()[:30_000]
+    if (_LEADER.match(head) and "‡" in seed.text) or _MNEMONIC.match(head):
         return Guess(0.97)
     return markedup.guess(seed, _SIGN, "an element <datafield>", 0.96)
 
@@ -74,6 +79,8 @@ def read(seed: Seed) -> Reading:
     """Read every record; one without a title is refused."""
     if xml.looks_xml(seed.text):
         return markedup.reading(seed, NAME, ("record",), _element)
+    if _MNEMONIC.match(seed.text.lstrip()[:100]):
+        return pieces.reading(seed, NAME, _mnemonic(seed))
     return pieces.reading(seed, NAME, _lines(seed))
 
 
@@ -102,6 +109,17 @@ def _lines(seed: Seed) -> Iterator[pieces.Find]:
         message = "expected a title in this record, found none — the paper is left out"
         yield _find(seed, at + 1, held) or pieces.refuse(seed, at + 1, message, "\n".join(rows))
         at += 1 + len(rows)
+
+
+def _mnemonic(seed: Seed) -> Iterator[pieces.Find]:
+    """Go through the records of MarcEdit's text, which opens each with its leader."""
+    lines = seed.text.split("\n")
+    starts = [at for at, line in enumerate(lines) if _MNEMONIC.match(line)]
+    for at, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        rows = [line.strip() for line in lines[at:end] if re.match(r"\s*=\d{3}\s", line)]
+        held = [(row[1:4], _subfields(row[4:].replace("$", "‡"))) for row in rows]
+        message = "expected a title in this record, found none — the paper is left out"
+        yield _find(seed, at + 1, held) or pieces.refuse(seed, at + 1, message, "\n".join(rows))
 
 
 def _subfields(row: str) -> tuple[tuple[str, str], ...]:
@@ -216,6 +234,7 @@ def _person(inner: Sequence[tuple[str, str]], meaning: _Meaning) -> str:
 
 _EXTENTS = (
     Extent("marc", r"\d{5}[a-z][a-z ]{2,4}[ a\d]", as_long_as(r".*\S", 1)),
+    Extent("mnemonic", r"=(?:LDR|000)\s", as_long_as(r".*\S", 1)),
 )  # fmt: skip
 
 FORMAT = Format(NAME, "library list", "marc", recognise, read, believed=True, extents=_EXTENTS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ from digest.inputs.layout import (
     titled,
     trending,
 )
+from digest.inputs.syntax.structure import structure
 from digest.models import Reading
 
 FORMATS: Sequence[Format] = (
@@ -44,12 +46,19 @@ SURE = 0.25
 """Below this confidence a text is none of them."""
 
 
+_EXPORT = re.compile(
+    r"^(?:@[A-Za-z]{3,20}\s?\{[^\s{}]{0,80},|TY\s\s?- [A-Z]|PMID- ?\d|%0 [A-Z])", re.M
+)
+"""The first line of an entry of a bibliography."""
+
 LINKED = 0.7
 """Share of the confidence that the first way to write a text, with its links, may lack."""
 
 
 def read(*texts: Document) -> Reading:
     """Read a text by the format that is surest; of several ways to write it, the first that suits that."""
+    if (_EXPORT.search(texts[0].text) or structure(texts[0].text)) and (made := texts[0].inside()):
+        return made
     guesses = [[form.recognise(text).confidence for text in texts] for form in FORMATS]
     sure = max(map(max, guesses))
     at = next(at for at, found in enumerate(guesses) if max(found) == sure)

@@ -28,6 +28,8 @@ _OVER = re.compile(
 """What follows the quotation mark that ends a value: `"A "nested", it says,",`."""
 _CURLY = re.compile(r"[”“\"](?=\s*(?:,\s*\n|,?\s*[})]|,\s*[A-Za-z_-]{2,30}\s*=))")
 """What ends a value between quotation marks of print."""
+_CLOSE = re.compile(r"[\s,]*[})](?!\s*,\s*[A-Za-z_-]{2,30}\s*=)")
+"""The end of an entry: no field follows."""
 _FIELD = re.compile(r",\s*(?=[A-Za-z_-]{2,30}\s*=\s*[{\"“\d])")
 _QUOTE = re.compile(r"[{}\"]")
 _SWALLOWED = re.compile(r",[ \t]{0,40}\n[ \t]{0,40}[A-Za-z_-]{2,30}\s{0,20}=\s{0,20}(?=[{\"])")
@@ -94,6 +96,11 @@ class _Scan:
         counted, count = start, line
         last = ""
         while match := _NAME.match(self.text, self.at, self.limit) or self.lost(values, last):
+            if match.start() > self.at:
+                damage = (
+                    damage
+                    or f"expected a field, found {pieces.quote(self.text[self.at : match.start()].strip(' ,'), 30)}"
+                )
             count += self.text.count("\n", counted, match.start(1))
             counted = match.start(1)
             self.at = match.end()
@@ -102,7 +109,7 @@ class _Scan:
             if name not in values or not values[name]:
                 values[name], lines[name] = value, count
             damage = damage or ("" if whole else f"a value of '{match[1]}' that does not end")
-        close = re.compile(r"[\s,]*[})]").match(self.text, self.at, self.limit)
+        close = _CLOSE.match(self.text, self.at, self.limit)
         if close:
             self.at = close.end()
         elif not damage:
@@ -120,13 +127,12 @@ class _Scan:
     def lost(self, values: dict[str, str], last: str) -> re.Match[str] | None:
         """Find the next field behind what is none; where a brace too many came before, it is of the last value."""
         following = _FIELD.search(self.text, self.at, self.limit)
-        if not last or not following:
+        if not last or not following or _CLOSE.match(self.text, self.at, self.limit):
             return None
         rest = self.text[self.at : following.start()]
         if not rest.lstrip().startswith((",", "}", ")")):
             values[last] = " ".join(f"{values[last]} {rest.rstrip(' }')}".split())
-        self.at = following.start()
-        return _NAME.match(self.text, self.at, self.limit)
+        return _NAME.match(self.text, following.start(), self.limit)
 
     def value(self) -> tuple[str, bool]:
         """Read one value: groups, words and numbers joined by #; and whether it ended."""
