@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Literal
 
 LinkKind = Literal["code", "data", "model", "project", "video", "paper", "other"]
@@ -112,12 +112,15 @@ class Publication:
 
     def told(self) -> dict[str, str]:
         """The parts that are not empty, by name."""
-        return {name: value for name, value in asdict(self).items() if value}
+        return {name: value for name in _PARTS if (value := getattr(self, name))}
 
     def __repr__(self) -> str:
         """As it is made."""
         parts = ", ".join(f"{name}={value!r}" for name, value in self.told().items())
         return f"Publication({parts})"
+
+
+_PARTS = tuple(part.name for part in fields(Publication))
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,7 +172,7 @@ def weigh(records: Sequence[Record]) -> list[float]:
     return points
 
 
-SAMPLE = 400
+SAMPLE = 150
 """Records of a document whose style is weighed to know that of all."""
 
 _WORST = -4.0

@@ -29,6 +29,8 @@ class Format:
     """Says how sure it is, by content and never by file name, and what is missing."""
     read: Callable[[Document], Reading]
     """Turns the document into records and problems."""
+    surest: float = 1.0
+    """The most that it says: one that goes by looks is not asked where another is surer."""
     believed: bool = False
     """Whether its records are papers by where they are: in a bibliography. All others have to look like one."""
     papers_only: bool = False

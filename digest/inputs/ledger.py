@@ -114,10 +114,10 @@ class Ledger:
             return Counter()
         if self._all_refused:
             return Counter({REFUSED: total})
-        if self._papers.is_whole(line):
+        if self._papers.is_whole(line) or self._papers.is_whole(_unlabelled(line)):
             return Counter({PAPERS: total})
         bare = _URL.sub(" ", line) if "//" in line else line
-        words = _WORD.findall(bare.lower())
+        words = _WORD.findall((_unlabelled(bare) or bare).lower())
         read = self._papers.holds(words)
         share = [len(word) for word in words]
         papers = sum(size for size, held in zip(share, read, strict=True) if held)
@@ -138,6 +138,15 @@ class Ledger:
             taken["mark" if what == UNREAD and rest < 0.5 * (total + addresses) else what] += rest
         taken["address"] += addresses
         return taken
+
+
+_LABELLED = re.compile(r"\s{0,8}[\W_]{0,4}\w{3,16}[\W_]{0,4}:[\W_]{0,3}(?=\s)|\s{0,8}#{1,6}\s")
+
+
+def _unlabelled(line: str) -> str:
+    """A line without the label or the mark of a heading before it."""
+    match = _LABELLED.match(line)
+    return line[match.end() :] if match else ""
 
 
 def _kind(line: str) -> str:
@@ -161,7 +170,7 @@ class _Words:
 
     def is_whole(self, line: str) -> bool:
         """Whether a line is one of the texts, to the letter."""
-        return " ".join(line.split()) in self._whole
+        return bool(line) and " ".join(line.split()) in self._whole
 
     @cached_property
     def _threes(self) -> set[tuple[str, str, str]]:
@@ -186,6 +195,8 @@ class _Words:
         if not (self._texts or self._turned):
             return [False] * len(words)
         held = [len(words) < 12 and word in self._short for word in words]
+        if all(held):
+            return held
         for at in range(len(words) - 2):
             if (words[at], words[at + 1], words[at + 2]) in self._threes:
                 held[at] = held[at + 1] = held[at + 2] = True

@@ -49,17 +49,24 @@ _TAKEN: Sequence[tuple[str, re.Pattern[str], Sequence[str]]] = (
 """What is taken out of texts, with signs of which one is in each."""
 
 
+_SIGNS = tuple(sign for _, _, signs in _TAKEN for sign in signs)
+
+
 def guarded(reading: Reading) -> Reading:
     """Return a reading without anything private; what was left out is a problem or a remark."""
     records: list[Record] = []
     problems: list[Problem] = []
     count: Counter[str] = Counter()
     for record in reading.records:
-        if any(map(_is_secret, _texts(record))):
+        if _is_secret("\n".join(_texts(record))):
             message = "expected a paper, found what looks like a key or a password"
             problems.append(pieces.refuse(reading.seed, record.line, f"{message} — it is left out"))
         else:
-            records.append(replace(_cleared(record, count), position=len(records) + 1))
+            cleared = _cleared(record, count)
+            place = len(records) + 1
+            records.append(
+                cleared if cleared.position == place else replace(cleared, position=place)
+            )
     for what, number in count.items():
         whats = {"mail address": "mail addresses"}.get(what, f"{what}s")
         said = f"left out {number} {whats}" if number > 1 else f"left out a {what}"
@@ -81,6 +88,9 @@ def _texts(record: Record) -> Iterator[str]:
 
 def _cleared(record: Record, count: Counter[str]) -> Record:
     """A record without mail addresses, local files and personal links."""
+    told = (record.title or "", record.abstract, record.comment or "", *record.authors)
+    if not record.links and not any(sign in text for text in told for sign in _SIGNS):
+        return record
 
     def free(text: str) -> str:
         for what, pattern, signs in _TAKEN:

@@ -33,7 +33,7 @@ def _title(title: str) -> str:
 
 
 _GRAMMAR = tagged.Grammar(
-    row=re.compile(r"\s{0,3}(<(?=\d{1,6}\.\s?>)|[A-Z][A-Z0-9](?=\s{1,3}-(?:\s|$)))(?:\s{1,3}-\s?)?(.*)"),
+    row=re.compile(r"\s{0,3}(<(?=\d{1,6}\.\s?>)|[A-Z][A-Z0-9](?=\s{1,3}[-–](?:\s|$)))(?:\s{1,3}[-–]\s?)?(.*)"),
     first=frozenset({"<"}),
     last=frozenset(),
     meaning={
@@ -61,7 +61,7 @@ def read(seed: Seed) -> Reading:
 
 
 _EXTENTS = (
-    Extent("ovid", r"<\d{1,6}\.\s?>\s*$", as_long_as(r"[A-Z][A-Z0-9]\s{1,3}-\s|\s{4,}\S|\s*$")),
+    Extent("ovid", r"<\d{1,6}\.\s?>\s*$", as_long_as(r"[A-Z][A-Z0-9]\s{1,3}[-–]\s|\s{4,}\S|\s*$")),
 )  # fmt: skip
 
 FORMAT = Format(NAME, "Ovid list", "tags", recognise, read, believed=True, extents=_EXTENTS)

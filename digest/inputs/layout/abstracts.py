@@ -17,6 +17,8 @@ from digest.models import Guess, Reading, Seed
 
 NAME = "abstracts"
 
+_SUREST = 0.8
+
 
 def recognise(document: Document) -> Guess:
     """Sure where nearly every paragraph reads like an abstract and titles would not fit."""
@@ -25,7 +27,7 @@ def recognise(document: Document) -> Guess:
         return Guess(0.0, "a paragraph that reads like an abstract")
     share = count / len(bare.parts)
     titled = document.head.view(views.titled)
-    return Guess(0.8 * share if bare.score > titled.score else 0.3 * share)
+    return Guess(_SUREST * share if bare.score > titled.score else 0.3 * share)
 
 
 def read(document: Document) -> Reading:
@@ -41,4 +43,6 @@ def _finds(seed: Seed, found: pairing.Layout) -> Iterator[pieces.Find]:
     yield from asides_of(seed, found)
 
 
-FORMAT = Format(NAME, "list of abstracts", "prose", recognise, read, papers_only=True)
+FORMAT = Format(
+    NAME, "list of abstracts", "prose", recognise, read, papers_only=True, surest=_SUREST
+)

@@ -61,6 +61,9 @@ class _Entry:
     told: tuple[Block, ...]
 
 
+_SUREST = 0.95
+
+
 def recognise(document: Document) -> Guess:
     """Sure where most text belongs to titles with a byline below."""
     blocks = document.head.view(views.paragraphs)
@@ -68,7 +71,7 @@ def recognise(document: Document) -> Guess:
     if not entries:
         return Guess(0.0, "a title above 'names - venue, year'")
     held = sum(2 * len(one.title.text) + sum(len(b.text) for b in one.told) for one in entries)
-    return Guess(min(0.95, 0.5 + held / sum(len(block.text) for block in blocks)))
+    return Guess(min(_SUREST, 0.5 + held / sum(len(block.text) for block in blocks)))
 
 
 def read(document: Document) -> Reading:
@@ -182,4 +185,4 @@ def _venue(rest: Sequence[str]) -> str | None:
     return name if words and "arxiv" not in name.lower() else None
 
 
-FORMAT = Format(NAME, "alert", "prose", recognise, read)
+FORMAT = Format(NAME, "alert", "prose", recognise, read, surest=_SUREST)

@@ -33,10 +33,11 @@ _GOES_ON = re.compile(
     re.I,
 )
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_COMMON = re.compile(
-    "this|that|with|from|which|have|these|their|more|such|using|based|been|also|into|than|betwee|where|when|while|most"
-    "|both|howeve|result|propos|method|model|approa|paper|show|presen"
-)
+_COMMON = frozenset((
+    *("this", "that", "with", "from", "which", "have", "these", "their", "more", "such", "using", "based", "been", "also", "into"),
+    *("than", "betwee", "where", "when", "while", "most", "both", "howeve", "result", "propos", "method", "model", "approa"),
+    *("paper", "show", "presen"),
+))  # fmt: skip
 """The first six letters of words that any two papers share."""
 
 
@@ -125,8 +126,7 @@ def shared(left: str, right: str) -> float:
 
 
 def _words(text: str) -> frozenset[str]:
-    stems = (word[:6] for word in _WORD.findall(text.lower()))
-    return frozenset(stem for stem in stems if not _COMMON.fullmatch(stem))
+    return frozenset(word[:6] for word in _WORD.findall(text.lower())) - _COMMON
 
 
 def capitals(row: str) -> float:

@@ -522,4 +522,4 @@ def _finds(seed: Seed, entries: Sequence[Entry], others: Sequence[Line]) -> Iter
             yield pieces.left_aside(seed, line.block.line, line.block.text)
 
 
-FORMAT = Format(NAME, "page of a scholarly site", "prose", recognise, read)
+FORMAT = Format(NAME, "page of a scholarly site", "prose", recognise, read, surest=_SUREST)

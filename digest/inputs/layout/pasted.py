@@ -47,7 +47,8 @@ SURE = 0.25
 
 
 _EXPORT = re.compile(
-    r"^(?:@[A-Za-z]{3,20}\s?\{[^\s{}]{0,80},|TY\s\s?- [A-Z]|PMID- ?\d|%0 [A-Z])", re.M
+    r"^(?:@[A-Za-z]{3,20}\s?\{[^\s{}]{0,80},|TY\s\s?- [A-Z]|PMID- ?\d|%0 [A-Z]|<\d{1,6}\. ?>|[RP]T [A-Z]|=LDR )",
+    re.M,
 )
 """The first line of an entry of a bibliography."""
 

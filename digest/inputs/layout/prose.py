@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import islice
 
 TURN = 180
 """Letters at which length alone says nothing: few titles are longer, few abstracts shorter."""
@@ -31,9 +32,14 @@ def prose(text: str) -> float:
     length = max(1, len(head) + 2 * wide(head))
     score = 3.0 * math.log(length / TURN)
     score += 1.5 if re.search(r"[.。][\"'”’)\]\s]*$", head[-10:]) else -1.0
-    score += min(3, len(_SENTENCE.findall(head))) * 1.0
+    score += 1.0 * _count(_SENTENCE, head, 3)
     score += 1.0 if _OPENING.match(head) else 0.0
-    return score + min(2.0, 0.5 * (len(_VERBS.findall(head)) - 1))
+    return score + 0.5 * (_count(_VERBS, head, 5) - 1)
+
+
+def _count(pattern: re.Pattern[str], text: str, most: int) -> int:
+    """How often a pattern is found in a text; no more than `most` are looked for."""
+    return sum(1 for _ in islice(pattern.finditer(text), most))
 
 
 def wide(text: str) -> int:

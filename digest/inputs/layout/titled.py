@@ -26,6 +26,9 @@ from digest.models import DateLine, Guess, Reading, Record, Seed
 NAME = "title-abstract"
 
 
+_SUREST = 0.7
+"""What looks like titles and abstracts may as well be what shows signs of its own."""
+
 _MINUTES = re.compile(r"\s*\(\d{1,3}[ -]min(?:ute)?s?(?: read)?\)\Z", re.I)
 """How long a newsletter's readers will take, behind a title."""
 
@@ -37,7 +40,7 @@ def recognise(document: Document) -> Guess:
     whole = sum(pair.title is not None and pair.abstract is not None for pair in papers)
     if not whole:
         return Guess(0.0, "a title with an abstract after it")
-    return Guess(0.7 * whole / len(papers) * _calm(found))
+    return Guess(_SUREST * whole / len(papers) * _calm(found))
 
 
 def _calm(found: Layout) -> float:
@@ -115,4 +118,6 @@ def dated(aside: Iterable[Block]) -> DateLine | None:
     return next((day for day in days if day and day.year), None)
 
 
-FORMAT = Format(NAME, "list of titles and abstracts", "prose", recognise, read, papers_only=True)
+FORMAT = Format(
+    NAME, "list of titles and abstracts", "prose", recognise, read, papers_only=True, surest=_SUREST
+)

@@ -5,6 +5,7 @@ A JSON value closes its brackets, an XML tree its root, a tagged record has its 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -83,8 +84,20 @@ _VALUE = re.compile(
 """A list of objects or of strings, or an object."""
 
 
+def _is_whole(line: str) -> bool:
+    """Whether a line is a JSON value by itself."""
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 def brackets(text: Text, at: int) -> int:
     """The end of a JSON value."""
+    line = text.lines[at].strip().rstrip(",")
+    if line.startswith("{") and line.endswith("}") and _is_whole(line):
+        return at + 1
     depth, start = 0, text.starts[at]
     if text.budget < 0 or not _VALUE.match(text.whole, start):
         return at

@@ -447,7 +447,7 @@ def found_links(low: Mapping[str, Any]) -> tuple[Link, ...]:
     """The addresses of a paper, from every key that is known to hold one."""
     found: dict[str, Link] = {}
     for key, kind in _LINKS.items():
-        for url in _addresses(low.get(key)):
+        for url in _addresses(low[key]) if key in low else ():
             if link := ids.link(url, kind if kind != "other" else None):
                 found.setdefault(link.url, link)
     return tuple(found.values())
@@ -470,7 +470,7 @@ def found_ids(low: Mapping[str, Any], links: tuple[Link, ...] = ()) -> dict[str,
     found: dict[str, str] = {}
     for kind, keys in _IDS.items():
         for key in keys:
-            value = text(low.get(key))[:300]
+            value = text(low[key])[:300] if key in low else ""
             if value and kind not in found and (made := _identifier(kind, value)):
                 found[kind] = made
     for key in (
@@ -482,7 +482,7 @@ def found_ids(low: Mapping[str, Any], links: tuple[Link, ...] = ()) -> dict[str,
         "articleids",
         "relatedidentifiers",
     ):
-        typed = _typed(low.get(key))
+        typed = _typed(low[key]) if key in low else {}
         for kind, value in found_ids(typed).items() if typed else ():
             found.setdefault(kind, value)
     for kind, value in ids.identifiers(link.url for link in links if link.kind == "paper").items():

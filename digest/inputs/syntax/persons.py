@@ -65,6 +65,21 @@ _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[\s‐-]{0,2}){1,6}|(?:[^\W\d_][\s‐
 _FOREIGN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
+_PLAIN = re.compile(
+    r"(?!(?:Prof|Dr|Mr|Mrs|Ms|Professor|And|By|For|The|Jr|Sr)\b)[A-Z][a-zà-öø-ÿ]{1,20}(?:-[A-Z][a-z]{1,20})?(?: [A-Z]\.){0,2}(?: (?!(?:Jr|Sr|Phd|And)\b)[A-Z][a-zà-öø-ÿ]{2,20}){1,2}"
+)
+"""A name written as it is given out: nothing to turn about or to take off."""
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name is written as it is given out, as most are.
+
+    >>> is_plain("Mary A. Okafor"), is_plain("Okafor MA"), is_plain("Dr Mary Okafor")
+    (True, False, False)
+    """
+    return bool(_PLAIN.fullmatch(name)) and not nobody(name)
+
+
 def person(name: str, short: bool = False) -> str:
     """Give a name, given name first, or nothing where it names nobody.
 
@@ -79,6 +94,8 @@ def person(name: str, short: bool = False) -> str:
     >>> person("Lovelace, Ada MD"), person("Ann Poe RN")
     ('Ada Lovelace', 'Ann Poe')
     """
+    if is_plain(name):
+        return name
     name = bare(name)
     if nobody(name):
         return ""
