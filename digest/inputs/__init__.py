@@ -127,7 +127,7 @@ def _whole_or_parts(document: Document) -> tuple[Reading, Sequence[range]]:
     body = note.without_properties(document.text)
     parts = sections.sections(body, _EXTENTS)
     structured = [range(part.first, part.end) for part in parts if part.kind]
-    if structured and _is_text(whole.format) and _is_mostly(body, parts):
+    if form and form.is_text and _is_mostly(body, parts, 0.5 if form.surest == 1 else 0):
         whole = replace(whole, records=())  # text above an export is no reason to read it as prose
     if len(parts) > 1 or (structured and not whole.records):
         return _joined(document, whole, parts), structured
@@ -138,11 +138,11 @@ def _whole_or_parts(document: Document) -> tuple[Reading, Sequence[range]]:
     return whole, structured
 
 
-def _is_mostly(text: str, parts: Sequence[sections.Section]) -> bool:
-    """Whether most letters of a text are in parts that are surely structured."""
+def _is_mostly(text: str, parts: Sequence[sections.Section], share: float) -> bool:
+    """Whether more than a share of the letters of a text are in parts that are surely structured."""
     lines = text.split("\n")
     sure = (line for part in parts if part.sure for line in lines[part.first : part.end])
-    return 2 * sum(map(len, sure)) > len(text)
+    return sum(map(len, sure)) > share * len(text)
 
 
 def _odd_titles(reading: Reading) -> Iterator[Problem]:
@@ -328,11 +328,15 @@ def _joined(document: Document, whole: Reading, parts: Sequence[sections.Section
     # Of entries of one kind their own format knows best what is between them.
     sorts = [part.kind for part in parts if part.kind]
     alike = len({*sorts}) == 1 and not _is_text(whole.format)
-    if alike and len(sorts) > 2 and whole.records:
+    if alike and len(sorts) > 2 and _complete(made) <= _complete(whole):
         return whole  # what is between entries again and again is part of them
     if not made.records or not (better > 0 or (sure and better == 0 and not alike)):
         return whole
     return replace(made, confidence=best.confidence, label=best.label)
+
+
+def _complete(reading: Reading) -> int:
+    return sum(bool(record.title and record.abstract) for record in reading.records)
 
 
 def _gain(reading: Reading) -> float:

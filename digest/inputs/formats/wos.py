@@ -16,7 +16,7 @@ import re
 from digest.inputs.document import Document
 from digest.inputs.format import Format
 from digest.inputs.syntax import tagged
-from digest.inputs.syntax.extents import Extent, as_long_as, upto
+from digest.inputs.syntax.extents import Extent, Text, as_long_as, upto
 from digest.models import Guess, Reading, Seed
 
 NAME = "web-of-science"
@@ -69,8 +69,16 @@ def read(seed: Seed) -> Reading:
     return tagged.reading(seed, _grammar(seed), NAME)
 
 
+_record = upto(r"ER\s*$")
+
+
+def _end(text: Text, at: int) -> int:
+    """The line that ends the file is one by itself."""
+    return at + 1 if text.lines[at].startswith("EF") else _record(text, at)
+
+
 _EXTENTS = (
-    Extent("science", r"FN (?:Clarivate|Thomson|ISI)|PT [A-Z]\s*$", upto(r"ER\s*$")),
+    Extent("science", r"FN (?:Clarivate|Thomson|ISI)|PT [A-Z]\s*$|EF\s*$", _end),
     Extent("refworks", r"RT [A-Z]", as_long_as(r".*\S")),
 )  # fmt: skip
 

@@ -86,7 +86,7 @@ def parse(text: str) -> date | None:
             return _build(year, month, groups.get("day"))
     if day := _in_numbers(text) or _in_words(text):
         return day
-    if match := re.search(rf"(?<!\d){_YEAR}(?!\d|[.-]\d{{3}})", text):
+    if match := re.search(rf"(?<!\d){_YEAR}(?!\d|\.\d{{3}}|-(?!(?:1[5-9]|20)\d\d\b)\d{{3}})", text):
         season = next((str(n) for word, n in _SEASON.items() if word in text.lower()), None)
         return _build(match["year"], season, None)
     return None
