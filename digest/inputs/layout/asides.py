@@ -56,9 +56,7 @@ def absorb(blocks: Sequence[Block]) -> list[Block]:
     alone = sum(map(names, (block.text for block in blocks))) > 0.2 * len(blocks)
     for at, block in enumerate(blocks):
         above = next((b for b in out[-1:] if not furniture(b.text)), None)
-        below = next(
-            (b for b in blocks[at + 1 : at + 4] if not _ADDRESS.fullmatch(b.text[:500])), None
-        )
+        below = next((b for b in blocks[at + 1 : at + 4] if not _is_between(b.text)), None)
         note = _note(block, above, below, alone)
         if above and note is not None:
             out[-1] = replace(
@@ -71,10 +69,19 @@ def absorb(blocks: Sequence[Block]) -> list[Block]:
     return out
 
 
+def _is_heading(text: str) -> bool:
+    return text.lower().strip(" *_#:.") in ("abstract", "summary")
+
+
+def _is_between(text: str) -> bool:
+    """Whether a line may be between the names and the abstract that they are above."""
+    return _is_heading(text) or bool(_ADDRESS.fullmatch(text[:500]))
+
+
 def _note(block: Block, above: Block | None, below: Block | None, alone: bool) -> str | None:
     """What a line says about the paper above it; '' for a word such as Abstract, None for a paragraph."""
     text = block.text
-    if text.lower().strip(" *_#:.") in ("abstract", "summary"):
+    if _is_heading(text):
         return ""
     if len(text) < 500 and _ADDRESS.fullmatch(text):
         return text

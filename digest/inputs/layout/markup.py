@@ -14,9 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from digest import ids
-from digest.inputs.layout import asides, pages
-from digest.inputs.layout.abreast import abreast
-from digest.inputs.layout.lines import Block, unbullet, unwrap
+from digest.inputs.layout.lines import Block
 from digest.inputs.layout.prose import prose
 
 _REFERENCE = re.compile(
@@ -33,20 +31,7 @@ _HEADING = re.compile(r"#{1,6}\s+(?=\S)|={2,6}\s+(?=\S)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)([^\n]{1,600}?)(?<=\S)\1")
 
 
-def paragraphs(rows: Sequence[Block]) -> list[Block]:
-    """Return the paragraphs of a pasted text as a reader sees them, from its lines.
-
-    >>> from digest.inputs.layout.lines import raw
-    >>> [b.text for b in paragraphs(raw("> 1. **Memory Networks**\\n>\\n> 2. [Attention](/a)"))]
-    ['Memory Networks', 'Attention']
-    """
-    lines, defined = references(_without_front(pages.flow(rows)))
-    if defined or any("](" in line.text for line in lines):
-        lines = _unbracketed(lines, defined)
-    return abreast(plain(unwrap(unbullet(lines), _starts, asides.names), defined))
-
-
-def _unbracketed(lines: Sequence[Block], defined: Mapping[int, str]) -> list[Block]:
+def unbracketed(lines: Sequence[Block], defined: Mapping[int, str]) -> list[Block]:
     """Free lines of links' brackets; a line that ends a link belongs to the one above it."""
     out: list[Block] = []
     for line in lines:
@@ -57,16 +42,16 @@ def _unbracketed(lines: Sequence[Block], defined: Mapping[int, str]) -> list[Blo
     return out
 
 
-def _without_front(lines: list[Block]) -> list[Block]:
+def without_front(lines: Sequence[Block]) -> list[Block]:
     """Leave out the front matter a clipper writes above a page: keys between two rules."""
     if not lines or lines[0].text != "---":
-        return lines
+        return list(lines)
     end = next((at for at, line in enumerate(lines[1:60], 1) if line.text == "---"), 0)
     keys = sum(bool(re.match(r"[\w-]{1,30}:", line.text)) for line in lines[1:end])
-    return lines if keys < 0.5 * (end - 1) or end < 2 else lines[end + 1 :]
+    return list(lines if keys < 0.5 * (end - 1) or end < 2 else lines[end + 1 :])
 
 
-def _starts(text: str) -> bool:
+def starts(text: str) -> bool:
     """Whether a line begins something, whatever stands above it."""
     return bool(_HEADING.match(text))
 

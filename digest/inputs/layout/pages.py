@@ -21,17 +21,12 @@ _NUMBER = re.compile(
 )
 
 
-def flow(lines: Sequence[Block]) -> list[Block]:
-    """Give the lines of a document without what its pages put between them."""
-    return _without_feet(_single(_side_by_side(lines)))
-
-
 # --- two columns -----------------------------------------------------------------------
 
 _GUTTER = re.compile(r"\S(\s{2,})(?=\S)")
 
 
-def _side_by_side(lines: Sequence[Block]) -> list[Block]:
+def side_by_side(lines: Sequence[Block]) -> list[Block]:
     """Put the right column below the left one, where most lines have a gap at the same place."""
     full = [line for line in lines if line.text]
     begins = Counter(
@@ -64,11 +59,11 @@ def _part(line: Block, start: int, end: int) -> Block:
 # --- a blank line after every line -----------------------------------------------------
 
 
-def _single(lines: Sequence[Block]) -> list[Block]:
+def single(lines: Sequence[Block]) -> list[Block]:
     """Take out the blank lines that stand between all lines of wrapped text.
 
     >>> rows = ["A title", "", "", "", "We describe a method that", "", "was found by chance when", "", "nobody cared for it at all."]
-    >>> [b.text for b in _single([Block(n, row) for n, row in enumerate((rows + [""] * 3) * 3, 1)])][:5]
+    >>> [b.text for b in single([Block(n, row) for n, row in enumerate((rows + [""] * 3) * 3, 1)])][:5]
     ['A title', '', 'We describe a method that', 'was found by chance when', 'nobody cared for it at all.']
     """
     full = [at for at, line in enumerate(lines) if line.text]
@@ -91,7 +86,7 @@ def _single(lines: Sequence[Block]) -> list[Block]:
 # --- feet and heads of pages -----------------------------------------------------------
 
 
-def _without_feet(lines: Sequence[Block]) -> list[Block]:
+def without_feet(lines: Sequence[Block]) -> list[Block]:
     """Take out page numbers that count up, and what is repeated beside them."""
     full = [at for at, line in enumerate(lines) if line.text]
     place = {at: n for n, at in enumerate(full)}

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from digest.inputs.layout import asides, cuts, stanzas
-from digest.inputs.layout.furniture import furniture, unglue
+from digest.inputs.layout import cuts
+from digest.inputs.layout.furniture import furniture
 from digest.inputs.layout.lines import Block
 from digest.inputs.layout.prose import ends, hangs, prose, wide
 
@@ -94,7 +94,6 @@ def layout(blocks: Sequence[Block], titled: bool = True) -> Layout:
     where that fits better. Where titles stand below their abstracts, they are
     put above them.
     """
-    blocks = asides.absorb(stanzas.whole(_unglued(blocks)))
     found = _fit(blocks, TITLED if titled else BARE)
     if titled and _below(found):
         upside_down = _fit(blocks, BELOW)
@@ -331,20 +330,3 @@ def _hanging(blocks: Sequence[Block], at: int) -> bool:
         return False
     last = next((i for i in range(at + 1, at + 4) if i >= len(blocks) or blocks[i].gap), None)
     return last is not None and (blocks[first].heading or blocks[at].indent > blocks[first].indent)
-
-
-def _unglued(blocks: Sequence[Block]) -> list[Block]:
-    """Free the title a button is glued to; only where buttons stand."""
-    out: list[Block] = []
-    last = -1
-    for block in blocks:
-        if not out or furniture(out[-1].text):
-            block = replace(block, text=unglue(block.text))
-        kind = furniture(block.text)
-        # A page may show every title twice, one below the other, with a count between them;
-        # an abstract that comes again is a paper that comes again, and counts.
-        again = last >= 0 and block.text == out[last].text and len(block.text) < SHORT
-        if kind or not again:
-            out.append(block)
-            last = last if kind else len(out) - 1
-    return out

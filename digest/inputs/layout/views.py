@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from digest.inputs.document import Document
-from digest.inputs.layout import markup, pairing
+from digest.inputs.layout import pairing, passes
 from digest.inputs.layout.lines import Block, raw
 from digest.inputs.layout.pairing import Layout
 
@@ -15,14 +15,19 @@ def lines(document: Document) -> tuple[Block, ...]:
 
 def paragraphs(document: Document) -> tuple[Block, ...]:
     """Return the paragraphs as a reader sees them."""
-    return tuple(markup.paragraphs(document.view(lines)))
+    return passes.run(passes.LINES, document.view(lines))
+
+
+def parts(document: Document) -> tuple[Block, ...]:
+    """Return the paragraphs that are each a title, an abstract or furniture."""
+    return passes.run(passes.PARAGRAPHS, document.view(paragraphs))
 
 
 def titled(document: Document) -> Layout:
     """Return what each paragraph is where papers have titles."""
-    return pairing.layout(document.view(paragraphs))
+    return pairing.layout(document.view(parts))
 
 
 def bare(document: Document) -> Layout:
     """Return what each paragraph is where papers are abstracts alone."""
-    return pairing.layout(document.view(paragraphs), titled=False)
+    return pairing.layout(document.view(parts), titled=False)
