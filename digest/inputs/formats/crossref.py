@@ -11,12 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from digest.inputs.document import Document
-from digest.inputs.format import Format
 from digest.inputs.syntax import dialect, fields
-from digest.models import Guess, Reading, Seed
-
-NAME = "crossref"
 
 _DAYS = ("published", "issued", "published-online", "published-print", "posted", "created")
 
@@ -31,20 +26,6 @@ _PARTS = (
     "ISBN",
     "ISSN",
 )
-
-
-def recognise(document: Document) -> Guess:
-    """Sure where objects have a DOI and lists for titles."""
-    return dialect.guess(
-        document,
-        lambda value: "DOI" in value and isinstance(value.get("title"), list),
-        "objects with a key 'DOI' and a list under 'title'",
-    )
-
-
-def read(seed: Seed) -> Reading:
-    """Read every work."""
-    return dialect.reading(seed, NAME, _adapt)
 
 
 def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -70,4 +51,10 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
     }
 
 
-FORMAT = Format(NAME, "Crossref list", "json", recognise, read, believed=True)
+FORMAT = dialect.form(
+    "crossref",
+    "Crossref list",
+    lambda value: "DOI" in value and isinstance(value.get("title"), list),
+    "objects with a key 'DOI' and a list under 'title'",
+    _adapt,
+)

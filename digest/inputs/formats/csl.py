@@ -12,20 +12,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from digest import ids, kinds
-from digest.inputs.document import Document
-from digest.inputs.format import Format
 from digest.inputs.syntax import dialect
-from digest.models import Guess, Reading, Seed
-
-NAME = "csl-json"
-
 
 _PARTS = ("volume", "issue", "number", "page", "publisher", "ISBN", "ISSN")
-
-
-def recognise(document: Document) -> Guess:
-    """Sure where objects have a type and a date in parts, or people by family and given name."""
-    return dialect.guess(document, _is_item, "objects with the keys 'type' and 'issued'")
 
 
 def _is_item(value: Mapping[str, Any]) -> bool:
@@ -49,11 +38,6 @@ def _is_item(value: Mapping[str, Any]) -> bool:
     )
 
 
-def read(seed: Seed) -> Reading:
-    """Read every item."""
-    return dialect.reading(seed, NAME, _adapt)
-
-
 def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
     noted = ids.identifiers([str(value.get("note") or "")])  # Zotero's field "Extra"
     return {
@@ -74,4 +58,6 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
     }
 
 
-FORMAT = Format(NAME, "bibliography", "json", recognise, read, believed=True)
+FORMAT = dialect.form(
+    "csl-json", "bibliography", _is_item, "objects with the keys 'type' and 'issued'", _adapt
+)

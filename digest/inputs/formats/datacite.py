@@ -12,29 +12,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from digest.inputs.document import Document
-from digest.inputs.format import Format
 from digest.inputs.syntax import dialect
-from digest.models import Guess, Reading, Seed
-
-NAME = "datacite"
 
 _DAYS = ("Issued", "Available", "Submitted", "Created", "Updated")
 _ASIDE = frozenset({"SeriesInformation", "TableOfContents", "Methods", "TechnicalInfo"})
-
-
-def recognise(document: Document) -> Guess:
-    """Sure where objects have a list of titles and one of creators."""
-    return dialect.guess(
-        document,
-        lambda value: {"titles", "creators"} <= _inner(value).keys(),
-        "objects with the keys 'titles' and 'creators'",
-    )
-
-
-def read(seed: Seed) -> Reading:
-    """Read every work."""
-    return dialect.reading(seed, NAME, _adapt)
 
 
 def _inner(value: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -91,4 +72,10 @@ def _named(publisher: Any) -> Any:
     return publisher.get("name") if isinstance(publisher, dict) else publisher
 
 
-FORMAT = Format(NAME, "DataCite list", "json", recognise, read, believed=True)
+FORMAT = dialect.form(
+    "datacite",
+    "DataCite list",
+    lambda value: {"titles", "creators"} <= _inner(value).keys(),
+    "objects with the keys 'titles' and 'creators'",
+    _adapt,
+)

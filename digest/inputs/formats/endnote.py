@@ -14,11 +14,8 @@ from datetime import date
 
 from digest import ids, kinds
 from digest.inputs import pieces
-from digest.inputs.format import Format
 from digest.inputs.syntax import bylines, dates, issues, markedup, xml
-from digest.models import Guess, Reading, Seed
-
-NAME = "endnote-xml"
+from digest.models import Seed
 
 _SIGN = re.compile(r"<ref-type\b|<source-app\b", re.I)
 _PARTS = {
@@ -32,16 +29,6 @@ _PARTS = {
     "genre": "work-type",
 }
 _PEOPLE = ("authors", "secondary-authors", "tertiary-authors")
-
-
-def recognise(seed: Seed) -> Guess:
-    """Sure where records have an element ref-type."""
-    return markedup.guess(seed, _SIGN, "an element <ref-type>", 0.97)
-
-
-def read(seed: Seed) -> Reading:
-    """Read every record; one without a title is refused."""
-    return markedup.reading(seed, NAME, ("record",), _find)
 
 
 def _find(seed: Seed, record: xml.Element) -> pieces.Find:
@@ -102,4 +89,13 @@ def _day(record: xml.Element) -> date | None:
     return dates.parse(f"{written}, {year}") or dates.parse(written) or dates.parse(year)
 
 
-FORMAT = Format(NAME, "bibliography", "xml", recognise, read, believed=True)
+FORMAT = markedup.form(
+    "endnote-xml",
+    "bibliography",
+    _SIGN,
+    "an element <ref-type>",
+    ("record",),
+    _find,
+    0.97,
+    believed=True,
+)

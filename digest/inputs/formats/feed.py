@@ -14,7 +14,6 @@ from dataclasses import replace
 
 from digest import ids
 from digest.inputs import pieces
-from digest.inputs.format import Format
 from digest.inputs.syntax import (
     blurbs,
     bylines,
@@ -25,24 +24,12 @@ from digest.inputs.syntax import (
     passages,
     xml,
 )
-from digest.models import Guess, Link, LinkKind, Publication, Reading, Seed
-
-NAME = "feed"
+from digest.models import Link, LinkKind, Publication, Seed
 
 _SIGN = re.compile(
     r"<(?:\w+:)?(?:rss|feed|channel|entry)\b|<rdf:RDF[^>]{0,2000}purl\.org/rss", re.I
 )
 _SUFFIX = re.compile(r"\s*\(arXiv:(\S+)(?: \[[^\]]*\])?(?: [A-Z]+)?\)\s*$")
-
-
-def recognise(seed: Seed) -> Guess:
-    """Sure where a document opens as RSS or Atom."""
-    return markedup.guess(seed, _SIGN, "an element <rss> or <feed>", 0.92)
-
-
-def read(seed: Seed) -> Reading:
-    """Read every entry; one without a title is refused."""
-    return markedup.reading(seed, NAME, ("entry", "item"), _find)
 
 
 def _find(seed: Seed, entry: xml.Element) -> pieces.Find:
@@ -165,4 +152,6 @@ def _categories(entry: xml.Element) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if name))
 
 
-FORMAT = Format(NAME, "feed", "xml", recognise, read)
+FORMAT = markedup.form(
+    "feed", "feed", _SIGN, "an element <rss> or <feed>", ("entry", "item"), _find, 0.92
+)

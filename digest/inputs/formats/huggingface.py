@@ -9,26 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from digest.inputs.document import Document
-from digest.inputs.format import Format
 from digest.inputs.syntax import dialect
-from digest.models import Guess, Reading, Seed
-
-NAME = "daily-papers"
-
-
-def recognise(document: Document) -> Guess:
-    """Sure where objects hold a `paper` with an id and a summary."""
-    return dialect.guess(
-        document,
-        lambda value: isinstance(value.get("paper"), dict) and "title" in value["paper"],
-        "objects with a key 'paper'",
-    )
-
-
-def read(seed: Seed) -> Reading:
-    """Read every paper of the answer."""
-    return dialect.reading(seed, NAME, _adapt)
 
 
 def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -40,4 +21,10 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**found, **url, "authors": authors, "date": paper.get("publishedAt")}
 
 
-FORMAT = Format(NAME, "Hugging Face daily papers", "json", recognise, read, believed=True)
+FORMAT = dialect.form(
+    "daily-papers",
+    "Hugging Face daily papers",
+    lambda value: isinstance(value.get("paper"), dict) and "title" in value["paper"],
+    "objects with a key 'paper'",
+    _adapt,
+)

@@ -15,25 +15,12 @@ from datetime import date
 
 from digest import ids, kinds
 from digest.inputs import pieces
-from digest.inputs.format import Format
 from digest.inputs.syntax import dates, fields, issues, markedup, persons, xml
-from digest.models import Guess, Publication, Reading, Seed
-
-NAME = "mods"
+from digest.models import Publication, Seed
 
 _SIGN = re.compile(r"<(?:\w+:)?mods(?:Collection)?[\s>]|loc\.gov/mods/", re.I)
 _AUTHORS = frozenset({"", "aut", "cre", "author", "creator"})
 _DATES = ("dateissued", "copyrightdate", "datecreated")
-
-
-def recognise(seed: Seed) -> Guess:
-    """Sure where an element mods stands."""
-    return markedup.guess(seed, _SIGN, "an element <mods>", 0.96)
-
-
-def read(seed: Seed) -> Reading:
-    """Read every record; one without a title is refused."""
-    return markedup.reading(seed, NAME, ("mods",), _find)
 
 
 def _find(seed: Seed, record: xml.Element) -> pieces.Find:
@@ -156,4 +143,6 @@ def _day(record: xml.Element) -> date | None:
     )
 
 
-FORMAT = Format(NAME, "library list", "xml", recognise, read, believed=True)
+FORMAT = markedup.form(
+    "mods", "library list", _SIGN, "an element <mods>", ("mods",), _find, 0.96, believed=True
+)

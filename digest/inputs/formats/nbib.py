@@ -14,14 +14,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from digest.inputs.document import Document
-from digest.inputs.format import Format
 from digest.inputs.syntax import tagged
 from digest.inputs.syntax.extents import Extent, as_long_as
-from digest.models import Guess, Reading, Seed
-
-NAME = "pubmed-text"
-
+from digest.models import Seed
 
 _GRAMMAR = tagged.Grammar(
     row=re.compile(r"([A-Z]{2,4})\s{0,2}-(?:\s|$)(.*)"),
@@ -51,18 +46,10 @@ def _grammar(seed: Seed) -> tagged.Grammar:
     return _GRAMMAR if re.search(r"^PMID\s{0,2}-", seed.text, re.M) else _ERIC
 
 
-def recognise(document: Document) -> Guess:
-    """Sure where lines such as `PMID- 25601284` open records."""
-    return tagged.guess(document, _grammar(document), "a line such as 'PMID- 25601284'")
-
-
-def read(seed: Seed) -> Reading:
-    """Read record by record."""
-    return tagged.reading(seed, _grammar(seed), NAME)
-
-
 _EXTENTS = (
     Extent("nbib", r"PMID-\s?\d|OWN\s{1,2}-\s", as_long_as(r"[A-Z]{2,4}\s{0,2}-\s|\s{6}")),
 )  # fmt: skip
 
-FORMAT = Format(NAME, "PubMed list", "tags", recognise, read, believed=True, extents=_EXTENTS)
+FORMAT = tagged.form(
+    "pubmed-text", "PubMed list", _grammar, "a line such as 'PMID- 25601284'", _EXTENTS
+)

@@ -10,33 +10,26 @@ https://www.openarchives.org/OAI/openarchivesprotocol.html; https://info.arxiv.o
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from digest import ids, kinds
 from digest.inputs import pieces
-from digest.inputs.format import Format
 from digest.inputs.syntax import bylines, dates, issues, markedup, persons, xml
-from digest.models import Guess, Publication, Reading, Seed
-
-NAME = "oai-pmh"
+from digest.models import Publication, Seed
 
 _SIGN = re.compile(
     r"openarchives\.org/OAI|<(?:\w+:)?OAI-PMH|<(?:\w+:)?arXivRaw|<oai_dc:dc|<ListRecords", re.I
 )
 
 
-def recognise(seed: Seed) -> Guess:
-    """Sure where the namespace of OAI-PMH is declared."""
-    return markedup.guess(seed, _SIGN, "an element <OAI-PMH>", 0.97)
-
-
-def read(seed: Seed) -> Reading:
-    """Read every record; a deleted one is refused with its identifier."""
+def _entries(seed: Seed) -> Sequence[str]:
+    """The elements of records, in the envelope of the protocol or without it."""
     entries = (
         ("record",)
         if re.search(r"<(?:\w+:)?record[\s>]", seed.text)
         else ("arxivraw", "arxiv", "dc")
     )
-    return markedup.reading(seed, NAME, entries, _find)
+    return entries
 
 
 def _find(seed: Seed, record: xml.Element) -> pieces.Find:
@@ -134,4 +127,13 @@ def _dublin(seed: Seed, body: xml.Element) -> pieces.Find:
     )
 
 
-FORMAT = Format(NAME, "OAI-PMH harvest", "xml", recognise, read, believed=True)
+FORMAT = markedup.form(
+    "oai-pmh",
+    "OAI-PMH harvest",
+    _SIGN,
+    "an element <OAI-PMH>",
+    _entries,
+    _find,
+    0.97,
+    believed=True,
+)

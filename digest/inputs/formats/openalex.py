@@ -12,26 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from digest.inputs import pieces
-from digest.inputs.document import Document
-from digest.inputs.format import Format
 from digest.inputs.syntax import dialect
-from digest.models import Guess, Reading, Seed
-
-NAME = "openalex"
-
-
-def recognise(document: Document) -> Guess:
-    """Sure where objects have authorships or an inverted index."""
-    return dialect.guess(
-        document,
-        lambda value: bool(value.keys() & {"authorships", "abstract_inverted_index"}),
-        "objects with a key 'authorships'",
-    )
-
-
-def read(seed: Seed) -> Reading:
-    """Read every work."""
-    return dialect.reading(seed, NAME, _adapt)
 
 
 def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -79,4 +60,10 @@ def words(index: Mapping[str, list[int]]) -> str:
     return " ".join(word for _, word in sorted(placed)[: pieces.LONGEST])
 
 
-FORMAT = Format(NAME, "OpenAlex list", "json", recognise, read, believed=True)
+FORMAT = dialect.form(
+    "openalex",
+    "OpenAlex list",
+    lambda value: bool(value.keys() & {"authorships", "abstract_inverted_index"}),
+    "objects with a key 'authorships'",
+    _adapt,
+)

@@ -12,23 +12,10 @@ import re
 
 from digest import ids, kinds
 from digest.inputs import pieces
-from digest.inputs.format import Format
 from digest.inputs.syntax import bylines, dates, issues, markedup, xml
-from digest.models import Guess, Publication, Reading, Seed
-
-NAME = "context-objects"
+from digest.models import Publication, Seed
 
 _SIGN = re.compile(r"<(?:\w+:)?context-objects?[\s>]", re.I)
-
-
-def recognise(seed: Seed) -> Guess:
-    """Sure where an element context-object stands."""
-    return markedup.guess(seed, _SIGN, "an element <context-object>", 0.97)
-
-
-def read(seed: Seed) -> Reading:
-    """Read every object; one without a title is refused."""
-    return markedup.reading(seed, NAME, ("context-object",), _find)
 
 
 def _find(seed: Seed, entry: xml.Element) -> pieces.Find:
@@ -91,4 +78,13 @@ def _people(entry: xml.Element) -> tuple[str, ...]:
     return tuple(dict.fromkeys([first, *others] if first else whole))
 
 
-FORMAT = Format(NAME, "bibliography", "xml", recognise, read, believed=True)
+FORMAT = markedup.form(
+    "context-objects",
+    "bibliography",
+    _SIGN,
+    "an element <context-object>",
+    ("context-object",),
+    _find,
+    0.97,
+    believed=True,
+)

@@ -13,13 +13,8 @@ from __future__ import annotations
 
 import re
 
-from digest.inputs.document import Document
-from digest.inputs.format import Format
 from digest.inputs.syntax import tagged
 from digest.inputs.syntax.extents import Extent, as_long_as
-from digest.models import Guess, Reading, Seed
-
-NAME = "ovid"
 
 
 def _title(title: str) -> str:
@@ -50,18 +45,8 @@ _GRAMMAR = tagged.Grammar(
 )  # fmt: skip
 
 
-def recognise(document: Document) -> Guess:
-    """Sure where lines such as `<1. >` open records of tagged lines."""
-    return tagged.guess(document, _GRAMMAR, "a line such as '<1. >'")
-
-
-def read(seed: Seed) -> Reading:
-    """Read record by record."""
-    return tagged.reading(seed, _GRAMMAR, NAME)
-
-
 _EXTENTS = (
     Extent("ovid", r"<\d{1,6}\.\s?>\s*$", as_long_as(r"[A-Z][A-Z0-9]\s{1,3}[-–]\s|\s{4,}\S|\s*$")),
 )  # fmt: skip
 
-FORMAT = Format(NAME, "Ovid list", "tags", recognise, read, believed=True, extents=_EXTENTS)
+FORMAT = tagged.form("ovid", "Ovid list", _GRAMMAR, "a line such as '<1. >'", _EXTENTS)

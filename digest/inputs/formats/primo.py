@@ -12,24 +12,11 @@ import re
 
 from digest import ids
 from digest.inputs import pieces
-from digest.inputs.format import Format
 from digest.inputs.formats import openurl
 from digest.inputs.syntax import bylines, dates, dialect, markedup, xml
-from digest.models import Guess, Reading, Seed
-
-NAME = "primo"
+from digest.models import Seed
 
 _SIGN = re.compile(r"primo_nm_bib|<(?:\w+:)?PrimoNMBib[\s>]|<addata>", re.I)
-
-
-def recognise(seed: Seed) -> Guess:
-    """Sure where the namespace of Primo is declared."""
-    return markedup.guess(seed, _SIGN, "the namespace 'primo_nm_bib'", 0.97)
-
-
-def read(seed: Seed) -> Reading:
-    """Read every record; one without a title is refused."""
-    return markedup.reading(seed, NAME, ("record",), _find)
 
 
 def _find(seed: Seed, record: xml.Element) -> pieces.Find:
@@ -74,4 +61,13 @@ def _people(record: xml.Element) -> tuple[str, ...]:
     )
 
 
-FORMAT = Format(NAME, "library list", "xml", recognise, read, believed=True)
+FORMAT = markedup.form(
+    "primo",
+    "library list",
+    _SIGN,
+    "the namespace 'primo_nm_bib'",
+    ("record",),
+    _find,
+    0.97,
+    believed=True,
+)

@@ -10,15 +10,13 @@ https://dtd.nlm.nih.gov/ncbi/pubmed/doc/out/250101/index.html
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from digest import ids, kinds
 from digest.inputs import pieces
-from digest.inputs.format import Format
 from digest.inputs.syntax import dates, fields, issues, markedup, tagged, xml
-from digest.models import Guess, Link, Publication, Reading, Seed
-
-NAME = "pubmed-xml"
+from digest.models import Link, Publication, Seed
 
 _SIGN = re.compile(r"<Pubmed(?:Article|BookArticle)|<MedlineCitation", re.I)
 
@@ -26,17 +24,12 @@ _SIGN = re.compile(r"<Pubmed(?:Article|BookArticle)|<MedlineCitation", re.I)
 _TITLES = ("articletitle", "vernaculartitle", "booktitle")
 
 
-def recognise(seed: Seed) -> Guess:
-    """Sure where an element PubmedArticle stands."""
-    return markedup.guess(seed, _SIGN, "an element <PubmedArticle>", 0.97)
-
-
-def read(seed: Seed) -> Reading:
-    """Read every article; one without a title is refused."""
+def _entries(seed: Seed) -> Sequence[str]:
+    """The elements of articles, as they are exported or as they are indexed."""
     entries: tuple[str, ...] = ("pubmedarticle", "pubmedbookarticle")
     if not re.search(r"<PubmedArticle[\s>]|<PubmedBookArticle[\s>]", seed.text):
         entries = ("medlinecitation",)
-    return markedup.reading(seed, NAME, entries, _find)
+    return entries
 
 
 def _find(seed: Seed, entry: xml.Element) -> pieces.Find:
@@ -151,4 +144,13 @@ def _date(entry: xml.Element) -> date | None:
     return None
 
 
-FORMAT = Format(NAME, "PubMed list", "xml", recognise, read, believed=True)
+FORMAT = markedup.form(
+    "pubmed-xml",
+    "PubMed list",
+    _SIGN,
+    "an element <PubmedArticle>",
+    _entries,
+    _find,
+    0.97,
+    believed=True,
+)

@@ -10,13 +10,8 @@ from __future__ import annotations
 
 import re
 
-from digest.inputs.document import Document
-from digest.inputs.format import Format
 from digest.inputs.syntax import tagged
 from digest.inputs.syntax.extents import Extent, as_long_as
-from digest.models import Guess, Reading, Seed
-
-NAME = "refer"
 
 _GRAMMAR = tagged.Grammar(
     row=re.compile(r"(%[A-Z0-9!@+^$#&*<>?\[\]~(=)])\s(.*)"),
@@ -35,18 +30,10 @@ _GRAMMAR = tagged.Grammar(
 )  # fmt: skip
 
 
-def recognise(document: Document) -> Guess:
-    """Sure where lines such as `%0 Journal Article` open records."""
-    return tagged.guess(document, _GRAMMAR, "a line such as '%0 Journal Article'")
-
-
-def read(seed: Seed) -> Reading:
-    """Read record by record."""
-    return tagged.reading(seed, _GRAMMAR, NAME)
-
-
 _EXTENTS = (
     Extent("refer", r"%[0TA]\s", as_long_as(r".*\S", 1)),
 )  # fmt: skip
 
-FORMAT = Format(NAME, "bibliography", "tags", recognise, read, believed=True, extents=_EXTENTS)
+FORMAT = tagged.form(
+    "refer", "bibliography", _GRAMMAR, "a line such as '%0 Journal Article'", _EXTENTS
+)

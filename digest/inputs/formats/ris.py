@@ -13,13 +13,8 @@ from __future__ import annotations
 
 import re
 
-from digest.inputs.document import Document
-from digest.inputs.format import Format
 from digest.inputs.syntax import tagged
 from digest.inputs.syntax.extents import Extent, upto
-from digest.models import Guess, Reading, Seed
-
-NAME = "ris"
 
 _GRAMMAR = tagged.Grammar(
     # A lost blank, a long dash and blanks before the tag are common.
@@ -43,18 +38,8 @@ _GRAMMAR = tagged.Grammar(
 )  # fmt: skip
 
 
-def recognise(document: Document) -> Guess:
-    """Sure where lines such as `TY  - JOUR` open records."""
-    return tagged.guess(document, _GRAMMAR, "a line such as 'TY  - JOUR'")
-
-
-def read(seed: Seed) -> Reading:
-    """Read record by record."""
-    return tagged.reading(seed, _GRAMMAR, NAME)
-
-
 _EXTENTS = (
     Extent("ris", r"TY\s{1,2}-\s", upto(r"ER\s{1,2}-")),
 )  # fmt: skip
 
-FORMAT = Format(NAME, "bibliography", "tags", recognise, read, believed=True, extents=_EXTENTS)
+FORMAT = tagged.form("ris", "bibliography", _GRAMMAR, "a line such as 'TY  - JOUR'", _EXTENTS)

@@ -11,28 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from digest.inputs.document import Document
-from digest.inputs.format import Format
 from digest.inputs.syntax import dialect
-from digest.models import Guess, Reading, Seed
-
-NAME = "semantic-scholar"
-
-
-def recognise(document: Document) -> Guess:
-    """Sure where objects have a paperId or a corpusId beside a title."""
-    return dialect.guess(
-        document,
-        lambda value: bool(
-            _inner(value).keys() & {"paperId", "corpusId", "corpusid", "externalIds"}
-        ),
-        "objects with a key 'paperId'",
-    )
-
-
-def read(seed: Seed) -> Reading:
-    """Read every paper, also of lists of citations and references."""
-    return dialect.reading(seed, NAME, _adapt)
 
 
 def _inner(value: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -65,4 +44,10 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
     }
 
 
-FORMAT = Format(NAME, "Semantic Scholar list", "json", recognise, read, believed=True)
+FORMAT = dialect.form(
+    "semantic-scholar",
+    "Semantic Scholar list",
+    lambda value: bool(_inner(value).keys() & {"paperId", "corpusId", "corpusid", "externalIds"}),
+    "objects with a key 'paperId'",
+    _adapt,
+)

@@ -14,11 +14,8 @@ from datetime import date
 
 from digest import ids, kinds
 from digest.inputs import pieces
-from digest.inputs.format import Format
 from digest.inputs.syntax import dates, fields, issues, markedup, xml
-from digest.models import Guess, Publication, Reading, Seed
-
-NAME = "crossref-xml"
+from digest.models import Publication, Seed
 
 _SIGN = re.compile(
     r"<(?:\w+:)?(?:doi_records?|crossref(?:_result|_metadata)|crossref(?:\s[^<>]{0,500})?>\s*<)",
@@ -32,16 +29,6 @@ _WORKS = (
 """What a record may be about, the smallest first: a chapter comes with its book."""
 _DAYS = ("publication_date", "posted_date", "approval_date", "review_date", "database_date")
 _PLACES = ("full_title", "proceedings_title")
-
-
-def recognise(seed: Seed) -> Guess:
-    """Sure where an element doi_record stands."""
-    return markedup.guess(seed, _SIGN, "an element <doi_record>", 0.96)
-
-
-def read(seed: Seed) -> Reading:
-    """Read every record; one without a title is refused."""
-    return markedup.reading(seed, NAME, ("doi_record",), _find)
 
 
 def _find(seed: Seed, record: xml.Element) -> pieces.Find:
@@ -138,4 +125,13 @@ def _day(work: xml.Element) -> date | None:
     return None
 
 
-FORMAT = Format(NAME, "Crossref list", "xml", recognise, read, believed=True)
+FORMAT = markedup.form(
+    "crossref-xml",
+    "Crossref list",
+    _SIGN,
+    "an element <doi_record>",
+    ("doi_record",),
+    _find,
+    0.96,
+    believed=True,
+)

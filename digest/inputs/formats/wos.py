@@ -13,13 +13,9 @@ from __future__ import annotations
 
 import re
 
-from digest.inputs.document import Document
-from digest.inputs.format import Format
 from digest.inputs.syntax import tagged
 from digest.inputs.syntax.extents import Extent, Text, as_long_as, upto
-from digest.models import Guess, Reading, Seed
-
-NAME = "web-of-science"
+from digest.models import Seed
 
 _ROW = re.compile(r"([A-Z][A-Z0-9])(?:\s|$)(.*)")
 
@@ -57,18 +53,6 @@ def _grammar(seed: Seed) -> tagged.Grammar:
     return _SCIENCE if re.search(r"^PT [A-Z]\s*$", seed.text[:200_000], re.M) else _WORKS
 
 
-def recognise(document: Document) -> Guess:
-    """Sure where lines such as `PT J` or `RT Journal Article` open records."""
-    return tagged.guess(
-        document, _grammar(document), "a line such as 'PT J' or 'RT Journal Article'"
-    )
-
-
-def read(seed: Seed) -> Reading:
-    """Read record by record."""
-    return tagged.reading(seed, _grammar(seed), NAME)
-
-
 _record = upto(r"ER\s*$")
 
 
@@ -82,4 +66,10 @@ _EXTENTS = (
     Extent("refworks", r"RT [A-Z]", as_long_as(r".*\S")),
 )  # fmt: skip
 
-FORMAT = Format(NAME, "bibliography", "tags", recognise, read, believed=True, extents=_EXTENTS)
+FORMAT = tagged.form(
+    "web-of-science",
+    "bibliography",
+    _grammar,
+    "a line such as 'PT J' or 'RT Journal Article'",
+    _EXTENTS,
+)

@@ -10,6 +10,7 @@ from typing import Any
 
 from digest.inputs import pieces
 from digest.inputs.document import HEAD, Document
+from digest.inputs.format import Format
 from digest.inputs.syntax import fields, objects
 from digest.models import Guess, Reading, Record, Seed
 from digest.tex import tags
@@ -30,6 +31,20 @@ def first(document: Document) -> tuple[objects.Object, ...]:
         if len(found) == 5:
             break
     return tuple(found)
+
+
+def form(
+    name: str, label: str, mine: Callable[[objects.Object], bool], missing: str, adapt: Adapt
+) -> Format:
+    """Return the format of a bibliography in a dialect."""
+    return Format(
+        name,
+        label,
+        "json",
+        lambda document: guess(document, mine, missing),
+        lambda document: reading(document, name, adapt),
+        believed=True,
+    )
 
 
 def guess(document: Document, mine: Callable[[objects.Object], bool], missing: str) -> Guess:

@@ -6,12 +6,43 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from digest.inputs import pieces
-from digest.inputs.document import HEAD
+from digest.inputs.document import HEAD, Document
+from digest.inputs.format import Format
 from digest.inputs.syntax import issues, xml
 from digest.models import Guess, Reading, Seed
 
 Find = Callable[[Seed, xml.Element], pieces.Find]
 """Makes a record, or a problem, of the element of one paper."""
+
+
+Entries = Sequence[str] | Callable[[Seed], Sequence[str]]
+"""The names of the elements that are papers, or what finds them in a document."""
+
+
+def form(
+    name: str,
+    label: str,
+    sign: re.Pattern[str],
+    missing: str,
+    entries: Entries,
+    find: Find,
+    confidence: float = 0.95,
+    believed: bool = False,
+) -> Format:
+    """Return the format of documents that open as XML and show a sign."""
+
+    def read(document: Document) -> Reading:
+        names = entries(document) if callable(entries) else entries
+        return reading(document, name, names, find)
+
+    return Format(
+        name,
+        label,
+        "xml",
+        lambda document: guess(document, sign, missing, confidence),
+        read,
+        believed=believed,
+    )
 
 
 def guess(seed: Seed, sign: re.Pattern[str], missing: str, confidence: float = 0.95) -> Guess:

@@ -13,7 +13,9 @@ from datetime import date
 from digest import ids, kinds
 from digest.inputs import pieces
 from digest.inputs.document import Document
+from digest.inputs.format import Format
 from digest.inputs.syntax import bylines, dates, dialect, issues
+from digest.inputs.syntax.extents import Extent
 from digest.models import Guess, Publication, Reading, Record, Seed
 
 _PEOPLE = ("authors", "initials", "editors", "group")
@@ -53,6 +55,29 @@ class Grammar:
     """Takes off what a title is followed by and is none of it."""
     every: frozenset[str] = frozenset({"authors", "categories", "url", "doi", "date"})
     """Fields that take the rows of all their tags; the others those of the first that is there."""
+
+
+def form(
+    name: str,
+    label: str,
+    grammar: Grammar | Callable[[Seed], Grammar],
+    missing: str,
+    extents: Sequence[Extent],
+) -> Format:
+    """Return the format of a grammar, or of the one of several that a document follows."""
+
+    def chosen(seed: Seed) -> Grammar:
+        return grammar if isinstance(grammar, Grammar) else grammar(seed)
+
+    return Format(
+        name,
+        label,
+        "tags",
+        lambda document: guess(document, chosen(document), missing),
+        lambda document: reading(document, chosen(document), name),
+        believed=True,
+        extents=tuple(extents),
+    )
 
 
 def guess(document: Document, grammar: Grammar, missing: str) -> Guess:
