@@ -235,7 +235,9 @@ def paper(group: Group, id: str, day: date, sources: Sequence[Source]) -> Paper:
         categories=next((record.categories for record in group if record.categories), ()),
         venue=cited.venue,
         publication=cited.publication,
-        comment=next((record.comment for record in group if record.comment), None),
+        comment=next(
+            (record.comment for record in group if _WITHDRAWN.match(record.comment or "")), None
+        ),
         sources=tuple(sources),
     )
 

@@ -49,6 +49,7 @@ _PERSONAL = re.compile(
     r"(?:[\w-]{1,80}\.){0,3}(?:(?:[\w-]{1,80}\.)?(?:list-manage\d?\.com|awstrack\.me|hubspotlinks\.com|ct\.sendgrid\.net|rs6\.net|exacttarget\.com)/"
     r"|(?:clicks?|track(?:ing)?|trk|email|url\d{2,6}|links?\.mail|lnks?)\.(?=[\w-]{1,80}\.)|lnkd\.in/|mailchi\.mp/\S{1,80}/[0-9a-f]{8}|mandrillapp\.com/track"
     r"|sendgrid\.net/(?:ls|wf)|substack\.com/redirect|(?:[\w-]{1,80}\.){0,2}beehiiv\.com/(?:ls|c)|\S{0,200}(?:unsubscribe|opt-?out|manage[-_]?preferences)"
+    r"|docs\.google\.com/(?:document|spreadsheets|forms)/|[\w-]{1,80}\.sharepoint\.com/|onedrive\.live\.com/|1drv\.ms/"
     r"|scholar\.google\.[a-z.]{2,8}/(?:scholar_(?:share|alerts)|citations\?.{0,300}update_op))",
     re.I,
 )

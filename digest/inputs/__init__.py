@@ -228,7 +228,9 @@ def _is_text(name: str) -> bool:
 def _judged(reading: Reading) -> Reading:
     """Leave out what does not look like a paper, unless it is in a bibliography."""
     known = _KNOWN.get(reading.format)
-    return reading if known is None or known.believed else evidence.judged(reading)
+    if known is None or known.believed:
+        return reading
+    return evidence.judged(reading, known.is_text or known.structure in ("page", "mail"))
 
 
 def _surest(document: Document) -> Reading:

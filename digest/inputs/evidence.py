@@ -124,6 +124,91 @@ _CUES = re.compile(
 )  # fmt: skip
 
 
+# --- what no paper has -----------------------------------------------------------------
+
+_NO_TITLE = re.compile(
+    # who is written to, who said it, who is there, who wrote it and when
+    r"(?:dear|hi|hello|hey|good (?:morning|afternoon)|hallo|sehr geehrte[rs]?|liebe[rs]?|guten tag|cher|chère|bonjour|madame|estimad[oa]s?|querid[oa]s?|hola|caro|cara|gentile|egregio|geachte|beste)\b[^.:]{0,60}[,!.:]?"
+    r"|.{1,60}\s\d{1,2}:\d\d(?:\s?[ap]\.?m\.?)?"
+    r"|(?:present|attend(?:ees|ance|ing)|apologies|participants|anwesend|entschuldigt|teilnehmer(?:innen)?|présents?|excusés?|asistentes|presenti)\s?:.*"
+    r"|(?:by|par|von|por|di|door)\s(?:[A-Z][\w.’'-]{0,30}[\s,]{1,2}){1,5}.{0,30}\b(?:19|20)\d\d"
+    r"|(?:by|par|von|por|door)\s(?:[A-Z][\w.’'-]{1,30}\s?){2,3}"
+    r"|.*\b(?:geb\.|geboren(?: am)?|né(?:e)? le|d\.?o\.?b\.?:?|date of birth|born on|nacid[oa] el|fecha de nacimiento)\s?\d.*"
+    # a part of an abstract
+    r"|(?:results?|conclusions?|methods?|background|objectives?|findings|ergebnisse|résultats|resultados)\s?:.*"
+    # a day, as above what happened on it
+    r"|.{1,100}\b(?:\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6} \d{1,2}),? (?:19|20)\d\d"
+    # a part of a page, of a report, of a course, of an offer
+    r"|(?:\d{1,3}(?:\.\d{1,3}){0,3}\.?\s)?(?:purpose|scope|aims?|methods?|procedure|protocol|materials?|safety|results?|conclusions?|discussion|introduction|background|overview|summary|history|effects?|causes?|treatment|references"
+    r"|budget|a\.?o\.?b\.?|any other business|agenda|action items|next steps|to ?do|minutes|decisions|notes?|(?:product |course |job |project )?description|course (?:outline|content|objectives)|learning outcomes|grading|assessment|prerequisites|schedule|readings?"
+    r"|(?:major |minor |general |specific )?comments(?: to (?:the )?(?:authors?|editors?))?|requirements|qualifications|responsibilities|benefits|about (?:us|the (?:role|team|author|product))|contact|shipping|reviews|specifications?|ingredients|preparation|ingrédients|préparation|zutaten|zubereitung|impressum|datenschutz)"
+    r"(?:\s?\[\s?edit\s?\])?\s?:?"
+    r"|masthead|(?:inside )?(?:front|back) cover|cover (?:picture|feature|image)|frontispiece|table of contents|issue information|editorial board|graphical abstract|cornell university"
+    r"|.*(?:\[\s?edit\s?\]|\((?:m/w/d|w/m/d|f/m/d|m/f/d|m/f/x|h/f|f/h)\)|\bTV-?L\b|, the free encyclopedia|\bfor immediate release\b).*",
+    re.I,
+)
+"""What stands above letters, chats, minutes, pages and offers, and is the title of no paper."""
+
+_AGAINST: Sequence[tuple[float, re.Pattern[str]]] = tuple(
+    (points, re.compile(pattern, flags))
+    for points, pattern, flags in (
+        (3.0, r"\b(?:iban\b|[A-Z]{2}\d{2}(?:\s?\d{4}){3,7}\b|(?:phone|tel\.?|mobile|telefon|mobil|handy|fax)\b\W{0,3}(?:no\.?\W{0,2})?\+?\d[\d\s()/-]{5,20})", re.I),
+        (3.0, r"\b(?:geb\.|geboren am|née? le|date of birth|d\.o\.b\.|nacid[oa] el)\W{0,3}\d", re.I),
+        (2.0, r"\b(?:Frau|Herrn?|Mrs|Mr|Ms|Mme|Señora?|Sig\.ra)\.?\s[A-Z][a-zäöüéèñ-]{2,20}\b", 0),
+        (1.5, r"\b(?:your|you (?:will|can|are|have|need|may|should)|ihre[nrms]? (?:unterlagen|bewerbung|daten)|votre|vos|tu nómina|vuestr[oa])\b", re.I),
+        (2.0, r"\b(?:please (?:send|find|note|contact|let|bring|see|do not|reply|confirm)|thank you|thanks (?:for|to (?:all|everyone))|(?:best|kind|warm) (?:regards|wishes)|yours sincerely|mit freundlichen|cordialement|un saludo|bitte (?:senden|melden|schicken))\b", re.I),
+        (1.5, r"\b(?:I (?:will|am|was|have been|had|need|spoke|called|met|hope|went|saw)|I['’](?:m|ll|ve|d)|we (?:agreed|met (?:on|with|at)|decided to|spoke|will (?:meet|discuss|send)))\b", 0),
+        (1.5, r"\b(?:salary|payslip|sick leave|on holiday|(?:your|the) (?:contract|appointment|invoice|booking)|tax (?:id|number)|gross per month|gehalt|krankgeschrieben|arbeitsvertrag|nómina|salaire)\b", re.I),
+        (1.5, r"\b(?:this (?:course|vacancy|product|kit|protocol) (?:is|examines|covers|describes|introduces|comes|contains)|students will|applicants (?:should|must|will)|we are looking for|wir bieten|wir suchen|apply (?:by|online|now)|bewerbung(?:en|sfrist)?|add to (?:basket|cart)|in stock|cat(?:alog(?:ue)?)?\.? (?:no|nr)\b)", re.I),
+        (1.5, r"\b(?:in (?:this|the) manuscript,? the authors|the authors (?:should|must|need to|have to|may want)|the reviewers?\b|i recommend (?:acceptance|rejection|major|minor))", re.I),
+        (1.0, r"(?:€|\bEUR|\bCHF|\bUSD)\s?\d{2,3}(?:[.,]\d{3})*(?:[.,]\d\d)?\b|\b\d{1,3}(?:[.,]\d{3})*(?:[.,]\d\d)?\s?(?:€|EUR|CHF)\b", 0),
+        (1.0, r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day (?:at|\d|morning|afternoon|evening)|\bat (?:about )?\d{1,2}(?::\d\d|\s?[ap]\.?m\b)", re.I),
+        (1.0, r"\b(?:said (?:Professor|Prof|Dr)\b|told reporters|a new study (?:published|by|from|in)|according to a (?:new )?study)", re.I),
+    )
+)  # fmt: skip
+"""What letters, offers, courses, reviews and news say, and abstracts hardly ever, with what it counts against one."""
+
+_MOST = 6.0
+
+
+def against(record: Record) -> float:
+    """Return what the words of a record say against its being a paper, in log-odds.
+
+    >>> from digest.inputs.pieces import record
+    >>> from digest.models import Seed
+    >>> letter = record(Seed("a", ""), 1, "Dear Lena,", "Please send us your tax ID.")
+    >>> paper = record(Seed("a", ""), 1, "Tides and Their Limpets", "We find that limpets live by the tide.")
+    >>> against(letter) > 4, against(paper)
+    (True, 0.0)
+    """
+    points = 4.0 if _is_no_title(record) else 0.0
+    text = f"{record.title or ''}\n{record.abstract[:LOOKED_AT]}"
+    points += sum(weight for weight, pattern in _AGAINST if pattern.search(text))
+    return min(_MOST, points)
+
+
+def _is_no_title(record: Record) -> bool:
+    title = (record.title or "").strip()
+    return len(title) < SHORT and bool(_NO_TITLE.fullmatch(title))
+
+
+_PERSONAL = re.compile(
+    r"^[\s>*#]{0,6}(?:(?:dear|hallo|sehr geehrte[rs]?|liebe[rs]?|chère?|bonjour|estimad[oa]s?|querid[oa]s?|gentile|geachte)\b[^.:\n]{0,60}[,!:]?"
+    r"|(?:hi|hello|hey)\b[^.:\n]{0,40}[,!]|[A-Z][^\n:]{1,50}\s\d{1,2}:\d\d(?:\s?[ap]\.?m\.?)?"
+    r"|(?:present|attendees|apologies|anwesend|entschuldigt|présents?|excusés?|asistentes|diagnos[ei]s|medications?|allergies|discharge [a-z]{4,12}|diagnosen?|anamnese|medikation|antécédents)\s?:[^\n]{0,300}"
+    r"|[^\n]{0,200}\b(?:geb\.|date of birth|d\.o\.b\.|née? le|dob\b|mrn\b|m/w/d|f/m/d|\[edit\])[^\n]{0,200})[ \t]*$",
+    re.I | re.M,
+)
+"""Lines of letters, chats, minutes and files on patients."""
+
+PERSONAL = 2.5
+"""What one such line counts against all that is in its document."""
+
+
+SHORT = 160
+"""Letters of a title beyond which it is no line above a letter."""
+
+
 # --- judging ---------------------------------------------------------------------------
 
 _BELIEVED = 2.0
@@ -148,20 +233,25 @@ def support(record: Record) -> float:
     return points + (_BELIEVED if record.identifiers else 0.0)
 
 
-def weigh(records: Sequence[Record]) -> list[float]:
+def weigh(records: Sequence[Record], text: str = "", pasted: bool = False) -> list[float]:
     """Return the log-odds that each record of one document is a paper.
 
     The mean of its document counts more than the record itself, so that a plain
     abstract among others stays and a lone paragraph has to speak for itself. Where
-    the document as a whole reads like something else, that counts twice.
+    the document as a whole reads like something else, that counts twice. What is
+    pasted may be a letter or the minutes of a meeting as well.
     """
     telling = [at for at, record in enumerate(records) if record.abstract]
     known = {at: _style(records[at]) for at in telling[:: len(telling) // SAMPLE + 1]}
     whole = sum(known.values()) / (len(known) + 1)
     base = 0.5 * min(0.0, whole)
+    counter = [_counter(record, at in known, pasted) for at, record in enumerate(records)]
+    # Where one is about somebody's affairs, the others are hardly papers.
+    shared = 2.0 * sum(points > 2.5 for points in counter) / (len(records) + 1)
+    shared += PERSONAL if pasted and _PERSONAL.search(text[:HEAD]) else 0.0
     points = []
     for at, record in enumerate(records):
-        own = base + support(record)
+        own = base + support(record) - counter[at] - (0.0 if _is_supported(record) else shared)
         if not record.abstract:
             points.append(own + _BARE)
             continue
@@ -171,6 +261,22 @@ def weigh(records: Sequence[Record]) -> list[float]:
         points.append(own + _OWN * value + (1 - _OWN) * whole)
     return points
 
+
+def _counter(record: Record, looked_at: bool, pasted: bool) -> float:
+    """What counts against a record: of a long list the titles, and the texts of a sample."""
+    if not pasted:
+        return 0.0
+    if record.identifiers or not looked_at:
+        return 4.0 * _is_no_title(record)
+    return against(record)
+
+
+def _is_supported(record: Record) -> bool:
+    return bool(record.identifiers or any(link.kind == "paper" for link in record.links))
+
+
+HEAD = 50_000
+"""Letters of a document that are looked through for lines of a letter."""
 
 SAMPLE = 150
 """Records of a document whose style is weighed to know that of all."""
@@ -188,11 +294,13 @@ papers 0.1 % publish something with any value from 0.25 to 0.5; of abstracts in 
 with this one."""
 
 
-def judged(reading: Reading) -> Reading:
+def judged(reading: Reading, pasted: bool = False) -> Reading:
     """Return a reading without the records that do not look like papers; each is a problem."""
     kept: list[Record] = []
     refused: list[Problem] = []
-    for record, points in zip(reading.records, weigh(reading.records), strict=True):
+    for record, points in zip(
+        reading.records, weigh(reading.records, reading.seed.text, pasted), strict=True
+    ):
         if points > 0:
             kept.append(replace(record, position=len(kept) + 1))
         else:

@@ -71,6 +71,57 @@ OTHER_PROSE = {
 }  # fmt: skip
 
 
+SCHOLARLY_TALK = {
+    "a letter of an institute": "Dear Ann,\n\nas I said on the phone (mobile 0171 5550123) your contract will be extended in March. The analysis of your hours shows "
+    "that the two years at the museum can be counted. Please send us your tax ID and your IBAN. We found that the form was missing.\n",
+    "a chat of a group": "Ann Dale 09:41\nI analysed the samples yesterday. We found that sample 17 (Mrs Harrow) is below the limit of detection, and the results "
+    "suggest that the old batch is the reason.\n\nBo Harrow 09:52\nAgreed. In our cohort we observed the same in three patients, and the analysis of the others shows nothing.\n",
+    "a file on a patient": "Patient: Bo Harrow\nDOB: 03/14/1947\n\nResults: Troponin peaked at 3.4 and the analysis of the samples showed nothing that we had not observed before in this patient.\n\n"
+    "Conclusion: The patient was discharged in stable condition, and our findings suggest that the drug can be taken again after a week at home.\n",
+    "a German file on a patient": "Patientin Anna Dale, geb. 11.04.1951\n\nDie Untersuchung zeigte erhöhte Werte. Die Ergebnisse der Biopsie sprechen für eine alte Entzündung. Wir untersuchten zusätzlich "
+    "Antikörper; die Analyse ergab nichts Neues.\n",
+    "minutes of a group": "Comment on the analysis, 3 March\nPresent: Ann, Bo\n\nBo is on sick leave until May and the results of the survey are not in yet. We propose that Ann takes over the analysis of "
+    "the data until then, and that the method is examined again.\n\nAOB\n\nWe observed that the coffee machine is slower than the old one, and the evidence suggests that it has to be cleaned.\n",
+    "a review": "Comments to the authors\n\nIn this manuscript, the authors report a prospective cohort of 214 vines. They show that growth declines with the age of the wall, and they conclude that "
+    "mortar is the cause. The reviewer would like to see the data.\n",
+    "a course": "Course description\n\nThis course examines the lives of gardeners between 1850 and 1930. We explore how historians have argued about their work, and we discuss case studies and "
+    "methods of archival research.\n\nGrading\n\nParticipation 20%, an analysis of a source 30%, a paper with an argument of your own 50%.\n",
+    "an offer of work": "Wissenschaftliche Mitarbeit (m/w/d), E 13, 65 %\n\nDas Projekt untersucht die Geschichte der Gärten. Die Ergebnisse werden in einer Studie veröffentlicht. Wir bieten eine Stelle "
+    "in einer Forschungsgruppe, deren Methode die Analyse von Akten ist.\n",
+    "an encyclopedia": "From Wikipedia, the free encyclopedia\n\nIvy is a genus of climbing plants. Studies have shown that it grows on walls, and analysis of its roots suggests that it holds by glue.\n\n"
+    "History[edit]\n\nFieldwork conducted in 1908 found the plant in forty villages. The results suggested that it had come with the railway.\n",
+    "news": "<html><head><script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"headline\": \"Ivy\"}</script></head><body><h1>Ivy is winning after all</h1><p>By Ann Dale, 4 March 2025</p>"
+    "<p>For two decades scientists have been puzzled by walls that ivy refused to climb. A new study published in a journal shows that the anomaly has ended. The researchers combined old maps and "
+    "photographs and found that growth has returned since 2017.</p></body></html>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", SCHOLARLY_TALK)
+def test_what_scholars_write_beside_papers_is_refused_and_said(kind: str) -> None:
+    """Letters, files, minutes, reviews and offers speak of results as papers do."""
+    reading = read(SCHOLARLY_TALK[kind])
+    assert not reading.records
+    assert sum(problem.refused for problem in reading.problems) > 0
+
+
+def test_a_real_abstract_below_a_greeting_is_kept() -> None:
+    """A newsletter may greet its readers: what reads like a paper without doubt stays one."""
+    text = (
+        "Dear all,\n\nOn the Growth of Ivy on the Walls of Churches\n\n"
+        + "We present a new method to estimate the growth of ivy and demonstrate it on data from forty churches. Experiments show that our approach outperforms previous models "
+        + "by a large margin, and the results suggest that the age of the mortar is a significant predictor. We conclude with a discussion of the implications for conservation.\n"
+    )
+    assert [record.title for record in read(text).records] == ["On the Growth of Ivy on the Walls of Churches"]  # fmt: skip
+
+
+def test_a_task_is_not_the_title_of_what_it_links_to() -> None:
+    """A list of things to do may link to papers; what is to be done with them is private."""
+    reading = read(
+        "- [ ] Call the bank about the mortgage\n- [ ] Tell Bo what is wrong with https://doi.org/10.1000/ivy.1\n"
+    )
+    assert [(record.title, record.identifiers) for record in reading.records] == [(None, {"doi": "10.1000/ivy.1"})]  # fmt: skip
+
+
 @pytest.mark.parametrize("kind", OTHER_PROSE)
 def test_other_prose_is_refused_and_said(kind: str) -> None:
     """Text of everyday life is no abstract, whatever its paragraphs look like."""

@@ -28,7 +28,15 @@ _PARTS = (
 )
 
 
+_NO_PAPERS = frozenset(
+    ("peer-review", "journal", "journal-issue", "journal-volume", "grant", "component", "database")
+)
+"""Types of works that are no papers: https://api.crossref.org/types."""
+
+
 def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    if value.get("type") in _NO_PAPERS:
+        raise ValueError(value["type"])
     title = dialect.untag(value.get("title"))
     subtitle = dialect.untag(value.get("subtitle"))
     new = subtitle.lower() not in title.lower()

@@ -81,7 +81,7 @@ def _day(mails: list[tuple[int, str]]) -> DateLine | None:
 
 def _finds(seed: Seed, line: int, text: str) -> Iterator[pieces.Find]:
     found = [(reading, at) for part, at in _parts(seed, text) if (reading := _read(part))]
-    told = [(reading, at) for reading, at in found if evidence.judged(reading).records]
+    told = [(reading, at) for reading, at in found if evidence.judged(reading, pasted=True).records]
     if not told:
         message = "expected a mail that tells of papers, found a mail in which no paper is found"
         yield pieces.refuse(seed, line, f"{message} — nothing is read")

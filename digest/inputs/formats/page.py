@@ -72,10 +72,16 @@ def _read(seed: Seed, title: str) -> Reading:
     )
     lines = linked.lines if found.seed.text == "\n".join(linked.rows) else plain.lines
     finds = [*pasted.placed(found, lines)]
-    if not _is_scholarly(found):
+    if _OF_ANOTHER_KIND.search(seed.text) or not _is_scholarly(found):
         finds = [_no_paper(seed, title or " ".join(plain.rows).strip())]
     day = replace(found.date, line=lines[found.date.line - 1]) if found.date else None
     return pieces.reading(seed, NAME, finds, day or _day(seed, plain))
+
+
+_OF_ANOTHER_KIND = re.compile(
+    r"\"@type\"\s*:\s*\[?\s*\"(?:NewsArticle|ReportageNewsArticle|Recipe|Product|JobPosting|Course|FAQPage|LocalBusiness|Restaurant|Hotel)\"",
+)
+"""What a page says to machines that it is: https://schema.org."""
 
 
 def _is_scholarly(found: Reading) -> bool:

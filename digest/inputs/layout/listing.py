@@ -37,7 +37,7 @@ _SECTION = re.compile(
     r"(?:new|cross|replacement)(?:[- ]lists?| submissions)?\b.{0,80}"
     r"|showing .{0,100}|total of \d.{0,60}|.{0,60}\(showing .{0,60}"
     r"|authors and titles for .{0,80}|\[ ?(?:total|showing) .{0,100}|\(?(?:cross-list from|replaced|cross-list).{0,40}\)?"
-    r"|links to:.{0,200}|about help contact.{0,200}|(?:about|help|contact|copyright|arxiv operational status|web accessibility assistance)",
+    r"|links to:.{0,200}|about help contact.{0,200}|about help|contact ?arxiv.{0,80}|(?:click here to (?:contact|subscribe).{0,80})|(?:about|help|contact|copyright|arxiv operational status|web accessibility assistance)",
     re.I,
 )
 _CODES = re.compile(r"\(([a-z-]+(?:\.[A-Za-z-]+)?)\)")

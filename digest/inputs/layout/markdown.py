@@ -218,6 +218,8 @@ class _Head:
     title: str
     rest: str
     links: tuple[tuple[str, LinkKind | None], ...]
+    marked: bool = False
+    """Whether the title is in bold type or linked."""
 
 
 def _finds(seed: Seed, entry: _Entry) -> Iterator[pieces.Find]:
@@ -225,7 +227,9 @@ def _finds(seed: Seed, entry: _Entry) -> Iterator[pieces.Find]:
     anchors = entry.head.count("](#")
     if not head.title or furniture(head.title) or (anchors and not head.links):
         return  # a table of contents, a button: nothing that tells of a paper
-    values: labels.Labelled = {"title": [head.title]}
+    values: labels.Labelled = (
+        {} if _BOX.match(entry.head) and not head.marked else {"title": [head.title]}
+    )
     links = list(head.links)
     at = entry.line
     rest: list[str] = []
@@ -249,6 +253,10 @@ def _finds(seed: Seed, entry: _Entry) -> Iterator[pieces.Find]:
             yield pieces.refuse(seed, entry.line, f"{message} — the paper is left out", entry.head)
         return
     yield _linked(labels.record(seed, at, values), links)
+
+
+_BOX = re.compile(r"\s*\[[ xX]?\]\s")
+"""A task: what is said beside an address there is no title."""
 
 
 def _summary(rest: str) -> bool:
@@ -282,6 +290,10 @@ def _told(entry: _Entry, head: _Head) -> Iterator[tuple[int, str]]:
         yield run[0].line, join([row.text for row in run])
 
 
+_BYLINE = re.compile(r"(.{3,400}?)\s+[—–|·]\s+([^.!?]{3,80})\.?")
+"""Who wrote it, and where it came out."""
+
+
 def _meaning(text: str) -> Iterator[tuple[str, str]]:
     """What a piece of text beside a title is: labelled, names, an abstract, a comment."""
     text = text.strip().lstrip("–—-:|>").strip()
@@ -289,6 +301,10 @@ def _meaning(text: str) -> Iterator[tuple[str, str]]:
         return
     if named := labels.label(text):
         yield named
+        return
+    if (beside := _BYLINE.fullmatch(text)) and asides.names(beside[1].strip("*_ "), alone=True):
+        yield "authors", beside[1].strip("*_ ")
+        yield "venue", beside[2].strip("*_ .")
         return
     bare = markup.unmark(text).strip("().*_ ")
     if asides.names(bare) or re.fullmatch(r"(?:by\s+)?[^.]{3,60}\bet al\.?", bare, re.I):
@@ -324,7 +340,8 @@ def _head(text: str, titled: bool = True, whole: bool = False) -> _Head:
         return _Head("", text.replace("\1", "").replace("\2", "").strip(" |/·"), tuple(links))
     title, rest = _title(text, whole)
     tidy = [piece.replace("\1", "").replace("\2", "").strip() for piece in (title, rest)]
-    return _Head(_unquote(markup.unmark(tidy[0])).strip(" |·"), tidy[1], tuple(links))
+    marked = "\1" in text
+    return _Head(_unquote(markup.unmark(tidy[0])).strip(" |·"), tidy[1], tuple(links), marked)
 
 
 _EMPTY = re.compile(

@@ -32,6 +32,11 @@ _SUREST = 0.7
 _MINUTES = re.compile(r"\s*\(\d{1,3}[ -]min(?:ute)?s?(?: read)?\)\Z", re.I)
 """How long a newsletter's readers will take, behind a title."""
 
+_CITED = re.compile(
+    r"(?<=\w{4}) \((?:[A-Z][\w’'-]{1,30}(?:,? (?:&|and|et|und|van|von|der|de)\s?)?\s?){1,6}(?: et al\.?)?,? (?:19|20)\d\d[a-z]?\)\Z"
+)
+"""Who wrote it and when, as reading lists put it behind a title."""
+
 
 def recognise(document: Document) -> Guess:
     """Sure where most paragraphs pair up into a title and an abstract."""
@@ -96,7 +101,7 @@ def _record(seed: Seed, pair: Pair) -> Record:
         made = (ids.link(url) for url in block.urls)
         code = (link.url for link in made if link and link.kind == "code")
         values.setdefault("url", []).extend(code)
-    values["title"] = [_MINUTES.sub("", pair.title.text)] if pair.title else []
+    values["title"] = [_CITED.sub("", _MINUTES.sub("", pair.title.text))] if pair.title else []
     values["abstract"] = [pair.abstract.text] if pair.abstract else []
     first = pair.abstract or pair.title
     return labels.record(seed, first.line if first else 1, values)

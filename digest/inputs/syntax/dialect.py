@@ -75,9 +75,7 @@ def _finds(seed: Seed, adapt: Adapt) -> Iterator[pieces.Find]:
             yield made
         else:
             keys = pieces.quote(", ".join(map(str, list(entry.value)[:8])) or "no keys")
-            message = (
-                f"expected the keys 'title' or 'abstract', found {keys} — the paper is left out"
-            )
+            message = f"expected a paper under 'title' or 'abstract', found {keys} — it is left out"
             yield pieces.refuse(
                 seed, entry.line, message, json.dumps(entry.value, ensure_ascii=False)
             )

@@ -38,11 +38,11 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
         "abstract": "abstract|abstract text|abstract note|paper abstract|abstracts|abstract summary|summary|description|content html|content text|content|text|body"
         "|zusammenfassung|résumé|resumen|resumo|riassunto|摘要|要旨|抄録|аннотация|초록",
         "authors": "author full names|authors|author|authors parsed|author list|author name|authorships|creators|author(s)|author names|creator|author full name|authors list"
-        "|author string|author/s|contributors|byline|auteurs|autoren|verfasser|autores|autori|作者|著者|авторы|저자",
+        "|author string|auth full name|author/s|contributors|byline|auteurs|autoren|verfasser|autores|autori|作者|著者|авторы|저자",
         "date": "date|published|publication date|published date|published at|submitted|submitted date|created|update date|updated|date published|pub date|publication cover date"
         "|cover date|first publication date|online date|published online|published print|issued|date issued|earliest date|preprint date|first published|date added to arxiv"
         "|year|publication year|pub year|submitted on daily at|jahr|année|año|ano|anno|年份|出版年",
-        "venue": "venue|journal|journal ref|booktitle|publication title|source title|conference|container title|publication|proceeding|publication name|journal title|journal name"
+        "venue": "venue|journal|journal ref|pub|booktitle|publication title|source title|conference|container title|publication|proceeding|publication name|journal title|journal name"
         "|journal info|book title|full journal title|host venue|conference name|journal book|anthology title|proceedings title|secondary title|zeitschrift|revue|revista|rivista|期刊|来源",
         "comment": "comment|comments",
         "categories": "categories|category|subjects|tags|primary category|fields|tasks|keywords|author keywords|subject|primary area",
@@ -89,7 +89,7 @@ _IDS: Mapping[str, tuple[str, ...]] = {
     kind: _names(names)
     for kind, names in {
         "arxiv": "arxiv|arxiv id|arxiv eprints|paper arxiv id|arxiv number|paper id|id|entry id|eprint|archive id|external url|identifiers|identifier",
-        "doi": "doi|dois|doi url|digital object identifier|doi link|identifier|identifiers|external url|article doi",
+        "doi": "doi|dois|doi url|digital object identifier|doi link|doi id|identifier|identifiers|external url|article doi",
         "acl": "acl|acl id|anthology id",
         "openreview": "openreview|openreview id|forum|site",
         "pmid": "pmid|pubmed|pubmed id|pm id",
@@ -470,9 +470,9 @@ def found_ids(low: Mapping[str, Any], links: tuple[Link, ...] = ()) -> dict[str,
     found: dict[str, str] = {}
     for kind, keys in _IDS.items():
         for key in keys:
-            value = text(low[key])[:300] if key in low else ""
-            if value and kind not in found and (made := _identifier(kind, value)):
-                found[kind] = made
+            for value in _texts(low[key])[:20] if key in low else ():
+                if kind not in found and (made := _identifier(kind, value[:300])):
+                    found[kind] = made
     for key in (
         "externalids",
         "ids",

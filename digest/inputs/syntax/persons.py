@@ -205,7 +205,8 @@ def is_initials(name: str) -> bool:
 
 def is_family(name: str) -> bool:
     """Whether a text is one word, or particles and what they belong to."""
-    return " " not in name or bool(_LEADING.match(name))
+    # A letter by itself is an initial, not the `e` or `y` of a family.
+    return " " not in name or (bool(_LEADING.match(name)) and not re.match(r"[A-Z]\.?\s", name))
 
 
 def is_foreign(name: str) -> bool:
