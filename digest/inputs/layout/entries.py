@@ -390,12 +390,13 @@ def _leading(
         return ""
     kind = _held(lines[first[0]], roles[first[0]])
     again = sum(any(_held(lines[n], roles[n]) == kind for n in lead) for lead in leads[1:])
-    if leads[0]:
-        return kind if again > 0.6 * (len(leads) - 1) or len(leads) == 1 else ""
     below = any(
         roles[n] in ("byline", "imprint") and _held(lines[n], roles[n]) == kind
         for n in range(last + 1, len(lines))
     )
+    weak = lines[first[0]].kind == "name"  # one name may be anything with two capitals
+    if leads[0] and not (weak and below):
+        return kind if again > 0.6 * (len(leads) - 1) or len(leads) == 1 else ""
     return kind if again == len(leads) - 1 and not below else ""
 
 
