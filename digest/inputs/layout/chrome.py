@@ -26,7 +26,7 @@ def _phrases(text: str) -> frozenset[str]:
 BUTTONS = _phrases("""
     pdf|pdfs|html|bib|bibtex|abs|supp|supplementary|supplementary pdf|supplemental|supplementary material|epub|xml|ris|doi|cite|save|share|email
     send to|display options|full text|full-text|full text links|full text html|fulltext|info/history|info history|metrics|preview pdf|preview|print
-    save options|print/save options|download|downloads|download pdf|view pdf|pdf/epub|epdf|e-reader|ereader|get access|request permissions
+    save options|print/save options|download|downloads|download pdf|download this paper|open pdf in browser|add paper to my library|view pdf|pdf/epub|epdf|e-reader|ereader|get access|request permissions
     view|view article|view abstract|view full text|read more|show more|show less|show details|show all|more|less|expand|collapse|load more
     cited by|citing articles|citations|citation|related articles|related|all versions|all|versions|web of science|view as html|cached|library search
     import into bibtex|import into endnote|import into refman|import into refworks|fulltext via|check access|export citation|export citations|export

@@ -21,7 +21,8 @@ from digest import ids
 from digest.inputs import pieces
 from digest.inputs.document import Document
 from digest.inputs.format import Format
-from digest.inputs.layout import asides, gutters
+from digest.inputs.layout import asides, gutters, imprints
+from digest.inputs.layout.chrome import chrome
 from digest.inputs.layout.lines import join, raw, vocabulary
 from digest.inputs.layout.prose import prose
 from digest.inputs.syntax import dates, persons
@@ -139,7 +140,9 @@ def _headed(above: Sequence[str], words: frozenset[str]) -> tuple[str, tuple[str
     by = next((at for at, line in enumerate(lines) if at and _names(line)), None)
     if by is None:
         by = next((at for at, line in enumerate(lines) if at and _PLACE.search(line)), len(lines))
-    title = [line.strip() for line in lines[:by]]
+    # A page that shows the paper has its buttons and its imprint above or below the title.
+    shown = (line.strip() for line in lines[:by])
+    title = [line for line in shown if not chrome(line) and not imprints.imprint(line)]
     authors = [name for line in lines[by:] for name in _names(line)]
     return join(title, words) if title else "", tuple(dict.fromkeys(authors))
 

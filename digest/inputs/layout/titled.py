@@ -33,7 +33,7 @@ _MINUTES = re.compile(r"\s*\(\d{1,3}[ -]min(?:ute)?s?(?: read)?\)\Z", re.I)
 """How long a newsletter's readers will take, behind a title."""
 
 _CITED = re.compile(
-    r"(?<=\w{4}) \((?:[A-Z][\w’'-]{1,30}(?:,? (?:&|and|et|und|van|von|der|de)\s?)?\s?){1,6}(?: et al\.?)?,? (?:19|20)\d\d[a-z]?\)\Z"
+    r"(?<=\w{3}) \((?:(?:[A-Z][a-zà-öø-ÿ’'A-Z-]*[a-zà-öø-ÿ]|&|and|et|und|van|von|der|den|de|la|di|al\.?),?\s){1,10}(?:19|20)\d\d[a-z]?\)\Z"
 )
 """Who wrote it and when, as reading lists put it behind a title."""
 
