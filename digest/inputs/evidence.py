@@ -21,10 +21,14 @@ from functools import cache
 from pathlib import Path
 
 from digest.inputs import pieces
+from digest.inputs.layout.prose import wide
 from digest.models import Problem, Reading, Record
 
 LOOKED_AT = 3_000
 """Letters of an abstract that are weighed."""
+
+LEAST = 220
+"""Letters that an abstract has in any language, those of Chinese, Japanese and Korean three times."""
 
 ENGLISH = 0.2
 """The share of known words below which a text is in another language; English has 0.5 and more."""
@@ -89,6 +93,7 @@ def style(abstract: str) -> float:
 _SAID = re.compile(
     r"\bwe (?:\w{3,20}ly )?(?:show|prove|describe|present|propose|study|measure|find|found|introduce|develop|report|analy[sz]e|examine|investigate"
     r"|compare|demonstrate|argue|derive|consider|estimate|evaluate|explore|observe|conclude|conducted|aim|assess|identif|recruit|enrol|randomi[sz]ed)"
+    r"|\bI (?:will )?(?:argue|show|propose|reject|distinguish|conclude|demonstrate|suggest that|defend|contend|trace)\b"
     r"|\b(?:this|the present|our) (?:paper|article|study|essay|chapter|thesis|dissertation|work|review|survey|report|book|research|investigation|protocol|trial|contribution)\b"
     r"|\b(?:is|are|were|was) (?:shown|proved|proposed|presented|investigated|studied|examined|analy[sz]ed|discussed|measured|derived|reported|observed|found)\b"
     r"|\b(?:background|introduction|aims?|objectives?|purpose|methods?|design|setting|participants|results?|findings|conclusions?|significance|interpretation)\s?:"
@@ -103,7 +108,11 @@ _SAID = re.compile(
 def _foreign(abstract: str) -> float:
     """Weigh a text of another language by the words that its scholars write in abstracts."""
     text = abstract[:LOOKED_AT].lower()
-    return min(3.0, 1.5 * len({match.group() for match in _CUES.finditer(text)}) - 2.0)
+    # A line or two may hold such words by chance.
+    short = len(text) + 2 * wide(text) < LEAST
+    return min(
+        3.0, 1.5 * len({match.group() for match in _CUES.finditer(text)}) - (4.0 if short else 2.0)
+    )
 
 
 _CUES = re.compile(
@@ -127,39 +136,48 @@ _CUES = re.compile(
 # --- what no paper has -----------------------------------------------------------------
 
 _NO_TITLE = re.compile(
-    # who is written to, who said it, who is there, who wrote it and when
-    r"(?:dear|hi|hello|hey|good (?:morning|afternoon)|hallo|sehr geehrte[rs]?|liebe[rs]?|guten tag|cher|chère|bonjour|madame|estimad[oa]s?|querid[oa]s?|hola|caro|cara|gentile|egregio|geachte|beste)\b[^.:]{0,60}[,!.:]?"
-    r"|.{1,60}\s\d{1,2}:\d\d(?:\s?[ap]\.?m\.?)?"
-    r"|(?:present|attend(?:ees|ance|ing)|apologies|participants|anwesend|entschuldigt|teilnehmer(?:innen)?|présents?|excusés?|asistentes|presenti)\s?:.*"
-    r"|(?:by|par|von|por|di|door)\s(?:[A-Z][\w.’'-]{0,30}[\s,]{1,2}){1,5}.{0,30}\b(?:19|20)\d\d"
-    r"|(?:by|par|von|por|door)\s(?:[A-Z][\w.’'-]{1,30}\s?){2,3}"
-    r"|.*\b(?:geb\.|geboren(?: am)?|né(?:e)? le|d\.?o\.?b\.?:?|date of birth|born on|nacid[oa] el|fecha de nacimiento)\s?\d.*"
-    # a part of an abstract
-    r"|(?:results?|conclusions?|methods?|background|objectives?|findings|ergebnisse|résultats|resultados)\s?:.*"
-    # a day, as above what happened on it
-    r"|.{1,100}\b(?:\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6} \d{1,2}),? (?:19|20)\d\d"
+    # who is written to, who said it and when, who is there, who wrote it on what day
+    r"(?:dear|hi|hello|hey|good (?:morning|afternoon)|hallo|sehr geehrte[rs]?|liebe[rs]?|guten tag|cher|chère|bonjour|madame|estimad[oa]s?|querid[oa]s?|hola|caro|cara|gentile|egregio|geachte|beste)\b[^.:]{0,60}[,!:]"
+    r"|(?-i:(?:[A-Z][\w.’'-]{1,30}\s){1,4})\d{1,2}:\d\d(?:\s?[ap]\.?m\.?)?"
+    r"|(?:present|attend(?:ees|ance)|apologies|participants|anwesend|entschuldigt|teilnehmer(?:innen)?|présents?|excusés?|asistentes|presenti)\s?:\s?(?-i:(?:[A-Z][\w.’'-]{0,30}(?:\s[A-Z][\w.’'-]{0,30}){0,2}(?:,|;|\sand|\sund|\set|\sy|$)\s?){1,40})"
+    r"|(?:by|par|von|por|di|door)\s(?-i:(?:[A-Z][\w.’'-]{0,30}[\s,]{1,2}){1,5})\d{1,2}\.? [A-Za-zéû]{3,10}\.? (?:19|20)\d\d"
+    r"|.*\b(?:geb\.|geboren(?: am)?|né(?:e)? le|d\.?o\.?b\.?:?|date of birth|nacid[oa] el|fecha de nacimiento)\s?\d.*"
+    # a part of an abstract, or the word above it or above its keywords
+    r"|(?:results?|conclusions?|methods?|background|objectives?|findings|ergebnisse|résultats|resultados)\s?:.{60,}"
+    r"|(?:abstract|résumé|resumen|resumo|riassunto|sommario|zusammenfassung|kurzfassung|samenvatting|sammanfattning|аннотация|резюме|摘要|要旨|抄録|초록)\W{0,3}"
+    r"|(?:key ?words|palabras clave|palavras-chave|mots[- ]clés|schlagwörter|schlüsselwörter|parole chiave|ключевые слова|关键词|キーワード)\s?[:：].*"
+    # a day, as above what happened on it; a reference
+    r"|.{1,100},\s(?:\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6} \d{1,2}),? (?:19|20)\d\d"
+    r"|(?-i:[A-Z][\w’'-]{1,30},\s(?:[A-Z]\.[\s,&-]{0,3}){1,4}).{0,200}\((?:19|20)\d\d[a-z]?\)\.\s.+"
     # a part of a page, of a report, of a course, of an offer
     r"|(?:\d{1,3}(?:\.\d{1,3}){0,3}\.?\s)?(?:purpose|scope|aims?|methods?|procedure|protocol|materials?|safety|results?|conclusions?|discussion|introduction|background|overview|summary|history|effects?|causes?|treatment|references"
     r"|budget|a\.?o\.?b\.?|any other business|agenda|action items|next steps|to ?do|minutes|decisions|notes?|(?:product |course |job |project )?description|course (?:outline|content|objectives)|learning outcomes|grading|assessment|prerequisites|schedule|readings?"
-    r"|(?:major |minor |general |specific )?comments(?: to (?:the )?(?:authors?|editors?))?|requirements|qualifications|responsibilities|benefits|about (?:us|the (?:role|team|author|product))|contact|shipping|reviews|specifications?|ingredients|preparation|ingrédients|préparation|zutaten|zubereitung|impressum|datenschutz)"
-    r"(?:\s?\[\s?edit\s?\])?\s?:?"
-    r"|masthead|(?:inside )?(?:front|back) cover|cover (?:picture|feature|image)|frontispiece|table of contents|issue information|editorial board|graphical abstract|cornell university"
-    r"|.*(?:\[\s?edit\s?\]|\((?:m/w/d|w/m/d|f/m/d|m/f/d|m/f/x|h/f|f/h)\)|\bTV-?L\b|, the free encyclopedia|\bfor immediate release\b).*",
+    r"|(?:major |minor |general |specific )?comments(?: to (?:the )?(?:authors?|editors?))?|requirements|qualifications|responsibilities|benefits|about (?:us|the (?:role|team|author|product))|contact|shipping|reviews|specifications?|ingredients|preparation|ingrédients|préparation|zutaten|zubereitung|impressum|datenschutz"
+    r"|acknowledge?ments?|danksagung|remerciements|agradecimientos|referee invitation|(?:progress|annual|quarterly|weekly|monthly) (?:progress )?(?:report|update|appraisal|review)(?: (?:for|to|\().{0,60})?)\s?:?"
+    r"|call for (?:papers|chapters|proposals|abstracts|applications|contributions)\b.*|release notes\b.*|(?:contact|deadline|kontakt|contacto)\s?:.*|.*\bfor immediate release\b.*|.*\((?:m/w/d|w/m/d|f/m/d|m/f/d|m/f/x|h/f|f/h)\).*|.*\bTV-?L\b.*",
     re.I,
 )
 """What stands above letters, chats, minutes, pages and offers, and is the title of no paper."""
+
+_NO_PAPER = re.compile(
+    r".*\[\s?edit\s?\].*|.*, the free encyclopedia|masthead|(?:inside )?(?:front|back) cover|cover (?:picture|feature|image)|frontispiece|table of contents|issue information|editorial board|graphical abstract|cornell university",
+    re.I,
+)
+"""What is no paper whatever identifier stands beside it."""
 
 _AGAINST: Sequence[tuple[float, re.Pattern[str]]] = tuple(
     (points, re.compile(pattern, flags))
     for points, pattern, flags in (
         (3.0, r"\b(?:iban\b|[A-Z]{2}\d{2}(?:\s?\d{4}){3,7}\b|(?:phone|tel\.?|mobile|telefon|mobil|handy|fax)\b\W{0,3}(?:no\.?\W{0,2})?\+?\d[\d\s()/-]{5,20})", re.I),
         (3.0, r"\b(?:geb\.|geboren am|née? le|date of birth|d\.o\.b\.|nacid[oa] el)\W{0,3}\d", re.I),
-        (2.0, r"\b(?:Frau|Herrn?|Mrs|Mr|Ms|Mme|Señora?|Sig\.ra)\.?\s[A-Z][a-zäöüéèñ-]{2,20}\b", 0),
-        (1.5, r"\b(?:your|you (?:will|can|are|have|need|may|should)|ihre[nrms]? (?:unterlagen|bewerbung|daten)|votre|vos|tu nómina|vuestr[oa])\b", re.I),
+        (2.0, r"\b(?:Frau|Herrn|Mrs|Ms|Mme|Señora|Sig\.ra)\.?\s[A-Z][a-zäöüéèñ-]{2,20}\b", 0),
+        (1.0, r"\b(?:your|you (?:will|can|have|need|may|should)|ihre[nrms]? (?:unterlagen|bewerbung|daten)|votre|vos|tu nómina|vuestr[oa])\b", re.I),
         (2.0, r"\b(?:please (?:send|find|note|contact|let|bring|see|do not|reply|confirm)|thank you|thanks (?:for|to (?:all|everyone))|(?:best|kind|warm) (?:regards|wishes)|yours sincerely|mit freundlichen|cordialement|un saludo|bitte (?:senden|melden|schicken))\b", re.I),
-        (1.5, r"\b(?:I (?:will|am|was|have been|had|need|spoke|called|met|hope|went|saw)|I['’](?:m|ll|ve|d)|we (?:agreed|met (?:on|with|at)|decided to|spoke|will (?:meet|discuss|send)))\b", 0),
+        (1.5, r"\b(?:I (?:will (?!show|argue|close|consider|defend|propose|demonstrate|suggest|explore|examine|discuss|conclude|begin)|am|was|have been|had|need|spoke|called|met|hope|went|saw)|I['’](?:m|ll|ve|d)|we (?:agreed|met (?:on|with|at)|decided to|spoke|will (?:meet|discuss|send)))\b", 0),
         (1.5, r"\b(?:salary|payslip|sick leave|on holiday|(?:your|the) (?:contract|appointment|invoice|booking)|tax (?:id|number)|gross per month|gehalt|krankgeschrieben|arbeitsvertrag|nómina|salaire)\b", re.I),
-        (1.5, r"\b(?:this (?:course|vacancy|product|kit|protocol) (?:is|examines|covers|describes|introduces|comes|contains)|students will|applicants (?:should|must|will)|we are looking for|wir bieten|wir suchen|apply (?:by|online|now)|bewerbung(?:en|sfrist)?|add to (?:basket|cart)|in stock|cat(?:alog(?:ue)?)?\.? (?:no|nr)\b)", re.I),
+        (1.5, r"\b(?:this (?:course|vacancy|product|kit|protocol) (?:is|examines|covers|describes|introduces|comes|contains)|applicants (?:should|must|will)|we are looking for|wir bieten|wir suchen|apply (?:by|online|now)|bewerbung(?:en|sfrist)?|add to (?:basket|cart)|in stock|cat(?:alog(?:ue)?)?\.? (?:no|nr)\b)", re.I),
+        (2.0, r"\b(?:(?:strictly )?confidential\b|parental leave|maternity leave|i would like to thank|ich danke\b|je remercie|agradezco a|recommend (?:her|him) (?:without|highly|most|warmly)|my (?:supervisor|brother|sister|mother|father|parents))", re.I),
+        (1.5, r"\b(?:invites? (?:proposals|contributions|submissions|applications)|we (?:invite|welcome) (?:contributions|chapters|proposals|submissions|papers)|will be awarded|abstracts of (?:up to |no more than )?\d{2,4} words|excited to announce|says lead author)", re.I),
         (1.5, r"\b(?:in (?:this|the) manuscript,? the authors|the authors (?:should|must|need to|have to|may want)|the reviewers?\b|i recommend (?:acceptance|rejection|major|minor))", re.I),
         (1.0, r"(?:€|\bEUR|\bCHF|\bUSD)\s?\d{2,3}(?:[.,]\d{3})*(?:[.,]\d\d)?\b|\b\d{1,3}(?:[.,]\d{3})*(?:[.,]\d\d)?\s?(?:€|EUR|CHF)\b", 0),
         (1.0, r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day (?:at|\d|morning|afternoon|evening)|\bat (?:about )?\d{1,2}(?::\d\d|\s?[ap]\.?m\b)", re.I),
@@ -182,14 +200,21 @@ def against(record: Record) -> float:
     (True, 0.0)
     """
     points = 4.0 if _is_no_title(record) else 0.0
-    text = f"{record.title or ''}\n{record.abstract[:LOOKED_AT]}"
+    # What an abstract quotes, others have said.
+    text = _QUOTED.sub(" ", f"{record.title or ''}\n{record.abstract[:LOOKED_AT]}")
     points += sum(weight for weight, pattern in _AGAINST if pattern.search(text))
     return min(_MOST, points)
 
 
+_QUOTED = re.compile(r"[\"“„«][^\"“”«»\n]{3,400}[\"”“»]|(?<!\w)[‘'][^‘’'\n]{3,200}[’'](?!\w)")
+
+
 def _is_no_title(record: Record) -> bool:
     title = (record.title or "").strip()
-    return len(title) < SHORT and bool(_NO_TITLE.fullmatch(title))
+    if record.identifiers:
+        return bool(_NO_PAPER.fullmatch(title[:SHORT]))
+    short = len(title) < SHORT
+    return short and bool(_NO_TITLE.fullmatch(title) or _NO_PAPER.fullmatch(title))
 
 
 _PERSONAL = re.compile(
@@ -205,7 +230,7 @@ PERSONAL = 2.5
 """What one such line counts against all that is in its document."""
 
 
-SHORT = 160
+SHORT = 300
 """Letters of a title beyond which it is no line above a letter."""
 
 

@@ -69,8 +69,15 @@ def absorb(blocks: Sequence[Block]) -> list[Block]:
     return out
 
 
+_HEADINGS = frozenset((
+    *("abstract", "summary", "résumé", "resumen", "resumo", "riassunto", "sommario", "zusammenfassung", "kurzfassung", "samenvatting"),
+    *("sammanfattning", "streszczenie", "özet", "аннотация", "резюме", "摘要", "要旨", "抄録", "초록"),
+))  # fmt: skip
+"""The word above an abstract."""
+
+
 def _is_heading(text: str) -> bool:
-    return text.lower().strip(" *_#:.") in ("abstract", "summary")
+    return text.lower().strip(" *_#:.：") in _HEADINGS
 
 
 def _is_between(text: str) -> bool:

@@ -486,6 +486,12 @@ _SUREST = 0.69
 """Every list of papers is made of entries; a layout that is known by its own signs is read by them."""
 
 
+_REFERENCE = re.compile(
+    r"\s{0,8}[A-Z][\w’'-]{1,30},\s(?:[A-Z]\.[\s,&-]{0,3}){1,4}.{0,300}\((?:19|20)\d\d[a-z]?\)\.\s"
+)
+"""A reference as scholars list them: what is below it is a remark, and no title."""
+
+
 def recognise(document: Document) -> Guess:
     """Sure where most titles have names or an imprint beside them, and the page is a scholarly site's."""
     head = document.view(_head)
@@ -493,6 +499,8 @@ def recognise(document: Document) -> Guess:
     signs = any(SCHOLARLY.search(line[:300]) for line in rows)
     if not signs or any(line.lstrip().startswith("Title:") for line in rows):
         return Guess(0.2, "what scholarly sites print around papers")
+    if sum(bool(_REFERENCE.match(line)) for line in rows) > 1:
+        return Guess(0.2, "titles, where references stand")
     entries, others = head.view(_entries)
     solid = sum(map(_solid, entries))
     if not solid:
