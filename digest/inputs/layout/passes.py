@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from digest.inputs.layout import asides, buttons, markup, pages, stanzas
+from digest.inputs.layout import asides, buttons, headings, markup, pages, stanzas
 from digest.inputs.layout.abreast import abreast
 from digest.inputs.layout.lines import Block, unbullet, unwrap
 
@@ -69,6 +69,7 @@ LINES: Sequence[Pass] = (
 
 PARAGRAPHS: Sequence[Pass] = (
     Pass("glued buttons", _each(buttons.unglued), "Pages glue a button to the first title: what is above it is furniture, as the button is."),
+    Pass("headings of abstracts", _each(headings.gathered), "Medicine's abstracts have headings: words that only such headings are, two of them in a row."),
     Pass("broken paragraphs", _each(stanzas.whole), "Editors break titles in short lines, and abstracts by sentences: most of a document is so."),
     Pass("metadata lines", _each(asides.absorb), "Names, addresses and labels are between title and abstract: they go to the paragraph above them."),
 )  # fmt: skip
