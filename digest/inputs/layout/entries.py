@@ -122,6 +122,8 @@ def _line(block: Block, repeated: frozenset[str], before: str, after: str) -> Li
         return Line(block, "label", "aside")
     if _YEAR.fullmatch(text):
         return Line(block, "imprint", "", imprint(text))
+    if block.gap and _PIECE.fullmatch(text) and (credit(after) or name(after)):
+        return Line(block, "text")
     own = chrome(text)
     if own == "authors" or (own == "date" and imprint(text)):
         return Line(block, "imprint", "count" if own == "authors" else "", imprint(text))
@@ -140,6 +142,13 @@ def _line(block: Block, repeated: frozenset[str], before: str, after: str) -> Li
     if _shape(text) in repeated:
         return Line(block, "site")
     return Line(block, "name" if name(text) else "text")
+
+
+_PIECE = re.compile(
+    r"introduction|editorial|foreword|preface|afterword|commentary|response|reply|correction|corrigendum|erratum|obituary|in memoriam|highlights?|panel(?: discussion)?|keynote",
+    re.I,
+)
+"""What contents of journals and programmes have as titles, above somebody's name."""
 
 
 def _marked(text: str) -> bool:
