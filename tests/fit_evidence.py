@@ -26,9 +26,10 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from digest.errors import SeedError
-from digest.inputs import evidence, pieces
+from digest.inputs import evidence
 from digest.inputs.decode import decode
-from digest.inputs.layout.markup import paragraphs
+from digest.inputs.document import of
+from digest.inputs.layout import views
 from digest.inputs.layout.prose import prose
 
 RAREST = 12
@@ -78,7 +79,7 @@ def others(folders: Sequence[Path], each: int = 8, most: int = 3000) -> Iterator
             seed = decode("a.txt", file.read_bytes())
         except SeedError:
             continue
-        texts = [b.text for b in paragraphs(pieces.head(seed)) if prose(b.text) > -1]
+        texts = [b.text for b in of(seed).head.view(views.paragraphs) if prose(b.text) > -1]
         for text in random.sample(texts, min(each, len(texts))):
             yield half, evidence.words(text)
 

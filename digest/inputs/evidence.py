@@ -276,16 +276,19 @@ def weigh(records: Sequence[Record], text: str = "", pasted: bool = False) -> li
     # Where one is about somebody's affairs, the others are hardly papers.
     shared = 2.0 * sum(points > 2.5 for points in counter) / (len(records) + 1)
     shared += PERSONAL if pasted and _PERSONAL.search(text[:HEAD]) else 0.0
+    titled = sum(bool(record.title) for record in records)
     points = []
     for at, record in enumerate(records):
+        # What has no title in a list of titles is a remark as easily: it speaks for itself.
+        share = 1 - _OWN if pasted and not record.title and 2 * titled > len(records) else _OWN
         own = base + support(record) - counter[at] - (0.0 if _is_supported(record) else shared)
         if not record.abstract:
             points.append(own + _BARE)
             continue
         # Of a long list only those are looked at whose own style may yet decide.
-        least = own + _OWN * _WORST + (1 - _OWN) * whole
+        least = own + share * _WORST + (1 - share) * whole
         value = known.get(at, _WORST) if at in known or least > 0 else _style(record)
-        points.append(own + _OWN * value + (1 - _OWN) * whole)
+        points.append(own + share * value + (1 - share) * whole)
     return points
 
 
