@@ -67,7 +67,7 @@ STRUCTURES: Sequence[Structure] = (
     Structure("a pointer to a large file", opens=_pattern(r"version https?://git-lfs\.|oid sha256:")),
     Structure(
         "a calendar or address card",
-        opens=_pattern(r"BEGIN:V(?:CALENDAR|CARD|EVENT|TODO|JOURNAL)\b"),
+        opens=_pattern(r"BEGIN:V[A-Z]{3,8}\b"),  # RFC 5545 and RFC 6350
     ),
     Structure("subtitles", opens=re.compile(r"WEBVTT|\d{1,4}\s*\n\s*\d\d:\d\d:\d\d[,.]\d{3} -->")),
     Structure(
