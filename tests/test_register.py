@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from digest import register
 from digest.errors import RegisterError
 from digest.models import Record, Row
+from digest.papers import register
 from tests.conftest import COMET, DAY, GRAPH, YEAST, Folder
 
 LATER = date(2025, 4, 1)
@@ -47,9 +47,9 @@ def test_a_mended_typo_and_a_title_found_later_keep_the_address(folder: Folder) 
 
 def test_two_folders_give_the_same_ids(tmp_path: Path, folder: Folder) -> None:
     """An id is made of the text alone."""
-    from digest import starter
+    from digest.mkdocs import scaffold
 
-    starter.create(tmp_path / "other")
+    scaffold.create(tmp_path / "other")
     other = Folder(tmp_path / "other")
     folder.seed("a.txt", f"{COMET}\n{YEAST}\n")
     other.seed("2025.txt", f"{YEAST}\n{COMET}\n")
