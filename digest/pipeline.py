@@ -21,7 +21,7 @@ from digest.models import (
     Problem,
     Reading,
     Record,
-    Row,
+    RegisterRow,
     Seed,
     Site,
     Source,
@@ -32,7 +32,7 @@ from digest.papers.audit import account
 from digest.papers.editions import document_days, editions, first_day
 from digest.papers.merge import Group, merge, paper
 from digest.papers.normalize import clean
-from digest.papers.redirects import departures
+from digest.papers.redirects import redirects
 from digest.publish.write import Staged, Written, stage
 from digest.store import Cache, version
 from digest.store import key as content_key
@@ -62,7 +62,7 @@ class Report:
 
     digest: Digest
     problems: tuple[Problem, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[RegisterRow, ...]
     table: topics.Table
     written: Written
     seconds: Mapping[str, float]
@@ -124,7 +124,7 @@ def compose(settings: Settings, today: date, progress: Progress = silent) -> Rep
         topics=sections(newest_first(papers), table),
         accounts=accounts,
         today=today,
-        departures=departures(rows, papers, table.topics, table.redirects()),
+        redirects=redirects(rows, papers, table.topics, table.redirects()),
     )
     problems = (*(problem for each in accounts for problem in each.problems), *damaged)
     clock.lap("remember")
@@ -172,7 +172,7 @@ def agree(
 
 def assemble(
     groups: Sequence[Group],
-    rows: Sequence[Row],
+    rows: Sequence[RegisterRow],
     readings: Iterable[Reading],
     days: Mapping[str, date | None],
     today: date,
@@ -288,7 +288,7 @@ def sections(papers: Iterable[Paper], table: topics.Table) -> tuple[Topic, ...]:
     return tuple(replace(topic, papers=tuple(within[topic.name])) for topic in table.topics)
 
 
-def dated(papers: Iterable[Paper], rows: Iterable[Row]) -> list[Paper]:
+def dated(papers: Iterable[Paper], rows: Iterable[RegisterRow]) -> list[Paper]:
     """Tell papers when what is said of them last changed."""
     updated = {row.id: row.updated for row in rows}
     return [replace(paper, updated=updated[paper.id]) for paper in papers]

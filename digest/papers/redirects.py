@@ -10,15 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from digest.models import Departure, Paper, Row, Topic
+from digest.models import Redirect, Paper, RegisterRow, Topic
 
 
-def departures(
-    rows: Sequence[Row],
+def redirects(
+    rows: Sequence[RegisterRow],
     papers: Sequence[Paper],
     topics: Sequence[Topic],
     renamed: Mapping[str, str],
-) -> tuple[Departure, ...]:
+) -> tuple[Redirect, ...]:
     """Give every address that has gone, and where what stood there is now.
 
     `renamed` tells, for the old slug of a topic, the slug that has its papers.
@@ -31,15 +31,15 @@ def departures(
     )
 
 
-def _papers(rows: Sequence[Row], live: Mapping[str, Paper]) -> Iterator[Departure]:
+def _papers(rows: Sequence[RegisterRow], live: Mapping[str, Paper]) -> Iterator[Redirect]:
     heirs = {row.id: row.into for row in rows if row.into}
     for row in rows:
         if row.id not in live:
             heir = live.get(_heir(row.id, heirs))
-            yield Departure(row.url, row.title, ((heir.url, heir.title),) if heir else ())
+            yield Redirect(row.url, row.title, ((heir.url, heir.title),) if heir else ())
 
 
-def _days(rows: Sequence[Row], live: Mapping[str, Paper]) -> Iterator[Departure]:
+def _days(rows: Sequence[RegisterRow], live: Mapping[str, Paper]) -> Iterator[Redirect]:
     kept = {paper.date for paper in live.values()}
     left: dict[date, dict[str, str]] = defaultdict(dict)
     for row in rows:
@@ -47,15 +47,15 @@ def _days(rows: Sequence[Row], live: Mapping[str, Paper]) -> Iterator[Departure]
             moved = live.get(row.id)
             left[day] |= {moved.url: moved.title} if moved else {}
     for day, to in sorted(left.items()):
-        yield Departure(f"days/{day.isoformat()}/", day.isoformat(), tuple(sorted(to.items())))
+        yield Redirect(f"days/{day.isoformat()}/", day.isoformat(), tuple(sorted(to.items())))
 
 
 def _topics(
-    rows: Sequence[Row],
+    rows: Sequence[RegisterRow],
     live: Mapping[str, Paper],
     topics: Sequence[Topic],
     renamed: Mapping[str, str],
-) -> Iterator[Departure]:
+) -> Iterator[Redirect]:
     by_slug = {topic.slug: topic for topic in topics}
     by_name = {topic.name: topic for topic in topics}
     heirs: dict[str, set[str]] = defaultdict(set)
@@ -70,7 +70,7 @@ def _topics(
             heirs[slug] = {target}
     for slug in sorted(heirs):
         to = sorted((by_slug[heir].url, by_slug[heir].name) for heir in heirs[slug])
-        yield Departure(f"topics/{slug}/", slug.replace("-", " ").capitalize(), tuple(to))
+        yield Redirect(f"topics/{slug}/", slug.replace("-", " ").capitalize(), tuple(to))
 
 
 def _heir(id: str, heirs: Mapping[str, str]) -> str:

@@ -19,7 +19,7 @@ from typing import Any
 
 from digest.errors import RegisterError
 from digest.language.text import fingerprint
-from digest.models import Paper, Record, Row, Topic
+from digest.models import Paper, Record, RegisterRow, Topic
 from digest.papers.minhash import Sketch, bands, from_text, likeness, sketch, to_text
 from digest.papers.similarity import TELLING, letters
 
@@ -33,7 +33,7 @@ _ID_LETTERS = 8
 # --- the file ----------------------------------------------------------------------------
 
 
-def load(file: Path) -> list[Row]:
+def load(file: Path) -> list[RegisterRow]:
     """Read the register; an absent file is an empty one.
 
     Raises `RegisterError` for a file or a line that cannot be read: going on
@@ -65,7 +65,7 @@ def _lines(file: Path) -> list[str]:
         ) from error
 
 
-def dumps(rows: Iterable[Row]) -> str:
+def dumps(rows: Iterable[RegisterRow]) -> str:
     """Write rows as the text of the file, in the order in which papers came."""
     return "".join(
         json.dumps(_fields(row), ensure_ascii=False) + "\n"
@@ -73,8 +73,8 @@ def dumps(rows: Iterable[Row]) -> str:
     )
 
 
-def _row(found: dict[str, Any]) -> Row:
-    return Row(
+def _row(found: dict[str, Any]) -> RegisterRow:
+    return RegisterRow(
         id=str(found["id"]),
         day=date.fromisoformat(found["day"]),
         updated=date.fromisoformat(found.get("updated", found["day"])),
@@ -89,7 +89,7 @@ def _row(found: dict[str, Any]) -> Row:
     )
 
 
-def _fields(row: Row) -> dict[str, Any]:
+def _fields(row: RegisterRow) -> dict[str, Any]:
     """A row as JSON, with nothing that would say nothing."""
     fields = {
         "id": row.id,
@@ -111,8 +111,8 @@ def _fields(row: Row) -> dict[str, Any]:
 
 
 def settle(
-    groups: Sequence[Sequence[Record]], rows: Sequence[Row], today: date
-) -> tuple[list[Row], list[Row]]:
+    groups: Sequence[Sequence[Record]], rows: Sequence[RegisterRow], today: date
+) -> tuple[list[RegisterRow], list[RegisterRow]]:
     """Give every group the row it already has, or a new one; give also all other rows.
 
     Returns one row a group, in the order of the groups, and the rows that no
@@ -120,7 +120,7 @@ def settle(
     be one with another (`into`). The new ids come from the text itself, so
     that two people who begin with the same documents get the same ids.
     """
-    best: dict[int, Row] = {}
+    best: dict[int, RegisterRow] = {}
     doubles: dict[str, str] = {}
     taken: set[str] = set()
     for _, row, position in sorted(_matches(groups, rows), key=lambda match: match[0]):
@@ -144,10 +144,10 @@ def settle(
 
 
 def _matches(
-    groups: Sequence[Sequence[Record]], rows: Sequence[Row]
-) -> Iterator[tuple[tuple[float, bool, date, str], Row, int]]:
+    groups: Sequence[Sequence[Record]], rows: Sequence[RegisterRow]
+) -> Iterator[tuple[tuple[float, bool, date, str], RegisterRow, int]]:
     """Every row that may be a group's, with its place in the queue: the surest first."""
-    places: dict[object, list[Row]] = defaultdict(list)
+    places: dict[object, list[RegisterRow]] = defaultdict(list)
     for row in rows:
         for key in _row_keys(row):
             places[key].append(row)
@@ -165,7 +165,7 @@ def _matches(
                 yield (-sureness, row.into is not None, row.day, row.id), row, position
 
 
-def _row_keys(row: Row) -> Iterator[object]:
+def _row_keys(row: RegisterRow) -> Iterator[object]:
     return _keys(row.identifiers, None if row.headline else row.title, row.sketch)
 
 
@@ -180,7 +180,7 @@ def _sketch(record: Record) -> Sketch:
     return sketch(fingerprint(record.abstract or record.title or ""))
 
 
-def _sureness(record: Record, own: Sketch, row: Row) -> float:
+def _sureness(record: Record, own: Sketch, row: RegisterRow) -> float:
     """How sure it is that a record tells of a row's paper: from 0 to 3, enough from `SAME`."""
     if any(row.identifiers.get(scheme) == value for scheme, value in record.identifiers.items()):
         return 3.0
@@ -193,7 +193,7 @@ def _sureness(record: Record, own: Sketch, row: Row) -> float:
     return alike if letters(mine, its) >= SAME else 0.0
 
 
-def _new(group: Sequence[Record], known: set[str], today: date) -> Row:
+def _new(group: Sequence[Record], known: set[str], today: date) -> RegisterRow:
     """A row for a paper never seen before, its id made of its own text."""
     text = fingerprint(group[0].abstract or group[0].title or "")
     attempt, id = 0, ""
@@ -201,29 +201,29 @@ def _new(group: Sequence[Record], known: set[str], today: date) -> Row:
         digest = hashlib.sha256(f"{text}{attempt or ''}".encode()).digest()
         id = "".join(_ALPHABET[byte & 31] for byte in digest[:_ID_LETTERS])
         attempt += 1
-    return Row(id=id, day=today, updated=today, title="")
+    return RegisterRow(id=id, day=today, updated=today, title="")
 
 
 # --- what is written down of a build ---------------------------------------------------------
 
 
 def remember(
-    settled: Mapping[str, Row],
-    others: Iterable[Row],
+    settled: Mapping[str, RegisterRow],
+    others: Iterable[RegisterRow],
     papers: Iterable[Paper],
     topics: Iterable[Topic],
     today: date,
-) -> list[Row]:
+) -> list[RegisterRow]:
     """Bring the rows up to date with the papers as they are published now."""
     slugs = {topic.name: topic.slug for topic in topics}
     return [_updated(settled[paper.id], paper, slugs, today) for paper in papers] + list(others)
 
 
-def _updated(row: Row, paper: Paper, slugs: Mapping[str, str], today: date) -> Row:
+def _updated(row: RegisterRow, paper: Paper, slugs: Mapping[str, str], today: date) -> RegisterRow:
     sum = _sum(paper)
     was = set(row.was) | ({row.day} if row.title else set())
     primary = slugs[paper.topics[0].topic] if paper.topics else None
-    return Row(
+    return RegisterRow(
         id=row.id,
         day=paper.date,
         updated=row.updated if sum == row.sum else today,

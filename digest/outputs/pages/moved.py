@@ -10,10 +10,10 @@ from digest.outputs.rendering.templates import Templates
 
 def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
     """Give a page for each address that was published once and has none of its own now."""
-    for departure in digest.departures:
+    for redirect in digest.redirects:
         yield templates.page(
-            departure.url.rstrip("/") + ".md",
-            "pages/departure.md.j2",
+            redirect.url.rstrip("/") + ".md",
+            "pages/moved.md.j2",
             digest=digest,
-            departure=departure,
+            redirect=redirect,
         )
