@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from digest.models import Redirect, Paper, RegisterRow, Topic
+from digest.models import Paper, Redirect, RegisterRow, Topic
 
 
 def redirects(
