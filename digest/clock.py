@@ -1,4 +1,4 @@
-"""What day it is: the one place that asks."""
+"""The clock: the only place that asks what day it is."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from digest.errors import UsageError
 
 
 def today() -> date:
-    """Give the day by UTC, so that people in different places agree on it.
+    """Return the current day in UTC, so that people in different places agree on it.
 
-    `SOURCE_DATE_EPOCH` (reproducible-builds.org), where it is set, is believed.
-    Raises `UsageError` where it is no time.
+    `SOURCE_DATE_EPOCH` (reproducible-builds.org) takes precedence if it is set.
+    Raises `UsageError` if it is not a time.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
     if not epoch:

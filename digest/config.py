@@ -1,23 +1,23 @@
-"""The options of the plugin `digest` in mkdocs.yml, typed, with the nearest name for a misspelt one."""
+"""The options of the plugin `digest` in mkdocs.yml, typed; misspelt names get a suggestion."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from digest.errors import ConfigError, nearest
-from digest.models import Query
+from digest.models import Query, Site
 
 PREVIEW = "http://127.0.0.1:8000/"
-"""Where the site is taken to stand while nobody has said where it will."""
+"""The address of the site as long as `site_url` is not set."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What stands under `plugins: - digest:` in mkdocs.yml; every one may be left out."""
+    """The options under `plugins: - digest:` in mkdocs.yml; all are optional."""
 
     seeds: str = field(default="seeds", metadata={"help": "folder of the input documents"})
     templates: str = field(
@@ -55,27 +55,30 @@ class Options:
         metadata={"help": "your mail address, told to the indexes that `digest enrich` asks"},
     )
     indexes: tuple[str, ...] = field(
-        default=("arxiv", "crossref", "huggingface", "openalex", "semanticscholar"),
-        metadata={"help": "whom `digest enrich` asks; `name=https://…` for a mirror"},
+        default=("all",),
+        metadata={
+            "help": "public indexes that `digest enrich` asks: `all`, or names of some;"
+            " `name=https://…` for a mirror"
+        },
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All that a build needs to know, with every path absolute."""
+    """Everything that a build depends on, besides its documents; all paths are absolute."""
 
     root: Path
     site_src: Path
     site_dir: Path
     site_name: str = "Digest"
     site_url: str = PREVIEW
-    """With a slash at its end."""
+    """Ends with a slash."""
     site_description: str = ""
     options: Options = Options()
 
     @property
     def is_preview(self) -> bool:
-        """Whether nobody has said where the site will stand."""
+        """Whether the address of the site is not known yet."""
         return self.site_url == PREVIEW
 
     @property
@@ -85,34 +88,54 @@ class Settings:
 
     @property
     def templates(self) -> Path:
-        """The folder of the person's own templates; it need not exist."""
+        """The folder of the user's own templates; it need not exist."""
         return self.root / self.options.templates
 
     @property
     def register(self) -> Path:
-        """The file that remembers every paper's address."""
+        """The file with every paper's address."""
         return self.seeds / "register.jsonl"
 
     @property
     def index(self) -> Path:
-        """The file with what public indexes answered."""
+        """The file of lookups in public indexes."""
         return self.seeds / "index.jsonl"
 
     @property
     def found_topics(self) -> Path:
-        """The file that remembers the topics nobody wrote down."""
+        """The file of the topics that were discovered, rather than given."""
         return self.seeds / "topics.yml"
 
     @property
     def cache(self) -> Path:
-        """Where results that can be computed again are kept."""
+        """The folder of results that can be computed again."""
         return self.root / ".cache" / "digest"
+
+    @property
+    def site(self) -> Site:
+        """What the site is called, where it will be, and how it is cut into pages and feeds."""
+        return Site(
+            name=self.site_name,
+            url=self.site_url,
+            is_preview=self.is_preview,
+            description=self.site_description,
+            feed_id=self.options.feed_id,
+            per_page=self.options.per_page,
+            feed_items=self.options.feed_items,
+            hub=self.options.hub,
+            queries=self.options.feeds,
+            signup=self.options.mail_signup,
+        )
+
+    def with_topics(self, table: str) -> Settings:
+        """Return the same settings with another table of topics."""
+        return replace(self, options=replace(self.options, topics=(table,)))
 
 
 def options_from(given: Mapping[str, Any] | None, file: Path | str = "mkdocs.yml") -> Options:
-    """Check what mkdocs.yml says under `digest:` and give it types.
+    """Return the options given under `digest:` in mkdocs.yml, checked and typed.
 
-    Raises `ConfigError` for an unknown option or a value of the wrong kind.
+    Raises `ConfigError` for an unknown option or a value of the wrong type.
 
     >>> options_from({"topics": "machine-learning", "per_page": 20}).topics
     ('machine-learning',)
@@ -144,7 +167,7 @@ _FEED_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 
 
 def _fits(values: Mapping[str, Any], file: Path | str) -> None:
-    """Check what has to be more than a text: part of a `tag:` URI (RFC 4151), an address."""
+    """Check texts of a certain form: a part of a `tag:` URI (RFC 4151), and addresses."""
     feed_id = values.get("feed_id", "digest")
     if not _FEED_ID.fullmatch(feed_id):
         raise ConfigError(
@@ -159,7 +182,7 @@ def _fits(values: Mapping[str, Any], file: Path | str) -> None:
 
 
 def _queries(value: Any, file: Path | str) -> tuple[Query, ...]:
-    """Read saved searches: a list of `name: …, topics: […], phrases: […]`."""
+    """Parse saved searches: a list of `name: …, topics: […], phrases: […]`."""
     queries = tuple(
         _query(entry, file) for entry in (value if isinstance(value, list) else [value])
     )
@@ -194,7 +217,7 @@ def _query(entry: Any, file: Path | str) -> Query:
 
 
 def _typed(name: str, value: Any, default: Any, file: Path | str) -> Any:
-    """Check one value against the kind of its default; a list option takes a single word too."""
+    """Check one value against the type of its default; a list may also be a single word."""
     if isinstance(default, tuple):
         items = [value] if isinstance(value, str) else value
         if isinstance(items, list) and items and all(isinstance(item, str) for item in items):

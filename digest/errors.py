@@ -1,9 +1,9 @@
-"""Everything that can go wrong, in one tree.
+"""All exceptions of the program, in one hierarchy.
 
-An error is raised deep, with the objects it is about as attributes, and spoken
-once at the edge (`cli`, `plugin`). Its text tells where, what was expected,
-what was found, and what to do. What costs only one record is not an error but
-a `models.Problem`: it is collected, and the build goes on.
+An error is raised where it occurs, with the objects it is about as attributes, and
+printed once, by `cli` or `plugin`. Its message says where, what was expected, what
+was found, and what to do. What costs only one record is not an error but a
+`models.Problem`: it is collected, and the build goes on.
 """
 
 from __future__ import annotations
@@ -14,27 +14,27 @@ from pathlib import Path
 
 
 class DigestError(Exception):
-    """Anything digest stops for; its text is meant for the person at the keyboard."""
+    """Any error that stops digest; its message is meant for the user."""
 
 
 class UsageError(DigestError):
-    """A command or an option was used in a way that has no meaning."""
+    """A command or an option was used in a way that makes no sense."""
 
 
 class ConfigError(DigestError):
-    """mkdocs.yml, seeds/sources.yml or a topic table says something that cannot be."""
+    """mkdocs.yml, seeds/sources.yml or a topic table has an invalid entry."""
 
     def __init__(self, file: Path | str, message: str) -> None:
-        """Name the file that has to change and what has to change in it."""
+        """Give the file that must change, and what must change in it."""
         super().__init__(f"{file}: {message}")
         self.file = file
 
 
 class SeedError(DigestError):
-    """A document could not be read at all; the others go on."""
+    """A document could not be read at all; the others are."""
 
     def __init__(self, seed: str, message: str, refused: int = 1) -> None:
-        """Name the document, what stands in the way, and how many papers that may have cost."""
+        """Give the document, the reason, and how many papers that may have cost."""
         super().__init__(f"{seed}: {message}")
         self.seed = seed
         self.message = message
@@ -46,33 +46,33 @@ class RegisterError(DigestError):
 
 
 class AccountError(DigestError):
-    """The sums do not agree: a record was neither published, merged nor refused."""
+    """The accounts do not balance: a record was neither published, merged nor refused."""
 
 
 class RenderError(DigestError):
-    """A template could not be filled in."""
+    """A template could not be rendered."""
 
 
 class SearchError(DigestError):
-    """The papers could not be indexed; the site is complete but for its search."""
+    """The papers could not be indexed; the site is complete except for its search."""
 
 
 class WriteError(DigestError):
-    """A file could not be written; what was there before is untouched."""
+    """A file could not be written; what was there before is unchanged."""
 
 
 class EnrichError(DigestError):
-    """A public index could not be asked, or answered nonsense; the others go on."""
+    """A public index did not respond, or sent an invalid reply; the others are still asked."""
 
     def __init__(self, index: str, message: str, final: bool = False) -> None:
-        """Name the index, what is wrong, and whether asking it again in this run is in vain."""
+        """Give the index, the reason, and whether it is pointless to ask again in this run."""
         super().__init__(f"{index}: {message}")
         self.index = index
         self.final = final
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Suggest the known word that was probably meant, as the end of a sentence.
+    """Return a suggestion of the known word that was probably meant, as the end of a sentence.
 
     >>> nearest("topic", ["topics", "per_page"])
     "; did you mean 'topics'?"

@@ -1,4 +1,4 @@
-"""Files written all or nothing: beside their place, then moved there."""
+"""Atomic writing of files: beside their place, then moved there."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from digest.errors import WriteError
 
 
 def write_file(file: Path, content: bytes) -> bool:
-    """Put content into a file, all or nothing; say whether that changed it.
+    """Write content to a file, all or nothing, and return whether that changed it.
 
-    Raises `WriteError`, with what to do, where the disk does not let it.
+    Raises `WriteError`, which says what to do, if the file cannot be written.
     """
-    if holds(file, content):
+    if has_content(file, content):
         return False
     beside = file.with_name(f".{file.name}.new")
     try:
-        with allowed(file):
+        with explain_failure(file):
             file.parent.mkdir(parents=True, exist_ok=True)
             beside.write_bytes(content)
             beside.replace(file)
@@ -30,8 +30,8 @@ def write_file(file: Path, content: bytes) -> bool:
 
 
 @contextmanager
-def allowed(file: Path) -> Iterator[None]:
-    """Say what to do where the disk does not let a file be written."""
+def explain_failure(file: Path) -> Iterator[None]:
+    """Raise `WriteError`, which says what to do, if the file cannot be written."""
     try:
         yield
     except OSError as error:
@@ -41,8 +41,8 @@ def allowed(file: Path) -> Iterator[None]:
         ) from error
 
 
-def holds(file: Path, content: bytes) -> bool:
-    """Say whether a file has this very content."""
+def has_content(file: Path, content: bytes) -> bool:
+    """Return whether a file has exactly this content."""
     with suppress(OSError):
         return file.stat().st_size == len(content) and file.read_bytes() == content
     return False

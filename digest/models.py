@@ -1,7 +1,7 @@
 """The nouns, named by stage: Seed → Record → Paper → Edition, Topic → Digest → Page.
 
-All are frozen. A stage takes nouns and gives back new ones (`dataclasses.replace`).
-Text keeps the place it came from, so that every message and page can say it.
+All are frozen: a stage takes nouns and returns new ones (`dataclasses.replace`).
+Text keeps the document and line it came from, for every message and page.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ TitleFrom = Literal["seed", "match", "index", "headline", "identifier"]
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What people say about one document in seeds/sources.yml."""
+    """What the editor wrote about one document in seeds/sources.yml."""
 
     name: str | None = None
     url: str | None = None
@@ -30,47 +30,47 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """One document, decoded: `text` has `\\n` line ends and no control characters."""
+    """One document, decoded: `text` has `\\n` line endings and no control characters."""
 
     name: str
     text: str
     note: Note = Note()
     sha: str = ""
-    """The first 16 hex digits of the SHA-256 of its bytes: its name for those who rename it."""
+    """The first 16 hex digits of the SHA-256 of its bytes: identifies it when it is renamed."""
     repairs: Mapping[str, int] = field(default_factory=dict)
-    """What was mended while decoding, and how often: {"no-break space": 12}."""
+    """What decoding repaired, and how often: {"no-break space": 12}."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something about a document that a person should know, at a 1-based line."""
+    """Something the editor should know about a document, at a 1-based line."""
 
     seed: str
     line: int
     message: str
     refused: int = 0
-    """How many records it cost: 0 for a remark, 1 for a record left out."""
+    """How many records were left out because of it: 0 for a remark."""
     text: str = ""
-    """The piece that was refused, as it was, so that it can be mended and added again."""
+    """The refused text as found, so that it can be corrected and added again."""
 
     def __str__(self) -> str:
-        """Say where and what, as a compiler would."""
+        """Format as compilers do: `document:line: message`."""
         return f"{self.seed}:{self.line}: {self.message}"
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """How sure a format is that a document is its own, and what it missed."""
+    """How sure a format is that a document is written in it, and what the document lacks."""
 
     confidence: float
     """From 0 (certainly not) to 1 (certainly)."""
     missing: str = ""
-    """What the document would need to be of this format: 'a line that reads Abstract:'."""
+    """What the document would need to be in this format: 'a line that reads Abstract:'."""
 
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A date found in a document; `year` is None where the text does not give it."""
+    """A date found in a document; `year` is None if the text does not give it."""
 
     month: int
     day: int
@@ -80,7 +80,7 @@ class DateLine:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address that belongs to a paper."""
+    """A web address that belongs to a paper."""
 
     url: str
     kind: LinkKind = "other"
@@ -88,35 +88,35 @@ class Link:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Publication:
-    """What a paper was published as, in what, and by whom; a part nobody tells is empty."""
+    """What a paper was published as, in what, and by whom; unknown parts are empty."""
 
     kind: str = ""
-    """One of CSL's types (`kinds`)."""
+    """A CSL type (see `papers.publication_types`)."""
     genre: str = ""
-    """Which thesis: "PhD thesis"."""
+    """A finer kind, such as "PhD thesis"."""
     container: str = ""
     """The title of the journal, the book or the proceedings."""
     volume: str = ""
     issue: str = ""
-    """Its number; of a report the report's own."""
+    """The number within the volume, or a report's own number."""
     pages: str = ""
-    """As 107-118, or the number of the article."""
+    """Such as 107-118, or the article number."""
     publisher: str = ""
-    """Of a thesis the school, of a report the institution."""
+    """For a thesis the school, for a report the institution."""
     isbn: str = ""
     issn: str = ""
 
     def __bool__(self) -> bool:
-        """Whether anything is told."""
-        return bool(self.told())
+        """Whether any part is known."""
+        return bool(self.parts())
 
-    def told(self) -> dict[str, str]:
-        """The parts that are not empty, by name."""
+    def parts(self) -> dict[str, str]:
+        """Return the parts that are known, by name."""
         return {name: value for name in _PARTS if (value := getattr(self, name))}
 
     def __repr__(self) -> str:
-        """As it is made."""
-        parts = ", ".join(f"{name}={value!r}" for name, value in self.told().items())
+        """Show the known parts only."""
+        parts = ", ".join(f"{name}={value!r}" for name, value in self.parts().items())
         return f"Publication({parts})"
 
 
@@ -125,19 +125,18 @@ _PARTS = tuple(part.name for part in fields(Publication))
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One paper as one document tells of it.
+    """One paper as one document describes it.
 
-    As an input format yields it, `title` and `abstract` hold the text as found
-    (TeX and all, lines joined); `pipeline.clean` moves that to `markup` and puts
-    plain Unicode in its place.
+    An input format yields `title` and `abstract` as found (with TeX, lines joined);
+    `papers.normalize` moves that to `markup` and puts plain Unicode in its place.
     """
 
     seed: str
     line: int
-    """1-based line of the abstract, or of the title where there is no abstract."""
+    """1-based line of the abstract, or of the title if there is no abstract."""
     format: str
     position: int
-    """1-based place among the records of its document."""
+    """1-based position among the records of its document."""
     title: str | None = None
     abstract: str = ""
     authors: tuple[str, ...] = ()
@@ -145,33 +144,33 @@ class Record:
     """{"arxiv": "2307.04990", "doi": "10.1000/x", "acl": …, "openreview": …}; arXiv ids without version."""
     links: tuple[Link, ...] = ()
     date: datetime.date | None = None
-    """The day the record itself gives (submitted, published), not its document's."""
+    """The day given by the record itself (submitted, published), not by its document."""
     updated: datetime.date | None = None
-    """The day of the version that it tells of, where that is not the first."""
+    """The day of the version that it describes, if that is not the first."""
     categories: tuple[str, ...] = ()
     venue: str | None = None
     publication: Publication = Publication()
     comment: str | None = None
     markup: str = ""
-    """The abstract with its TeX, once `abstract` is plain; empty where they are the same."""
+    """The abstract with its TeX, once `abstract` is plain; empty if they are the same."""
     sha: str = ""
     """`Seed.sha` of its document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """How the letters of a document were taken, blanks aside: `total` is the sum of all others."""
+    """What became of the characters of a document, blanks aside: `total` is the sum of the others."""
 
     total: int = 0
     papers: int = 0
     refused: int = 0
     unread: int = 0
-    """Of text that is neither a record nor known to be something else."""
+    """Characters of text that is neither in a record nor known to be something else."""
     furniture: Mapping[str, int] = field(default_factory=dict)
-    """By kind: what belongs to a page or to the syntax of a format."""
+    """By kind: characters of page boilerplate and of the syntax of a format."""
 
     def __add__(self, other: Letters) -> Letters:
-        """The sums of two parts of a document."""
+        """Add the counts of two parts of a document."""
         kinds = sorted({*self.furniture, *other.furniture})
         return Letters(
             self.total + other.total,
@@ -184,7 +183,7 @@ class Letters:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One document, read: its records and whatever could not be read."""
+    """One document after reading: its records, and what could not be read."""
 
     seed: Seed
     format: str
@@ -193,12 +192,12 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     date: DateLine | None = None
     label: str = ""
-    """What readers call a document of this format."""
+    """What readers call a document in this format."""
     letters: Letters = Letters()
 
     @property
     def name(self) -> str:
-        """What readers call the document: what a person wrote down, else what it is."""
+        """What readers call the document: its name in sources.yml, else its format's label."""
         return self.seed.note.name or self.label or self.format
 
 
@@ -207,32 +206,32 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a paper was found: a record's place and what the document is called."""
+    """Where a paper was found: the place of a record, and the name of its document."""
 
     seed: str
     line: int
     format: str
     position: int
     name: str
-    """What readers call the document: its name in sources.yml, else its format's."""
+    """What readers call the document: its name in sources.yml, else its format's label."""
     url: str | None = None
     day: datetime.date | None = None
-    """The document's date, where it has one."""
+    """The date of the document, if it has one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A paper's place in a topic, and why."""
+    """A topic of a paper, and the reasons for it."""
 
     topic: str
     score: float
     why: tuple[str, ...] = ()
-    """The words of the paper that put it there, as they stand in it."""
+    """The phrases of the paper that led to the topic, as written in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A related paper, and what both speak of."""
+    """A related paper, and the phrases that both use."""
 
     id: str
     score: float
@@ -241,7 +240,7 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper, whatever number of documents tell of it."""
+    """One paper, however many documents describe it."""
 
     id: str
     date: datetime.date
@@ -250,20 +249,20 @@ class Paper:
     title_from: TitleFrom
     abstract: str
     markup: str = ""
-    """The abstract with its TeX; empty where that is the abstract."""
+    """The abstract with its TeX; empty if that is the same as `abstract`."""
     tldr: str = ""
     authors: tuple[str, ...] = ()
     identifiers: Mapping[str, str] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
     published: datetime.date | None = None
-    """The day the paper itself came out, where a record gives it."""
+    """The day on which the paper itself came out, if a record gives it."""
     revised: datetime.date | None = None
-    """The day of its newest version, where a record tells of one that is not the first."""
+    """The day of its newest version, if a record describes one that is not the first."""
     withdrawn: bool = False
-    """Whether its authors took it back, as a record says."""
+    """Whether its authors withdrew it, according to a record."""
     categories: tuple[str, ...] = ()
     venue: str | None = None
-    """Where it came out, as readers are told it."""
+    """Where it came out, as shown to readers."""
     publication: Publication = Publication()
     comment: str | None = None
     keyphrases: tuple[str, ...] = ()
@@ -272,7 +271,7 @@ class Paper:
     related: tuple[Neighbour, ...] = ()
     sources: tuple[Source, ...] = ()
     updated: datetime.date | None = None
-    """The last day on which what documents say of it changed."""
+    """The last day on which the documents changed what they say about it."""
 
     @property
     def url(self) -> str:
@@ -281,32 +280,33 @@ class Paper:
 
     @property
     def is_untitled(self) -> bool:
-        """Whether its title is none of its authors': a headline of ours, or the name of an identifier."""
+        """Whether its title is not its authors': a generated headline, or an identifier."""
         return self.title_from in ("headline", "identifier")
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """A line of the register: a paper that was published, and is remembered for ever."""
+    """A line of the register: a paper that was published, remembered permanently."""
 
     id: str
     day: datetime.date
     updated: datetime.date
-    """The last day on which what the page says changed."""
+    """The last day on which the content of its page changed."""
     title: str
-    """As last published; `headline` tells whether it is ours."""
+    """As last published."""
     headline: bool = False
+    """Whether the title is a generated headline."""
     identifiers: Mapping[str, str] = field(default_factory=dict)
     sketch: tuple[int, ...] = ()
-    """Of its abstract (`sketch.Sketch`), by which it is known again."""
+    """The MinHash of its abstract (`papers.minhash`), by which it is recognised again."""
     sum: str = ""
-    """A check sum of what the page says."""
+    """A checksum of the content of its page."""
     was: tuple[datetime.date, ...] = ()
-    """Earlier days whose edition held the paper."""
+    """Days of earlier editions that contained the paper."""
     topics: tuple[str, ...] = ()
-    """The slugs of its primary topics, from the first to the present one."""
+    """The slugs of its primary topics, from the first to the current one."""
     into: str | None = None
-    """The id of the paper it turned out to be."""
+    """The id of the paper that it turned out to be the same as."""
 
     @property
     def url(self) -> str:
@@ -316,7 +316,7 @@ class RegisterRow:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A section of the digest and its papers, the newest first."""
+    """A topic of the digest and its papers, the newest first."""
 
     name: str
     slug: str
@@ -331,7 +331,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One day of the digest: its papers, the first to be read first."""
+    """One day of the digest: its papers, in reading order."""
 
     day: datetime.date
     number: int
@@ -346,11 +346,11 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What became of one document: `read = published + merged + refused`."""
+    """What became of the records of one document: `read = published + merged + refused`."""
 
     seed: str
     name: str
-    """What readers call the document: its name in sources.yml, else its format's."""
+    """What readers call the document: its name in sources.yml, else its format's label."""
     url: str | None
     format: str
     confidence: float
@@ -374,7 +374,7 @@ class Totals:
 
     @classmethod
     def of(cls, accounts: Iterable[Account]) -> Totals:
-        """Add up accounts."""
+        """Return the sums over accounts."""
         every = list(accounts)
         return cls(
             read=sum(account.read for account in every),
@@ -384,18 +384,18 @@ class Totals:
         )
 
     def to_json(self) -> dict[str, int]:
-        """The sums under their names."""
+        """Return the sums by name."""
         return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """An address that was published once and has no page of its own any more."""
+    """An address that was published once and no longer has a page of its own."""
 
     url: str
     title: str
     to: tuple[tuple[str, str], ...] = ()
-    """Where its papers are now, as (address, title); empty where they are gone."""
+    """Where its papers are now, as (address, title); empty if they are gone."""
 
 
 # --- the site --------------------------------------------------------------------------
@@ -403,43 +403,43 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A saved search that has feeds of its own: papers of any of its topics with any of its phrases."""
+    """A saved search with its own feeds: papers in any of its topics with any of its phrases."""
 
     name: str
     topics: tuple[str, ...] = ()
     """Names of topics; empty for all papers."""
     phrases: tuple[str, ...] = ()
-    """Empty for papers that say anything."""
+    """Empty for papers with any text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the site is called, where it will stand, and how it is cut into pages and feeds."""
+    """The name and address of the site, and how it is divided into pages and feeds."""
 
     name: str
     url: str = ""
-    """The address everything absolute begins with; has a slash at its end."""
+    """The address with which all absolute addresses begin; ends with a slash."""
     is_preview: bool = False
-    """Whether that is only this machine, as nobody has said where the site will stand."""
+    """Whether that is only the preview on this machine, as `site_url` is not set."""
     description: str = ""
     feed_id: str = "digest"
-    """What sets the items of this digest's feeds apart from those of any other."""
+    """Distinguishes the items of this digest's feeds from those of any other."""
     per_page: int = 50
     feed_items: int = 30
     hub: str = ""
-    """The WebSub hub that is told of new editions; empty where there is none."""
+    """The WebSub hub to notify of new editions; empty if there is none."""
     queries: tuple[Query, ...] = ()
     signup: str = ""
-    """Where readers subscribe to the mail; empty where they cannot."""
+    """Where readers subscribe to the mail; empty if they cannot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """Everything there is to publish, as one value."""
+    """Everything that is to be published, as one value."""
 
     site: Site
     papers: tuple[Paper, ...]
-    """The newest first; within a day the first to be read first."""
+    """The newest first; within a day in reading order."""
     editions: tuple[Edition, ...]
     """The newest first."""
     topics: tuple[Topic, ...]

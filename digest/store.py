@@ -1,9 +1,9 @@
-"""Results kept from one run to the next, found again by the content they were made from.
+"""A cache of results between runs, keyed by the content they were computed from.
 
-A cache never changes what is published, only how long it takes: a key is a
-digest of everything a result depends on, so that an entry is right or absent.
-One file a stage, a line an entry: `key sum value` with the value as JSON and a
-checksum of it, without which a damaged line could be a result of another shape.
+A cache never changes what is published, only how long it takes: a key is a hash
+of everything a result depends on, so an entry is either right or absent. Each
+stage has a file with one entry per line: `key checksum value`, the value as JSON.
+Without the checksum, a damaged line could be taken for a result.
 """
 
 from __future__ import annotations
@@ -12,17 +12,18 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 import sys
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-__all__ = ["Cache", "key", "version"]
+__all__ = ["Cache", "forget", "key", "version"]
 
 
 def key(*parts: str) -> str:
-    """Give the name under which what was made from these strings is kept.
+    """Return the key of the result that is computed from these strings.
 
     >>> key("title", "abstract") == key("title", "abstract") != key("titlea", "bstract")
     True
@@ -34,17 +35,17 @@ def key(*parts: str) -> str:
     return digest.hexdigest()
 
 
-def _sum(text: str) -> str:
-    """Give a checksum of a line's value, which is ASCII."""
+def _checksum(text: str) -> str:
+    """Return a checksum of a line's value, which is ASCII."""
     return f"{crc32(text.encode()):08x}"
 
 
 @lru_cache(maxsize=1)
 def version() -> str:
-    """Name this program and its Python by their source: results of another one are not its own.
+    """Return a hash of the program's source and of the Python version.
 
-    With it in a cache's name nobody has to remember which change of a word list
-    or a rule makes old results wrong; the price is one cold build after a change.
+    With it in the name of a cache, nobody has to remember which change of a word
+    list or a rule invalidates old results; the price is one slow build after it.
     """
     folder = Path(__file__).parent
     files = sorted(folder.rglob("*.py"))
@@ -52,17 +53,22 @@ def version() -> str:
     return key(sys.version, *(str(file.relative_to(folder)) for file in files), *sources)
 
 
-class Cache:
-    """JSON values by content, in one file that is read at once and written at once.
+def forget(folder: Path) -> None:
+    """Delete everything that earlier builds kept in a folder of caches."""
+    shutil.rmtree(folder, ignore_errors=True)
 
-    The file is named after the first word of `name`, and the whole `name` is
-    its first line: put the version of the algorithm there (`related 3`), and
-    results of an older one are not found. A file that cannot be read, or is
-    of another name, counts as empty; it is never an error.
+
+class Cache:
+    """JSON values by key, in one file that is read and written as a whole.
+
+    The file is named after the first word of `name`, and the whole `name` is its
+    first line: put the version of the algorithm there (`related 3`), so that
+    results of an older one are ignored. A file that cannot be read, or that has
+    another name, counts as empty; it is never an error.
     """
 
     def __init__(self, folder: Path | None, name: str) -> None:
-        """Open the cache `name` in a folder that need not exist yet; None keeps nothing."""
+        """Open the cache `name` in a folder, which need not exist yet; None stores nothing."""
         self.name = name
         self._file = folder / f"{name.partition(' ')[0]}.jsonl" if folder else None
         self._kept = self._load()
@@ -70,11 +76,11 @@ class Cache:
 
     @classmethod
     def none(cls) -> Cache:
-        """Give a cache that lasts no longer than the run."""
+        """Return a cache that lasts only as long as the run."""
         return cls(None, "none")
 
     def _load(self) -> dict[str, str]:
-        """Read the lines of the file without parsing what they hold."""
+        """Read the lines of the file, without parsing their values."""
         if self._file is None:
             return {}
         try:
@@ -87,24 +93,25 @@ class Cache:
         return {key: value for key, _, value in entries if value}
 
     def get(self, key: str) -> Any:
-        """Give back the value that was put under this key, or None."""
+        """Return the value stored under a key, or None."""
         line = self._used.get(key) or self._kept.get(key) or ""
         check, _, text = line.partition(" ")
-        if not text or check != _sum(text):
+        if not text or check != _checksum(text):
             return None
         self._used[key] = line
         return json.loads(text)
 
     def put(self, key: str, value: Any) -> None:
-        """Keep a value that JSON can hold."""
+        """Store a value that JSON can represent."""
         text = json.dumps(value, separators=(",", ":"))
-        self._used[key] = f"{_sum(text)} {text}"
+        self._used[key] = f"{_checksum(text)} {text}"
 
     def save(self) -> None:
-        """Write the entries that this run used, and only them, so that it does not grow for ever.
+        """Write only the entries that this run used, so that the file does not grow without limit.
 
-        Written beside and renamed: whoever reads meanwhile sees the old file or
-        the new one. A folder that cannot be written to costs only time.
+        It is written beside its place and renamed, so that another process reads
+        either the old or the new file. If the folder cannot be written to, nothing
+        is stored, which costs only time.
         """
         if self._file is None or self._used == self._kept:
             return

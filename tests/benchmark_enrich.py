@@ -20,12 +20,12 @@ from pathlib import Path
 from typing import Any
 
 from digest.models import Paper, Record
-from digest.papers.lookups import filled, load
+from digest.papers.lookups import fill_papers, load
 from digest.papers.normalize import clean
-from digest.papers.similarity import titles_likeness
+from digest.papers.similarity import title_similarity
 from digest.services import enrich
 from digest.services.enrich.http_client import Client
-from digest.services.enrich.queries import about
+from digest.services.enrich.queries import make_query
 from tests.indexes import serve
 
 TODAY = date(2025, 3, 12)
@@ -48,11 +48,11 @@ def main() -> None:
     print(f"{'index':18}{'found':>8}{'share':>8}{'wrong':>8}{'requests':>10}{'seconds':>9}")
     with serve([work for work in works if work["id"] not in lost]) as indexes:
         for index in enrich.INDEXES:
-            if given.index and index.NAME not in given.index:
+            if given.index and index.name not in given.index:
                 continue
-            if not any(index.questions(about(untitled(works[0]), {}))):
+            if not any(index.requests(make_query(untitled(works[0]), {}))):
                 continue  # it cannot be asked for abstracts
-            print(measure(index, indexes.base(index.NAME), chosen, len(lost)))
+            print(measure(index, indexes.base(index.name), chosen, len(lost)))
 
 
 def read(file: Path) -> list[dict[str, Any]]:
@@ -72,22 +72,22 @@ def untitled(work: dict[str, Any]) -> Paper:
 
 def measure(index: enrich.Index, base: str, chosen: Sequence[dict[str, Any]], lost: int) -> str:
     """Look papers up in one index, and say how that went."""
-    asked = [enrich.Asked(index, Client(index.LABEL, base, pause=0))]
+    asked = [enrich.IndexSession(index, Client(index.label, base, pause=0))]
     papers = [untitled(work) for work in chosen]
     started = time.perf_counter()
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / "index.jsonl"
         outcome = enrich.enrich(papers, asked, file, TODAY)
-        known = filled(papers, load(file)[0])
+        known = fill_papers(papers, load(file)[0])
     found = [
         (paper.title, clean(Record("", 1, "", 1, title=work["title"])).title or "")
         for paper, work in zip(known, chosen, strict=True)
         if paper.title
     ]
-    wrong = sum((titles_likeness(title, true) or 0) < 0.95 for title, true in found)
+    wrong = sum((title_similarity(title, true) or 0) < 0.95 for title, true in found)
     share = (len(found) - wrong) / (len(chosen) - lost)
     seconds = time.perf_counter() - started
-    return f"{index.NAME:18}{len(found):8}{share:8.3f}{wrong:8}{outcome.requests:10}{seconds:9.1f}"
+    return f"{index.name:18}{len(found):8}{share:8.3f}{wrong:8}{outcome.requests:10}{seconds:9.1f}"
 
 
 if __name__ == "__main__":

@@ -20,9 +20,9 @@ from time import perf_counter
 from typing import NamedTuple
 
 from digest.models import Paper
-from digest.pipeline import uncollected
 from digest.store import Cache
 from digest.understand import related, topics
+from digest.understand.annotate import uncollected
 from digest.understand.keyphrases import Text, extract
 from tests.benchmark_keyphrases import peak, texts_of, yake_texts
 

@@ -23,6 +23,7 @@ from pathlib import Path
 from digest import pipeline
 from digest.clock import today
 from digest.mkdocs import scaffold, site
+from digest.progress import Stopwatch
 
 
 def main() -> None:
@@ -56,8 +57,9 @@ def _apart(folder: Path, no_site: bool) -> dict[str, float]:
 
 def _one(folder: Path, with_site: bool) -> dict[str, float]:
     config_file = folder / "mkdocs.yml"
-    report = pipeline.build(site.settings_from(config_file), today())
-    figures = dict(report.seconds)
+    watch = Stopwatch()
+    report = pipeline.build(site.settings_from(config_file), today(), watch)
+    figures = watch.stop()
     if with_site:
         started = time.perf_counter()
         site.build(config_file, strict=False, site_dir=None)

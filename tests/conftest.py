@@ -19,6 +19,16 @@ from digest import pipeline
 from digest.mkdocs import scaffold, site
 from digest.models import Record
 
+REWRITE = "--rewrite-golden"
+Golden = Callable[[Path, str], None]
+"""Compares a golden file with what was made."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the one flag that rewrites golden files."""
+    parser.addoption(REWRITE, action="store_true", help="write golden files anew, to be reviewed")
+
+
 settings.register_profile("digest", deadline=None)  # machines are noisy: no test has a time limit
 settings.load_profile("digest")
 
@@ -105,3 +115,16 @@ def record() -> Callable[..., Record]:
         return Record(abstract=abstract, title=title, **known)
 
     return make
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare with a golden file; `pytest --rewrite-golden` writes it, and the diff is the review."""
+
+    def compare(file: Path, made: str) -> None:
+        if request.config.getoption(REWRITE):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(made.encode())
+        assert made == file.read_bytes().decode()
+
+    return compare

@@ -28,9 +28,9 @@ from scipy.sparse import csr_matrix
 from digest.errors import SeedError
 from digest.inputs import evidence
 from digest.inputs.decoding import decode
-from digest.inputs.document import of
+from digest.inputs.document import as_document
 from digest.inputs.layout import views
-from digest.inputs.layout.prose import prose
+from digest.inputs.layout.prose import prose_score
 
 RAREST = 12
 """Documents that must hold a word that speaks against papers."""
@@ -79,7 +79,11 @@ def others(folders: Sequence[Path], each: int = 8, most: int = 3000) -> Iterator
             seed = decode("a.txt", file.read_bytes())
         except SeedError:
             continue
-        texts = [b.text for b in of(seed).head.view(views.paragraphs) if prose(b.text) > -1]
+        texts = [
+            b.text
+            for b in as_document(seed).head.view(views.paragraphs)
+            if prose_score(b.text) > -1
+        ]
         for text in random.sample(texts, min(each, len(texts))):
             yield half, evidence.words(text)
 

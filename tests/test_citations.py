@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from digest import inputs
 from digest.models import Link, Paper, Publication, Record, Seed, Site
 from digest.outputs import citations
-from digest.outputs.citations import name_parts
+from digest.outputs.citations import name_parts, references
 from digest.papers import merge
 
 Writer = Callable[[Sequence[Paper], Site], str]
@@ -84,7 +84,7 @@ def test_bibtex_keeps_groups_whole() -> None:
 
 def test_ris_lines_are_as_the_format_wants_them() -> None:
     """Two letters, two blanks, a hyphen, a blank; CR and LF; the type first and the end last."""
-    lines = citations.ris([PAPER], SITE).split("\r\n")
+    lines = citations.RIS.write([PAPER], SITE).split("\r\n")
     assert lines[0] == "TY  - UNPB"
     assert lines[-2:] == ["ER  - ", ""]
     assert all(line[2:6] == "  - " for line in lines[:-1])
@@ -92,7 +92,7 @@ def test_ris_lines_are_as_the_format_wants_them() -> None:
 
 def test_ris_is_read_back() -> None:
     """A RIS reader finds what the paper has."""
-    record = read_ris(citations.ris([PAPER], SITE))
+    record = read_ris(citations.RIS.write([PAPER], SITE))
     assert record["title"] == PAPER.title
     assert record["doi"] == PAPER.identifiers["doi"]
     assert record["authors"] == [
@@ -106,19 +106,21 @@ def test_ris_is_read_back() -> None:
 
 def test_csl_has_names_in_parts() -> None:
     """CSL-JSON tells people from groups."""
-    (item,) = json.loads(citations.csl([PAPER], SITE))
+    (item,) = json.loads(citations.CSL.write([PAPER], SITE))
     assert item["author"][0] == {"family": "van Beethoven", "given": "Ludwig"}
     assert item["author"][1] == {"literal": "The ATLAS Collaboration"}
     assert item["issued"] == {"date-parts": [[2025, 3]]}
     assert item["accessed"] == {"date-parts": [[2025, 3, 12]]}
 
 
-@pytest.mark.parametrize("write", [citations.bibtex, citations.ris, citations.csl])
+@pytest.mark.parametrize(
+    "write", [citations.BIBTEX.write, citations.RIS.write, citations.CSL.write]
+)
 def test_a_headline_is_never_passed_off_as_the_title(write: object) -> None:
     """Whoever cites a paper under our headline is told that it is ours."""
     ours = replace(PAPER, title_from="headline")
-    assert citations.OURS in write([ours], SITE)  # type: ignore[operator]
-    assert citations.OURS not in write([PAPER], SITE)  # type: ignore[operator]
+    assert references.HEADLINE_NOTE in write([ours], SITE)  # type: ignore[operator]
+    assert references.HEADLINE_NOTE not in write([PAPER], SITE)  # type: ignore[operator]
 
 
 def test_the_day_of_the_digest_is_not_the_day_of_the_paper() -> None:
@@ -127,15 +129,17 @@ def test_the_day_of_the_digest_is_not_the_day_of_the_paper() -> None:
     fields = read_bibtex(citations.bibtex([unknown], SITE))
     assert "year" not in fields
     assert fields["urldate"] == "2025-03-12"
-    assert "issued" not in json.loads(citations.csl([unknown], SITE))[0]
+    assert "issued" not in json.loads(citations.CSL.write([unknown], SITE))[0]
 
 
 def test_a_known_day_of_publication_is_given() -> None:
     """Every format has it in its own way."""
     known = replace(PAPER, published=date(2024, 12, 5))
     assert read_bibtex(citations.bibtex([known], SITE))["year"] == "2024"
-    assert "DA  - 2024/12/05/\r\n" in citations.ris([known], SITE)
-    assert json.loads(citations.csl([known], SITE))[0]["issued"] == {"date-parts": [[2024, 12, 5]]}
+    assert "DA  - 2024/12/05/\r\n" in citations.RIS.write([known], SITE)
+    assert json.loads(citations.CSL.write([known], SITE))[0]["issued"] == {
+        "date-parts": [[2024, 12, 5]]
+    }
 
 
 PUBLISHED = (
@@ -151,7 +155,9 @@ PUBLISHED = (
 
 
 @pytest.mark.parametrize("told", PUBLISHED, ids=lambda told: told.genre or told.kind)
-@pytest.mark.parametrize("write", [citations.bibtex, citations.ris, citations.csl])
+@pytest.mark.parametrize(
+    "write", [citations.BIBTEX.write, citations.RIS.write, citations.CSL.write]
+)
 def test_citations_go_out_as_they_came_in(write: Writer, told: Publication) -> None:
     """What an export says of journal, volume, pages, school and kind is read back from ours."""
     written = write([replace(PAPER, title="A Study of Ice", publication=told)], SITE)
@@ -174,15 +180,15 @@ def test_one_record_is_cited_of_a_preprint_and_its_article() -> None:
 def test_a_paper_without_an_address_is_cited_by_its_page() -> None:
     """The digest's page is better than nothing; a link to the paper is better than that."""
     bare = replace(PAPER, identifiers={})
-    assert citations.address(bare, SITE) == "https://example.org/toy/papers/k3v9q2xa/"
+    assert references.address(bare, SITE) == "https://example.org/toy/papers/k3v9q2xa/"
     linked = replace(bare, links=(Link("https://example.com/p.pdf", "paper"),))
-    assert citations.address(linked, SITE) == "https://example.com/p.pdf"
+    assert references.address(linked, SITE) == "https://example.com/p.pdf"
 
 
 def test_keys_are_letters_digits_and_hyphens() -> None:
     """Even for names in other scripts, and for papers without authors."""
     for authors in [("李华",), (), ("Øystein Åse",), ("{}",)]:
-        key = citations.key(replace(PAPER, authors=authors))
+        key = references.citation_key(replace(PAPER, authors=authors))
         assert key.endswith("-k3v9q2xa")
         assert key.isascii()
         assert key.replace("-", "").isalnum()
@@ -202,8 +208,8 @@ def test_no_text_breaks_a_file(title: str, author: str, abstract: str) -> None:
     assert bibtex.replace("\\{", "").replace("\\}", "").count("{") == bibtex.replace(
         "\\{", ""
     ).replace("\\}", "").count("}")
-    assert read_ris(citations.ris([paper], SITE))["title"] == " ".join(title.split())
-    assert json.loads(citations.csl([paper], SITE))[0]["title"] == title
+    assert read_ris(citations.RIS.write([paper], SITE))["title"] == " ".join(title.split())
+    assert json.loads(citations.CSL.write([paper], SITE))[0]["title"] == title
 
 
 @pytest.mark.parametrize(
@@ -220,5 +226,5 @@ def test_no_text_breaks_a_file(title: str, author: str, abstract: str) -> None:
 )
 def test_names_are_cut_as_people_would(text: str, family: str, given: str) -> None:
     """Particles belong to the family name, groups and other scripts stay whole."""
-    name = name_parts.from_text(text)
+    name = name_parts.split_name(text)
     assert (name.family, name.given) == (family, given)

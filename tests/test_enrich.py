@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -10,21 +11,25 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.config import Options
 from digest.errors import EnrichError, UsageError
 from digest.models import Link, Paper, Record
-from digest.papers.lookups import filled, load, lookup_file
+from digest.papers.lookups import fill_papers, load, lookup_file
+from digest.papers.lookups.fill import PaperField
 from digest.services import enrich
 from digest.services.enrich import verification
 from digest.services.enrich.http_client import Client
-from digest.services.enrich.queries import About
+from digest.services.enrich.queries import LookupQuery, make_query
 from tests.conftest import COMET, DAY, GRAPH, YEAST, Folder
 from tests.indexes import Answer, Indexes, serve
 
@@ -79,17 +84,17 @@ class Clock:
 
 def ask(
     indexes: Indexes, *names: str, clock: Clock | None = None, **options: Any
-) -> list[enrich.Asked]:
+) -> list[enrich.IndexSession]:
     """Indexes of these names, served on loopback, with a clock of their own."""
     clock = clock or Clock()
-    known = {index.NAME: index for index in enrich.INDEXES}
+    known = {index.name: index for index in enrich.INDEXES}
     return [
-        enrich.Asked(
+        enrich.IndexSession(
             known[name],
             Client(
-                known[name].LABEL,
+                known[name].label,
                 indexes.base(name),
-                pause=known[name].PAUSE,
+                pause=known[name].pause,
                 sleep=clock.sleep,
                 clock=clock,
                 **options,
@@ -104,13 +109,63 @@ def paper(abstract: str = "", title: str = "", id: str = "k3v9q2xa", **known: An
 
 
 def look_up(
-    papers: list[Paper], asked: list[enrich.Asked], place: Path, **options: Any
+    papers: list[Paper], asked: list[enrich.IndexSession], place: Path, **options: Any
 ) -> tuple[list[Paper], list[str]]:
     """Look papers up, and give them as a later build has them, and what was said."""
     said: list[str] = []
     file = place / "index.jsonl"
     enrich.enrich(papers, asked, file, options.pop("today", DAY), say=said.append, **options)
-    return filled(papers, load(file)[0]), said
+    return fill_papers(papers, load(file)[0]), said
+
+
+# --- the list of indexes -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("index", enrich.INDEXES, ids=lambda index: index.name)
+def test_an_index_describes_itself_completely(index: enrich.Index) -> None:
+    """An index has a lower-case name, an https address, hosts, a pause, and fields it provides."""
+    assert index.name.isalpha()
+    assert index.name.islower()
+    assert index.label
+    base = urlsplit(index.base_url)
+    assert base.scheme == "https"
+    assert base.netloc in index.hosts
+    assert index.pause > 0
+    assert index.provides
+    assert index.provides <= frozenset(get_args(PaperField))
+    assert index.key_variable or not index.key_required
+
+
+def test_no_two_indexes_share_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name in mkdocs.yml means one index; the default means all that can be asked."""
+    monkeypatch.delenv("OPENALEX_API_KEY", raising=False)
+    names = [index.name for index in enrich.INDEXES]
+    assert len({*names, enrich.ALL}) == len(names) + 1
+    asked = enrich.choose(Options().indexes, "", lambda _: None)
+    keyless = [index.name for index in enrich.INDEXES if not index.key_required]
+    assert [session.index.name for session in asked] == keyless
+
+
+@pytest.mark.parametrize("index", enrich.INDEXES, ids=lambda index: index.name)
+def test_the_first_request_is_the_surest(index: enrich.Index) -> None:
+    """A paper is first asked for by its identifier; every request is an address below the base."""
+    known = {"arxiv": "2503.00001", "doi": "10.1000/comet"}
+    query = make_query(paper(COMET, title="Two tails of a comet", identifiers=known), {})
+    addresses = list(index.requests(query))
+    assert any(value in addresses[0] for value in known.values())
+    for address in addresses:
+        parts = urlsplit(address)
+        assert not parts.scheme
+        assert not parts.netloc
+        assert re.fullmatch(r"[a-z][!-~]*", address)
+
+
+@pytest.mark.parametrize("index", enrich.INDEXES, ids=lambda index: index.name)
+def test_a_key_goes_only_to_an_index_that_takes_one(index: enrich.Index) -> None:
+    """An API key appears once among the credentials where there is a variable for it, else never."""
+    credentials = index.credentials("s3cret", "me@example.org")
+    sent = [*credentials.parameters.values(), *credentials.headers.values()]
+    assert sent.count("s3cret") == bool(index.key_variable)
 
 
 # --- finding -------------------------------------------------------------------------------------
@@ -204,40 +259,42 @@ def _record(title: str, abstract: str = "", **known: Any) -> Record:
 def test_two_answers_that_agree_alike_are_both_left() -> None:
     """One abstract under two titles is doubtful, and nothing doubtful is taken."""
     two = [_record("Two tails of a comet", COMET), _record("A broken comet", COMET)]
-    assert verification.best(About(abstract=COMET), two) is None
+    assert verification.best_match(LookupQuery(abstract=COMET), two) is None
     same = [_record("Two tails of a comet", COMET), _record("Two Tails of a Comet", COMET)]
-    assert verification.best(About(abstract=COMET), same)
+    assert verification.best_match(LookupQuery(abstract=COMET), same)
 
 
 def test_parts_of_a_series_are_two_papers() -> None:
     """`Part I` is not found under `Part II`."""
-    assert not verification.best(
-        About(title="Tails of comets, Part I"), [_record("Tails of Comets, Part II")]
+    assert not verification.best_match(
+        LookupQuery(title="Tails of comets, Part I"), [_record("Tails of Comets, Part II")]
     )
 
 
 def test_one_title_by_two_people_is_two_papers() -> None:
     """A title that agrees is not enough where the authors do not."""
-    known = About(title="An introduction to comets", authors=("Ada Lovelace",))
-    assert not verification.best(
+    known = LookupQuery(title="An introduction to comets", authors=("Ada Lovelace",))
+    assert not verification.best_match(
         known, [_record("An introduction to comets", authors=("Jan Oort",))]
     )
-    assert verification.best(
+    assert verification.best_match(
         known, [_record("An introduction to comets", authors=("A. Lovelace",))]
     )
 
 
 def test_a_short_title_does_not_speak_for_a_paper() -> None:
     """`Memory Networks` alone is nobody's."""
-    assert not verification.best(About(title="Memory Networks"), [_record("Memory networks")])
+    assert not verification.best_match(
+        LookupQuery(title="Memory Networks"), [_record("Memory networks")]
+    )
 
 
 def test_an_abstract_that_was_cut_short_still_agrees() -> None:
     """A page that shows the beginning of an abstract is about the same paper."""
     whole = " ".join([COMET, YEAST, GRAPH])
-    known = About(abstract=whole[:420] + "…")
-    assert verification.best(known, [_record("Three things", whole)])
-    assert not verification.best(known, [_record("One thing", COMET)])
+    known = LookupQuery(abstract=whole[:420] + "…")
+    assert verification.best_match(known, [_record("Three things", whole)])
+    assert not verification.best_match(known, [_record("One thing", COMET)])
 
 
 @pytest.mark.parametrize("known", [{"arxiv": "2503.00001"}, {"doi": "10.1000/comet"}], ids=["arxiv", "doi"])  # fmt: skip
@@ -332,7 +389,7 @@ def test_an_index_that_wants_hours_is_left(indexes: Indexes, tmp_path: Path) -> 
 def test_nonsense_costs_a_message_only(indexes: Indexes, tmp_path: Path, nonsense: bytes) -> None:
     """An index that answers nonsense is not taken to have nothing: it is asked again next time."""
     indexes.trouble = lambda name, count: (200, {}, nonsense)
-    names = [index.NAME for index in enrich.INDEXES]
+    names = [index.name for index in enrich.INDEXES]
     [found], said = look_up(
         [paper(title="Two tails of a comet, seen twice")], ask(indexes, *names), tmp_path
     )
@@ -354,7 +411,7 @@ def test_an_answer_of_any_shape_is_read_or_refused(value: object) -> None:
     """Whatever an index answers, reading it gives records or says that it cannot be read."""
     for index in enrich.INDEXES:
         with suppress(ValueError):
-            assert isinstance(index.read(json.dumps(value)), tuple)
+            assert isinstance(index.parse(json.dumps(value)), tuple)
 
 
 def test_an_index_that_fails_on_and_on_is_left(indexes: Indexes, tmp_path: Path) -> None:
@@ -418,7 +475,8 @@ def test_indexes_know_who_asks(
 ) -> None:
     """The program's name and the contact address go with every question, a key where one is set."""
     monkeypatch.setenv("OPENALEX_API_KEY", "s3cret")
-    monkeypatch.setattr("digest.services.enrich.openalex_api.PAUSE", 0)
+    hurried = tuple(replace(index, pause=0) for index in enrich.INDEXES)
+    monkeypatch.setattr(enrich, "INDEXES", hurried)
     names = [
         f"openalex={indexes.base('openalex')}",
         f"semanticscholar={indexes.base('semanticscholar')}",
@@ -442,7 +500,7 @@ def test_an_index_without_its_key_is_passed_over_with_a_word(
     monkeypatch.delenv("OPENALEX_API_KEY", raising=False)
     said: list[str] = []
     asked = enrich.choose(["openalex", "arxiv"], "", said.append)
-    assert [each.index.NAME for each in asked] == ["arxiv"]
+    assert [each.index.name for each in asked] == ["arxiv"]
     assert "OPENALEX_API_KEY" in said[0]
 
 
@@ -527,14 +585,14 @@ def test_answers_are_found_again_without_their_id(indexes: Indexes, tmp_path: Pa
     look_up([paper(COMET)], ask(indexes, "arxiv"), tmp_path)
     answers, _ = load(tmp_path / "index.jsonl")
     mended = COMET.replace("plates.", "plate.")
-    [same, other] = filled([paper(mended, id="new"), paper(YEAST, id="else")], answers)
+    [same, other] = fill_papers([paper(mended, id="new"), paper(YEAST, id="else")], answers)
     assert (same.title, other.title) == ("Two tails of a comet", "")
 
 
 def test_a_line_half_written_is_passed_over(tmp_path: Path) -> None:
     """What a power cut left of the last line costs that answer and no more."""
     file = tmp_path / "index.jsonl"
-    lookup_file.add(file, lookup_file.Answer("a", "arxiv", DAY))
+    lookup_file.add(file, lookup_file.Lookup("a", "arxiv", DAY))
     with file.open("a") as out:
         out.write('{"paper": "b", "ind')
     assert [answer.paper for answer in load(file)[0]] == ["a"]
@@ -546,7 +604,7 @@ def test_a_line_half_written_is_passed_over(tmp_path: Path) -> None:
 def test_a_damaged_line_is_reported_and_kept(tmp_path: Path) -> None:
     """A line that a person broke is said, left out, and not thrown away."""
     file = tmp_path / "index.jsonl"
-    lookup_file.add(file, lookup_file.Answer("a", "arxiv", DAY))
+    lookup_file.add(file, lookup_file.Lookup("a", "arxiv", DAY))
     file.write_text(file.read_text() + "<<<<<<< HEAD\n")
     answers, [problem] = load(file)
     assert len(answers) == 1
@@ -663,7 +721,7 @@ def _enrich_seeds(folder: Folder, indexes: Indexes) -> None:
     from digest.mkdocs import site
 
     settings = site.settings_from(folder.path / "mkdocs.yml")
-    papers = pipeline.told(settings, DAY)
+    papers = pipeline.merge(pipeline.read(settings), settings, DAY).papers
     enrich.enrich(papers, ask(indexes, "arxiv"), settings.index, DAY)
 
 

@@ -73,7 +73,7 @@ def a_digest(papers: list[Paper], site: Site = SITE) -> Digest:
 
 def files(digest: Digest) -> dict[str, bytes]:
     """Every file of the feeds, by its absolute address."""
-    pages = feeds.pages(digest, Templates(Path("none")))
+    pages = feeds.OUTPUT.render(digest, Templates(Path("none")))
     return {digest.site.url + page.path: page.content for page in pages}
 
 
@@ -310,8 +310,8 @@ def test_a_paper_is_read_once_for_all_saved_searches(monkeypatch: pytest.MonkeyP
     title = "A title that no other test has"
     digest = a_digest([a_paper(1, title=title)], replace(SITE, queries=queries))
     templates = Templates(Path("none"))
-    list(feeds.pages(digest, templates))
-    list(subscribe.pages(digest, templates))
+    list(feeds.OUTPUT.render(digest, templates))
+    list(subscribe.OUTPUT.render(digest, templates))
     assert read.count(title) == 1
 
 
@@ -324,7 +324,7 @@ def test_a_saved_search_of_an_unknown_topic_is_an_error() -> None:
 def test_the_subscribe_page_names_every_feed() -> None:
     """People find what programs find."""
     digest = a_digest(many(2, 2), replace(SITE, queries=(Query("Far", phrases=("far",)),)))
-    [page] = subscribe.pages(digest, Templates(Path("none")))
+    [page] = subscribe.OUTPUT.render(digest, Templates(Path("none")))
     for address in feeds.addresses(digest):
         assert f'href="../{address.removeprefix(SITE.url)}"' in page.content.decode()
     assert "feeds.opml" in page.content.decode()

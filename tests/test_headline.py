@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 
 from digest.language.text import fingerprint, sentences
 from digest.understand.headline import contribution, headline
+from tests.conftest import Golden
 
 GOLDEN = sorted((Path(__file__).parent / "golden" / "headline").glob("*.txt"))
 WORDS = st.sampled_from(
@@ -61,14 +61,11 @@ WORDS = st.sampled_from(
 
 
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
-def test_a_headline_is_what_an_editor_would_print(path: Path) -> None:
-    """The abstract and its headline stand side by side; UPDATE_GOLDEN=1 writes them anew."""
+def test_a_headline_is_what_an_editor_would_print(path: Path, golden: Golden) -> None:
+    """The abstract and its headline are in files beside each other."""
     text = path.read_text(encoding="utf-8").strip()
-    told = {"headline": headline(text), "contribution": contribution(text)}
-    beside = path.with_suffix(".json")
-    if os.environ.get("UPDATE_GOLDEN"):
-        beside.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    assert told == json.loads(beside.read_text(encoding="utf-8"))
+    made = {"headline": headline(text), "contribution": contribution(text)}
+    golden(path.with_suffix(".json"), json.dumps(made, ensure_ascii=False, indent=1) + "\n")
 
 
 @given(st.one_of(st.text(max_size=400), st.lists(WORDS, max_size=60).map(" ".join)))

@@ -34,14 +34,14 @@ from digest.papers.editions import editions
 from digest.services import mail, websub
 from digest.services.mail import delivery_log as logs
 from digest.services.mail import smtp
-from digest.services.mail.recipients import address
+from digest.services.mail.recipients import parse_address
 from tests.conftest import COMET, GRAPH, YEAST, Folder
 from tests.test_feeds import DAY, PIECES, SITE, a_paper
 
 SENDER = mail.Sender(
     "Optics & lasers", "digest@example.org", "https://example.org/leave?{email}&{token}", "x"
 )
-ADA = mail.Person("ada@example.org", "Ada Lovelace")
+ADA = mail.Recipient("ada@example.org", "Ada Lovelace")
 
 
 def an_edition(*papers: Paper) -> Edition:
@@ -49,7 +49,7 @@ def an_edition(*papers: Paper) -> Edition:
 
 
 def a_letter(edition: Edition, site: Site = SITE) -> mail.Letter:
-    return mail.letter(edition, site, Templates(Path("none")))
+    return mail.write_letter(edition, site, Templates(Path("none")))
 
 
 LETTER = a_letter(an_edition(*(a_paper(number) for number in range(3))))
@@ -136,7 +136,7 @@ def test_the_message_id_is_the_reader_s_and_the_edition_s() -> None:
         mail.to_message(LETTER, ADA, SENDER, datetime.datetime(2026, 1, day, tzinfo=datetime.UTC))
         for day in (1, 2)
     )
-    other = mail.to_message(LETTER, mail.Person("bob@example.org"), SENDER)
+    other = mail.to_message(LETTER, mail.Recipient("bob@example.org"), SENDER)
     assert one["Message-ID"] == two["Message-ID"] != other["Message-ID"]
     assert one["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert re.fullmatch(
@@ -161,7 +161,7 @@ def test_no_text_can_add_a_header_or_a_tag(name: str, title: str, reader: str, l
     """Whatever the site, the papers, the readers and their lists are called."""
     site = replace(SITE, name=name)
     letter = a_letter(an_edition(a_paper(1, title=title, abstract=title, authors=(name,))), site)
-    person = mail.Person("ada@example.org", reader, f"https://x.org/{leave}")
+    person = mail.Recipient("ada@example.org", reader, f"https://x.org/{leave}")
     data = mail.to_bytes(
         mail.to_message(letter, person, mail.Sender.of(f'"{"x"}" <d@example.org>', "", site, {}))
     )
@@ -192,10 +192,10 @@ def test_no_text_can_add_a_header_or_a_tag(name: str, title: str, reader: str, l
 def test_what_is_no_address_is_refused(text: str) -> None:
     """Nothing that a header or a server may read in another way; blanks around it do no harm."""
     if text.strip() == "ada@x.org":
-        assert address(text) == "ada@x.org"
+        assert parse_address(text) == "ada@x.org"
         return
     with pytest.raises(UsageError, match="expected a mail address"):
-        address(text)
+        parse_address(text)
 
 
 def test_a_list_gives_each_reader_once(tmp_path: Path) -> None:
@@ -205,14 +205,17 @@ def test_a_list_gives_each_reader_once(tmp_path: Path) -> None:
         "\ufeffName,E-Mail Address,x\nAda,ada@x.org,\nBob,bob@x.org,\n,ADA@x.org,\n\nEve,eve at x,\n",
         "utf-8",
     )
-    people, problems = mail.read(file)
-    assert people == [mail.Person("ada@x.org", "Ada"), mail.Person("bob@x.org", "Bob")]
+    people, problems = mail.read_recipients(file)
+    assert people == [mail.Recipient("ada@x.org", "Ada"), mail.Recipient("bob@x.org", "Bob")]
     assert [(problem.line, problem.refused) for problem in problems] == [(6, 1)]
     file.write_text("ada@x.org\nbob@x.org\n")
-    assert [person.address for person in mail.read(file)[0]] == ["ada@x.org", "bob@x.org"]
+    assert [person.address for person in mail.read_recipients(file)[0]] == [
+        "ada@x.org",
+        "bob@x.org",
+    ]
     file.write_text("first,second\nada@x.org,x\n")
     with pytest.raises(DigestError, match="expected a column 'email'"):
-        mail.read(file)
+        mail.read_recipients(file)
 
 
 # --- a real server -------------------------------------------------------------------------------
@@ -313,19 +316,21 @@ def trusted(authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     return file
 
 
-def post(url: str, folder: Path, environment: dict[str, str] | None = None) -> mail.Post:
+def post(url: str, folder: Path, environment: dict[str, str] | None = None) -> mail.Mailing:
     server = mail.Server.of(url, environment or {})
-    return mail.Post(LETTER, SENDER, server, folder / "mail.log", sleep=lambda _: None)
+    return mail.Mailing(LETTER, SENDER, server, folder / "mail.log", sleep=lambda _: None)
 
 
-def send_to(people: list[mail.Person], where: mail.Post, *, again: bool = False) -> mail.Outcome:
-    outcome = mail.Outcome()
+def send_to(
+    people: list[mail.Recipient], where: mail.Mailing, *, again: bool = False
+) -> mail.DeliveryReport:
+    outcome = mail.DeliveryReport()
     where.send(people, outcome, again=again)
     return outcome
 
 
-def crowd(number: int) -> list[mail.Person]:
-    return [mail.Person(f"reader{each}@example.org") for each in range(number)]
+def crowd(number: int) -> list[mail.Recipient]:
+    return [mail.Recipient(f"reader{each}@example.org") for each in range(number)]
 
 
 def trouble(phase: str, to: str, attempt: int) -> str | None:
@@ -380,7 +385,7 @@ def test_an_answer_that_got_lost_is_no_reason_to_send_twice(tmp_path: Path) -> N
         assert set(box.got.values()) == {1}
         assert len(box.got) == 6
         send_to(
-            [mail.Person("reader3@example.org")],
+            [mail.Recipient("reader3@example.org")],
             post(f"smtp://127.0.0.1:{port}", tmp_path),
             again=True,
         )
@@ -423,7 +428,7 @@ def test_a_certificate_that_is_not_trusted_ends_it(authority: trustme.CA, tmp_pa
 def test_nothing_goes_out_in_plain_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server elsewhere that offers no TLS is not spoken to."""
     box = Box()
-    monkeypatch.setattr(smtp, "_is_here", lambda _: False)
+    monkeypatch.setattr(smtp, "_is_local", lambda _: False)
     with (
         listening(box) as port,
         pytest.raises(DigestError, match=r"STARTTLS .* nothing is sent without it"),
@@ -473,7 +478,7 @@ def test_what_is_no_mail_server_is_refused(url: str) -> None:
 def test_two_rounds_at_once_are_one_too_many(tmp_path: Path) -> None:
     """The second says so, and sends nothing."""
     with (
-        logs.Log(tmp_path / "mail.log", "2025-03-11"),
+        logs.DeliveryLog(tmp_path / "mail.log", "2025-03-11"),
         pytest.raises(DigestError, match="is sending"),
     ):
         send_to([ADA], post("smtp://127.0.0.1:1", tmp_path))
@@ -482,11 +487,11 @@ def test_two_rounds_at_once_are_one_too_many(tmp_path: Path) -> None:
 def test_a_line_cut_short_by_a_crash_is_forgotten(tmp_path: Path) -> None:
     """It was being written before its message counted; the next line begins anew."""
     file = tmp_path / "mail.log"
-    with logs.Log(file, "2025-03-11") as log:
+    with logs.DeliveryLog(file, "2025-03-11") as log:
         log.write("a@x.org", "sending")
         log.write("a@x.org", "sent")
     file.write_bytes(file.read_bytes() + b'{"day": "2025-03-11", "to"')
-    with logs.Log(file, "2025-03-11") as log:
+    with logs.DeliveryLog(file, "2025-03-11") as log:
         assert log.state("A@x.org") == "sent"
         log.write("b@x.org", "sending")
     assert [json.loads(line)["event"] for line in file.read_text().splitlines()] == [
@@ -634,7 +639,7 @@ def test_the_preview_shows_the_message_on_this_machine_only() -> None:
         server.server_close()
     assert "List-Unsubscribe" in pages[0]
     assert pages[1] == LETTER.html.replace(
-        "https://leave.invalid/this-list", SENDER.way_out(ADA).replace("&", "&amp;")
+        "https://leave.invalid/this-list", SENDER.unsubscribe_address(ADA).replace("&", "&amp;")
     )
     assert "Mirror number 1" in pages[2]
 

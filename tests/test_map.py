@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from digest.models import Assignment, Digest, Neighbour, Paper, Site, Topic
 from digest.outputs import map as maps
-from digest.outputs.map.placement import WIDTH, Comb, Ties, settle
-from digest.outputs.pages.marks import labels
+from digest.outputs.map.placement import WIDTH, Honeycomb, Ties, settle
+from digest.outputs.pages.topic_labels import labels
 from digest.outputs.rendering.templates import Templates
 
 TOPICS = tuple(Topic(name, name.lower()) for name in ("Optics", "Games", "Graphs", "Speech"))
@@ -44,7 +44,7 @@ def digest(found: list[Paper]) -> Digest:
 
 def page(found: list[Paper]) -> str:
     """The map's page of a digest."""
-    pages = list(maps.pages(digest(found), Templates(Path("none"))))
+    pages = list(maps.OUTPUT.render(digest(found), Templates(Path("none"))))
     assert [each.path for each in pages] == ["map.md"]
     return pages[0].content.decode()
 
@@ -95,8 +95,8 @@ def test_a_paper_without_a_topic_is_on_the_map_too() -> None:
 
 def test_of_very_many_papers_the_newest_are_drawn() -> None:
     """The page says how many there are, and stays small."""
-    text = page(papers(maps.MOST + 100))
-    assert text.count("<title>") == maps.MOST
+    text = page(papers(maps.MAX_POINTS + 100))
+    assert text.count("<title>") == maps.MAX_POINTS
     assert "newest 750 of 850 papers" in text
     assert len(text) < 200_000
 
@@ -122,7 +122,7 @@ def test_regions_say_what_lies_beside_them() -> None:
 @given(st.lists(st.tuples(st.floats(0, WIDTH), st.floats(0, 1)), min_size=1, max_size=120))
 def test_no_two_points_share_a_place(points: list[tuple[float, float]]) -> None:
     """However they are heaped, every point can be seen and clicked."""
-    placed = Comb.of(len(points)).place(np.array(points))
+    placed = Honeycomb.of(len(points)).place(np.array(points))
     assert len({(round(x, 6), round(y, 6)) for x, y in placed.tolist()}) == len(points)
     assert placed.min() >= 0
     assert placed[:, 0].max() <= WIDTH
@@ -157,4 +157,4 @@ def test_names_leave_the_points_in_sight() -> None:
     assert min(shown) == 0
     assert 8 < len(shown) < 40
     for number, y in shown.items():
-        assert abs(y - regions[number].y * maps.SCALE) < maps.ASTRAY + 50
+        assert abs(y - regions[number].y * maps.SCALE) < maps.MAX_SHIFT + 50

@@ -13,11 +13,11 @@ import pytest
 
 from digest import outputs
 from digest.models import Account, Assignment, Digest, Edition, Link, Paper, Site, Topic
-from digest.outputs.pages.calendars import beside, months, week_url, weeks
-from digest.outputs.pages.marks import labels
+from digest.outputs.pages.calendars import months, week_url, weeks, with_neighbours
 from digest.outputs.pages.paper_pages import _readable
+from digest.outputs.pages.topic_labels import labels
 from digest.outputs.pages.trends import trends
-from digest.outputs.rendering.charts import course, sparkline
+from digest.outputs.rendering.charts import sparkline, timeline
 from digest.outputs.rendering.grouping import Section, excerpt
 from digest.outputs.rendering.templates import built_in
 from tests.conftest import COMET, DAY, GRAPH, YEAST, Folder
@@ -225,7 +225,7 @@ def test_busy_days_are_warmer_than_quiet_ones(make: Make) -> None:
 def test_periods_know_their_neighbours(make: Make) -> None:
     """The newest has none after it, the oldest none before."""
     papers = [make(date=date(2025, month, 1)) for month in (1, 2, 4)]
-    every = beside(months(digest_of(papers).editions))
+    every = with_neighbours(months(digest_of(papers).editions))
     assert [(p.first.month, a and a.first.month, b and b.first.month) for p, a, b in every] == [
         (4, 2, None),
         (2, 1, 4),
@@ -278,7 +278,7 @@ def test_nothing_rises_in_a_new_digest(make: Make) -> None:
 def test_a_course_has_no_more_columns_than_a_phone_shows() -> None:
     """Days become weeks, weeks months, months years."""
     for days, unit in ((30, "day"), (300, "week"), (1500, "month"), (9000, "year")):
-        drawn = course(DAY + timedelta(day) for day in range(0, days, 3))
+        drawn = timeline(DAY + timedelta(day) for day in range(0, days, 3))
         assert drawn is not None
         assert drawn.unit == unit
         assert drawn.svg.count("M") <= 64
@@ -286,7 +286,7 @@ def test_a_course_has_no_more_columns_than_a_phone_shows() -> None:
 
 def test_nothing_is_drawn_where_there_is_no_course() -> None:
     """A line through one or two points says nothing."""
-    assert course([DAY, DAY, DAY + timedelta(1)]) is None
+    assert timeline([DAY, DAY, DAY + timedelta(1)]) is None
     assert sparkline([3, 4]) == ""
 
 

@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest import pipeline
 from digest.models import Paper
 from digest.store import Cache
-from digest.understand import related, topics
+from digest.understand import annotate, related, topics
 from digest.understand.topics.table import Table, parse
 
 TABLE = parse(
@@ -54,7 +53,7 @@ def sorted_in(given: list[Paper], cache: Cache | None) -> list[Paper]:
 
 def said(given: list[Paper], cache: Cache | None) -> list[Paper]:
     untitled = [replace(paper, title="") for paper in given[::2]] + given[1::2]
-    return [pipeline.say(paper, cache or Cache.none()) for paper in untitled]
+    return [annotate.summarize(paper, cache or Cache.none()) for paper in untitled]
 
 
 def near(given: list[Paper], cache: Cache | None) -> list[Paper]:

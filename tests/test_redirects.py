@@ -33,7 +33,7 @@ PAPER = "https://doi.org/10.1000/tides.7"
 def test_a_wrapped_address_leads_to_the_paper(url: str) -> None:
     """Whoever passes it on, the paper is linked and its identifier is known."""
     assert unwrap.target(url) == PAPER
-    assert ids.identifiers([unwrap.followed(url).split("?")[0]]) == {"doi": "10.1000/tides.7"}
+    assert ids.identifiers([unwrap.follow(url).split("?")[0]]) == {"doi": "10.1000/tides.7"}
 
 
 def test_an_identifier_is_read_behind_the_redirector() -> None:

@@ -94,7 +94,7 @@ def test_a_large_digest_is_indexed_in_parts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No index has more papers than the memory of a small machine allows, and none is left out."""
-    monkeypatch.setattr(search, "PART", 2)
+    monkeypatch.setattr(search, "PART_SIZE", 2)
     folder = site(tmp_path / "site", PAPERS)
     assert search.index(folder) == 3
     first, second = folder / "pagefind", folder / "pagefind" / "2"

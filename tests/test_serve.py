@@ -74,7 +74,7 @@ def preview(folder: Folder, tmp_path: Path) -> Iterator[Preview]:
 def test_the_first_build_says_what_it_is_at(preview: Preview) -> None:
     """A large digest takes minutes: whoever waits sees that something happens."""
     said = preview.said()
-    stages = [said.index(f"{stage} …") for stage in ("documents", "keyphrases", "pages", "site")]
+    stages = [said.index(f"{stage} …") for stage in ("read", "keyphrases", "render", "site")]
     assert stages == sorted(stages)
 
 

@@ -1,27 +1,19 @@
-"""How the program hangs together: imports go down, and every library has one home."""
+"""How the program hangs together: imports go down, names occur once, libraries have one home."""
 
 from __future__ import annotations
 
-import ast
-from collections import defaultdict
-from collections.abc import Iterator
+import re
 from pathlib import Path
 
 import pytest
 
-import digest
+from digest import cli
+from digest.services import SERVICES, Service
+from tests import structure
 
-LAYERS = (
-    "__init__ models errors",
-    "clock config files store",
-    "language",
-    "papers",
-    "inputs outputs publish understand",
-    "pipeline",
-    "mkdocs services",
-    "cli",
-)
-"""From the ground up: the nouns, tools, text, papers, the stages, the pipeline, the edges."""
+ROOT = Path(__file__).parent.parent
+MODULES = structure.modules(ROOT)
+IMPORTS = structure.imports(MODULES)
 
 HOMES = {
     "click": {"cli"},
@@ -33,76 +25,102 @@ HOMES = {
     "python_calamine": {"inputs"},
     "striprtf": {"inputs"},
     "mkdocs": {"mkdocs"},
+    "py3langid": {"understand"},
     "yake": {"understand"},
 }
-"""Libraries that are known in one place, so that another one can take theirs."""
+"""Libraries that are known in one room, so that another one can take their place."""
 
-NETWORK = {"http", "smtplib", "socket", "ssl", "urllib.request"}
+NETWORK = {
+    *("asyncio", "ftplib", "http", "imaplib", "poplib", "smtplib", "socket", "socketserver", "ssl"),
+    *("urllib.request", "wsgiref", "xmlrpc"),
+    *("aiohttp", "httpx", "requests", "urllib3"),
+}
+"""Libraries that go to the network, or listen to it."""
 
-
-def part(module: str) -> str:
-    """The module or package directly below `digest` that a module belongs to."""
-    names = module.split(".")
-    return names[1] if len(names) > 1 else "__init__"
-
-
-def imports() -> dict[str, set[str]]:
-    """What every module of the program imports, by its name."""
-    root = Path(digest.__file__).parent
-    found: dict[str, set[str]] = defaultdict(set)
-    for file in root.rglob("*.py"):
-        names = ("digest", *file.relative_to(root).with_suffix("").parts)
-        found[".".join(names).removesuffix(".__init__")] |= set(_imported(file))
-    return found
+LOCAL_SERVERS = {"digest.services.mail.viewer"}
+"""Modules that only serve a preview on this machine."""
 
 
-def _imported(file: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+def test_imports_go_down() -> None:
+    """A module knows what lies below it; rooms side by side know nothing of each other."""
+    levels = {room for names in structure.LAYERS for room in names.split()}
+    assert {module.room for module in MODULES} == levels
+    assert structure.upward(MODULES) == []
 
 
-def _reached(module: str, found: dict[str, set[str]]) -> set[str]:
+def test_no_name_is_used_twice() -> None:
+    """A module and a class are called by a name that nothing else in the program has."""
+    assert structure.repeated_modules(MODULES) == []
+    assert structure.repeated_classes(MODULES) == []
+
+
+def test_every_noun_is_in_the_glossary() -> None:
+    """What `models.py` names, the glossary of the guide explains."""
+    glossary = (ROOT / "site_src/guide/glossary.md").read_text(encoding="utf-8")
+    (models,) = (module for module in MODULES if module.name == "digest.models")
+    nouns = set(re.findall(r"^class (\w+)", models.path.read_text(encoding="utf-8"), re.MULTILINE))
+    explained = re.findall(r"^\| ([^|]+) \|", glossary, re.MULTILINE)
+    assert nouns <= {name for row in explained for name in re.findall(r"`(\w+)`", row)}
+
+
+def test_no_function_is_long() -> None:
+    """A function fits on a screen: one job, told in a few steps."""
+    lines, name = structure.longest_function(MODULES)
+    assert lines <= 60, name
+
+
+@pytest.mark.parametrize("library", HOMES)
+def test_a_library_has_one_home(library: str) -> None:
+    """Changing a library means opening one room."""
+    users = {
+        module.room
+        for module in MODULES
+        if any(
+            target == library or target.startswith(f"{library}.") for target in IMPORTS[module.name]
+        )
+    }
+    assert users <= HOMES[library]
+
+
+def _reached(module: str) -> set[str]:
     """All modules that importing one brings along."""
     seen: set[str] = set()
     waiting = [module]
     while waiting:
         name = waiting.pop()
-        if name in found and name not in seen:
+        if name in IMPORTS and name not in seen:
             seen.add(name)
-            waiting += [*found[name], name.rpartition(".")[0]]
+            waiting += [*IMPORTS[name], name.rpartition(".")[0]]
     return seen
 
 
-def test_imports_go_down() -> None:
-    """A module knows what lies below it; modules side by side know nothing of each other."""
-    level = {name: place for place, names in enumerate(LAYERS) for name in names.split()}
-    found = imports()
-    wrong = [
-        f"{module} imports {target}"
-        for module, targets in found.items()
-        for target in sorted(targets & found.keys() - {"digest"})
-        if part(module) != part(target) and level[part(module)] <= level[part(target)]
-    ]
-    assert wrong == []
-
-
-@pytest.mark.parametrize("library", HOMES)
-def test_a_library_has_one_home(library: str) -> None:
-    """Changing a library means opening one module."""
-    users = {
-        part(module)
-        for module, targets in imports().items()
-        if any(target == library or target.startswith(f"{library}.") for target in targets)
-    }
-    assert users <= HOMES[library]
+def _uses_network(targets: set[str]) -> bool:
+    names = {".".join(target.split(".")[:n]) for target in targets for n in (1, 2)}
+    return bool(names & NETWORK)
 
 
 def test_a_build_imports_nothing_that_goes_to_the_network() -> None:
-    """What indexes answered is read from a file; asking, sending and pinging are other commands."""
-    found = imports()
-    used = {target for module in _reached("digest.pipeline", found) for target in found[module]}
-    assert not used & NETWORK
+    """What indexes replied is read from a file; asking, sending and pinging are other commands."""
+    assert not any(_uses_network(IMPORTS[module]) for module in _reached("digest.pipeline"))
+
+
+def test_only_services_go_to_the_network() -> None:
+    """Every module that goes to the network is named in SERVICES, with what it sends to whom."""
+    users = {module for module, targets in IMPORTS.items() if _uses_network(targets)}
+    named = {module for service in SERVICES for module in service.modules}
+    assert users - LOCAL_SERVERS == named
+
+
+def test_the_list_of_services_loads_none_of_them() -> None:
+    """Reading what goes to the network, and where, loads nothing that does."""
+    assert not any(_uses_network(IMPORTS[module]) for module in _reached("digest.services"))
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+def test_a_service_has_a_command(service: Service) -> None:
+    """Nothing goes to the network unless somebody runs the command that SERVICES names."""
+    program, name = service.command.split()
+    assert program == "digest"
+    assert name in cli.digest.commands
+    assert service.sends.startswith("Sends ")
+    assert service.sends.endswith(".")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from digest.language import tex
 from digest.papers import links
+from tests.conftest import Golden
 
 GOLDEN = Path(__file__).parent / "golden" / "tex"
 
@@ -49,17 +49,11 @@ def cases() -> list[str]:
 
 
 @pytest.mark.parametrize("name", cases())
-def test_a_mess_becomes_what_stands_beside_it(name: str) -> None:
-    """`NAME.txt` is the text as found, `NAME.plain` and `NAME.html` what it should become.
-
-    `DIGEST_REWRITE=1 pytest tests/test_tex.py` writes them anew; the diff is the review.
-    """
+def test_a_mess_becomes_what_its_golden_file_shows(name: str, golden: Golden) -> None:
+    """`NAME.txt` is the text as found, `NAME.plain` and `NAME.html` what it should become."""
     raw = links.mend((GOLDEN / f"{name}.txt").read_text(encoding="utf-8"))
     for ending, read in (("plain", tex.plain(raw)), ("html", tex.to_html(raw))):
-        beside = GOLDEN / f"{name}.{ending}"
-        if os.environ.get("DIGEST_REWRITE"):
-            beside.write_text(read + "\n", encoding="utf-8")
-        assert read + "\n" == beside.read_text(encoding="utf-8")
+        golden(GOLDEN / f"{name}.{ending}", read + "\n")
 
 
 @given(messes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from digest.outputs import OUTPUTS
 from digest.outputs.rendering.templates import built_in
 
 
@@ -30,6 +31,7 @@ def test_a_class_of_a_script_is_known_to_a_template_or_a_style_sheet() -> None:
 
 def test_what_a_page_imports_is_asked_for_at_once() -> None:
     """A module that only another names would come one way later."""
-    frame = _text("main.html") + _text(".md.j2")
+    modules = [name for output in OUTPUTS for name in output.modules]
+    frame = _text("main.html") + " ".join(f'"{name}"' for name in modules)
     for name in re.findall(r'from "\./([a-z]+)\.js"', _text(".js")):
         assert re.search(rf"""["']{name}["']""", frame), name

@@ -1,6 +1,6 @@
-"""The command line: the one package that prints and exits; one module a kind of command.
+"""The command line: the one package that prints and exits.
 
-Results go to standard output, everything said to a person to standard error.
+Results go to standard output, messages to standard error.
 Exit status: 0 done; 1 something could not be read or published; 2 wrong usage.
 """
 
@@ -42,7 +42,7 @@ for command in COMMANDS:
 
 
 def main() -> None:
-    """Run the command that was typed; never ends in a traceback for bad input."""
+    """Run the command line; bad input never causes a traceback."""
     try:
         digest(prog_name="digest")
     except UsageError as error:
@@ -52,7 +52,7 @@ def main() -> None:
         say(f"Error: {error}")
         sys.exit(1)
     except BrokenPipeError:
-        sys.stderr.close()  # whoever read us has seen enough
+        sys.stderr.close()  # the reader has closed the pipe, as `head` does
         sys.exit(1)
     except OSError as error:
         say(f"Error: expected to write the result, found: {error.strerror or error}")

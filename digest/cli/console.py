@@ -1,4 +1,4 @@
-"""What the commands have in common: what they take, and how they speak to a person."""
+"""What commands share: options, messages, progress, and the lines they print."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from digest.clock import today
 from digest.config import PREVIEW, Settings
 from digest.mkdocs import site
 from digest.models import Account, Problem
+from digest.outputs.rendering.filters import counted
 
 config_file = click.option(
     "-f",
@@ -29,95 +30,95 @@ config_file = click.option(
 as_json = click.option("--json", "as_json", is_flag=True, help="For programs: JSON.")
 
 
-class Bar:
-    """Progress on one line of a terminal; nothing at all in a pipe."""
+class ProgressBar:
+    """Shows progress on one line of a terminal; does nothing in a pipe."""
 
     def __init__(self) -> None:
-        """Show anything only where a person is looking."""
+        """Find out whether standard error is a terminal."""
         self._shown = sys.stderr.isatty()
         self._last = 0.0
 
-    def __enter__(self) -> Bar:
-        """Begin with an empty line."""
+    def __enter__(self) -> ProgressBar:
+        """Return the bar."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Leave an empty line."""
+        """Clear the line."""
         if self._shown:
             click.echo("\r\033[K", nl=False, err=True)
 
     def say(self, text: str) -> None:
-        """Say something above the progress."""
+        """Print a message above the progress."""
         self.__exit__()
         say(text)
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        """Say how far a stage is, at most ten times a second."""
+        """Show how far a stage is, at most ten times a second."""
         now = time.monotonic()
         if self._shown and (now - self._last > 0.1 or done in (0, total)):
             self._last = now
-            of = f" {done:,}/{total:,}" if total else f" {done:,}" if done else ""
-            click.echo(f"\r\033[K{stage}{of} …", nl=False, err=True)
+            count = f" {done:,}/{total:,}" if total else f" {done:,}" if done else ""
+            click.echo(f"\r\033[K{stage}{count} …", nl=False, err=True)
 
 
-def composed(config_file: Path, settings: Settings | None = None) -> pipeline.Report:
-    """Read and understand everything, write nothing."""
-    with Bar() as bar:
+def compose(config_file: Path, settings: Settings | None = None) -> pipeline.Report:
+    """Read and analyse all documents without writing anything."""
+    with ProgressBar() as bar:
         return pipeline.compose(settings or site.settings_from(config_file), today(), bar)
 
 
 def say(text: str) -> None:
-    """Say something to the person at the keyboard."""
+    """Print a message to standard error."""
     click.echo(text, err=True)
 
 
-def tell(report: pipeline.Report, config_file: Path) -> None:
-    """Say every problem once, and what a person may want to know besides."""
-    folder = seeds_of(config_file)
+def print_problems(report: pipeline.Report, config_file: Path) -> None:
+    """Print every problem once, and what else an editor should know."""
+    folder = seeds_folder(config_file)
     for problem in report.problems:
         say(f"{folder}/{problem}")
     for path in report.written.kept:
         say(f"site_src/{path} is yours and stays; remove it to have the page of that name")
     if report.digest.site.is_preview:
         say(
-            f"{config_file}: feeds need `site_url`, the address the site will stand at;"
+            f"{config_file}: feeds need `site_url`, the address of the published site;"
             f" they are written for the preview at {PREVIEW}"
         )
 
 
-def seeds_of(config_file: Path) -> Path:
-    """The folder of the documents, as an editor or a terminal can open them from here."""
+def seeds_folder(config_file: Path) -> Path:
+    """Return the folder of the documents, relative to the current folder if possible."""
     return config_file.parent / site.settings_from(config_file).options.seeds
 
 
 def done_line(report: pipeline.Report) -> str:
-    """What a build did, for its last line."""
+    """Return what a build did, for its last line."""
     changed = len(report.written.changed) + len(report.written.removed)
-    return f"{totals_line(report)}, {number(changed, 'page')} changed"
+    return f"{totals_line(report)}, {counted(changed, 'page')} changed"
 
 
 def totals_line(report: pipeline.Report) -> str:
-    """The sums over all documents."""
+    """Return the sums over all documents."""
     totals = report.digest.totals
     return (
-        f"{number(totals.read, 'record')} read, {number(totals.published, 'paper')} published,"
+        f"{counted(totals.read, 'record')} read, {counted(totals.published, 'paper')} published,"
         f" {totals.merged} merged, {totals.refused} refused"
     )
 
 
 def account_line(account: Account) -> str:
-    """What became of one document; a format that was not found is nothing to be sure of."""
+    """Return what became of one document; without a format there is no confidence."""
     day = account.day or "undated"
-    sure = f" ({account.confidence:.0%} sure)" if account.confidence else ""
+    confidence = f" ({account.confidence:.0%} sure)" if account.confidence else ""
     return (
-        f"{account.seed}: {account.format}{sure}, {day},"
-        f" {number(account.read, 'record')} read, {account.published} published,"
+        f"{account.seed}: {account.format}{confidence}, {day},"
+        f" {counted(account.read, 'record')} read, {account.published} published,"
         f" {account.merged} merged, {account.refused} refused"
     )
 
 
 def account_json(account: Account) -> dict[str, Any]:
-    """What became of one document, as `check --json` gives it."""
+    """Return what became of one document, as `check --json` prints it."""
     return {
         "seed": account.seed,
         "format": account.format,
@@ -135,16 +136,11 @@ def account_json(account: Account) -> dict[str, Any]:
     }
 
 
-def status(problems: Iterable[Problem]) -> int:
-    """1 where something could not be read; a mere remark is no failure."""
+def exit_status(problems: Iterable[Problem]) -> int:
+    """Return 1 if something could not be read; problems that cost no record are no failure."""
     return int(any(problem.refused for problem in problems))
 
 
-def number(count: int, noun: str) -> str:
-    """Count things in words."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
-def dumps(value: object) -> str:
-    """One line of JSON, in any script."""
+def json_line(value: object) -> str:
+    """Return a value as one line of JSON, without ASCII escapes."""
     return json.dumps(value, ensure_ascii=False)

@@ -13,17 +13,17 @@ from digest.cli.console import (
     account_json,
     account_line,
     as_json,
-    composed,
+    compose,
     config_file,
-    dumps,
-    number,
+    exit_status,
+    json_line,
     say,
-    seeds_of,
-    status,
+    seeds_folder,
     totals_line,
 )
 from digest.inputs import intake
 from digest.mkdocs import scaffold, site
+from digest.outputs.rendering.filters import counted
 
 
 @click.command()
@@ -32,8 +32,8 @@ def init(folder: Path) -> None:
     """Make a new digest in FOLDER; never overwrites anything."""
     for path in scaffold.create(folder):
         say(f"wrote {path}")
-    go = "" if folder.resolve() == Path.cwd() else f"cd {shlex.quote(str(folder))} && "
-    say(f"Put documents into {folder / 'seeds'}, then: {go}digest serve")
+    change_folder = "" if folder.resolve() == Path.cwd() else f"cd {shlex.quote(str(folder))} && "
+    say(f"Put documents into {folder / 'seeds'}, then: {change_folder}digest serve")
 
 
 @click.command(name="add")
@@ -58,20 +58,20 @@ def add_(
     settings = site.settings_from(config_file)
     failed = False
     for document in intake.documents(files, sys.stdin.buffer):
-        about = intake.About(day=day.date() if day else None, name=name, url=url)
-        added = intake.store(document, about, settings.seeds, dry_run=dry_run)
+        provenance = intake.Provenance(day=day.date() if day else None, name=name, url=url)
+        added = intake.store(document, provenance, settings.seeds, dry_run=dry_run)
         for problem in added.reading.problems:
             say(f"{document.name}:{problem.line}: {problem.message}")
         refused = sum(problem.refused for problem in added.reading.problems)
         records = len(added.reading.records)
         say(
-            f"{document.name}: {added.reading.format}, {number(records, 'record')},"
+            f"{document.name}: {added.reading.format}, {counted(records, 'record')},"
             f" {refused} refused → {added.outcome}"
         )
         bare = sum(not (each.title or each.abstract) for each in added.reading.records)
         if bare:
             say(
-                f"{document.name}: {number(bare, 'paper')} known by an identifier alone —"
+                f"{document.name}: {counted(bare, 'paper')} known by an identifier alone —"
                 " `digest enrich` asks public indexes for titles and abstracts"
             )
         if added.stored:
@@ -85,20 +85,20 @@ def add_(
 @click.option("--refused", is_flag=True, help="Print the refused pieces as they were.")
 @config_file
 def check(as_json: bool, refused: bool, config_file: Path) -> None:
-    """Say, for every document, what was read and what became of it."""
-    report = composed(config_file)
+    """Show, for every document, what was read and what became of it."""
+    report = compose(config_file)
     if refused:
-        folder = seeds_of(config_file)
+        folder = seeds_folder(config_file)
         for problem in report.problems:
             if problem.refused:
                 click.echo(f"# {folder}/{problem}\n{problem.text}\n")
     elif as_json:
         seeds = [account_json(account) for account in report.digest.accounts]
-        click.echo(dumps({"seeds": seeds, "totals": report.digest.totals.to_json()}))
+        click.echo(json_line({"seeds": seeds, "totals": report.digest.totals.to_json()}))
     else:
         for account in report.digest.accounts:
             click.echo(account_line(account))
             for problem in account.problems:
                 click.echo(f"  {problem}")
         click.echo(totals_line(report))
-    sys.exit(status(report.problems))
+    sys.exit(exit_status(report.problems))

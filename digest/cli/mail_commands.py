@@ -9,8 +9,7 @@ from pathlib import Path
 
 import click
 
-from digest import pipeline
-from digest.cli.console import composed, config_file, say
+from digest.cli.console import compose, config_file, say
 from digest.config import Settings
 from digest.errors import UsageError
 from digest.files import write_file
@@ -27,9 +26,14 @@ from digest.services import mail
     help="Write the message into a file to look at (- is standard output).",
 )
 @click.option("--preview", is_flag=True, help="Show the message in a browser on this machine.")
-@click.option("--to", "to", multiple=True, metavar="ADDRESS", help="Send to one; may be repeated.")
 @click.option(
-    "--list", "list_", type=click.Path(path_type=Path), help="Send to all in a CSV file ('email')."
+    "--to", "to", multiple=True, metavar="ADDRESS", help="Send to one address; may be repeated."
+)
+@click.option(
+    "--list",
+    "list_",
+    type=click.Path(path_type=Path),
+    help="Send to all in a CSV file (column 'email').",
 )
 @click.option(
     "--smtp",
@@ -40,8 +44,8 @@ from digest.services import mail
 )
 @click.option("--from", "from_", metavar="ADDRESS", help="The sender; else `mail_from`.")
 @click.option("--rate", type=click.IntRange(0), default=0, help="Messages a minute; 0: no limit.")
-@click.option("--again", is_flag=True, help="With --to: even to those who have, or may have it.")
-@click.option("--dry-run", is_flag=True, help="Say who would get what, and send nothing.")
+@click.option("--again", is_flag=True, help="With --to: even to those who have it, or may have it.")
+@click.option("--dry-run", is_flag=True, help="Show how many would get it, and send nothing.")
 @config_file
 def mail_(
     day: datetime | None,
@@ -56,7 +60,7 @@ def mail_(
     dry_run: bool,
     config_file: Path,
 ) -> None:
-    """Make an edition a mail: to look at, or to send to subscribers, each once."""
+    """Write an edition as a mail, to look at or to send to each subscriber once."""
     if not (eml or preview or to or list_):
         raise UsageError("say what to do with the mail: --eml FILE, --preview, --to, or --list")
     if again and list_:
@@ -65,19 +69,19 @@ def mail_(
     sender = mail.Sender.of(
         from_ or settings.options.mail_from,
         settings.options.mail_unsubscribe,
-        pipeline.site_of(settings),
+        settings.site,
         os.environ,
     )
-    found = composed(config_file).digest
-    edition = mail.edition_of(found, day.date() if day else None)
+    found = compose(config_file).digest
+    edition = mail.find_edition(found, day.date() if day else None)
     if edition is None:
         say("there is no edition yet, so there is no mail")
         return
-    letter = mail.letter(edition, found.site, Templates(settings.templates))
-    people, problems = mail.read(list_) if list_ else ([], [])
-    people = [*map(mail.person, to), *people]
+    letter = mail.write_letter(edition, found.site, Templates(settings.templates))
+    people, problems = mail.read_recipients(list_) if list_ else ([], [])
+    people = [*map(mail.parse_recipient, to), *people]
     if eml or preview:
-        reader = people[0] if people else mail.Person("reader@example.invalid")
+        reader = people[0] if people else mail.Recipient("reader@example.invalid")
         message = mail.to_message(letter, reader, sender)
         if eml:
             _write(eml, mail.to_bytes(message))
@@ -87,32 +91,32 @@ def mail_(
     for problem in problems:
         say(str(problem))
     if not dry_run:
-        _may_send(settings, smtp, from_)
+        _check_sendable(settings, smtp, from_)
     server = mail.Server.of(smtp, os.environ) if smtp and not dry_run else None
-    post = mail.Post(letter, sender, server, settings.seeds / mail.LOG, rate)
-    outcome = mail.Outcome()
+    post = mail.Mailing(letter, sender, server, settings.seeds / mail.LOG, rate)
+    outcome = mail.DeliveryReport()
     try:
         post.send(people, outcome, again=again)
     finally:
-        _tell_mail(letter, outcome)
+        _print_delivery(letter, outcome)
     sys.exit(int(bool(problems or outcome.unsure or outcome.refused or outcome.later)))
 
 
-def _may_send(settings: Settings, smtp: str | None, from_: str | None) -> None:
-    """Refuse what would reach readers broken."""
+def _check_sendable(settings: Settings, smtp: str | None, from_: str | None) -> None:
+    """Raise `UsageError` if no mail can be sent, or if its links would lead nowhere."""
     if not smtp:
         raise UsageError("say which server sends: --smtp smtps://host, or DIGEST_SMTP")
     if not (from_ or settings.options.mail_from):
         raise UsageError("say who sends: `mail_from` in mkdocs.yml, or --from")
     if settings.is_preview:
         raise UsageError(
-            "mkdocs.yml: mail needs `site_url`, the address the site stands at: its links would"
-            " lead nowhere; --eml and --preview work without"
+            "mkdocs.yml: mail needs `site_url`, the address of the published site: its links"
+            " would lead nowhere; --eml and --preview work without"
         )
 
 
-def _tell_mail(letter: mail.Letter, outcome: mail.Outcome) -> None:
-    """Say what became of everybody, those first who need something done."""
+def _print_delivery(letter: mail.Letter, outcome: mail.DeliveryReport) -> None:
+    """Print what became of each recipient, first those for whom something is to be done."""
     for person, said in outcome.refused:
         say(f"{person.address}: refused by the server: {said}")
     for person, said in outcome.later:

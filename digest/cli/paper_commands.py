@@ -11,12 +11,14 @@ from typing import Any
 import click
 
 from digest import pipeline
-from digest.cli.console import Bar, as_json, composed, config_file, dumps, number, say
+from digest.cli.console import ProgressBar, as_json, compose, config_file, json_line, say
+from digest.cli.topic_reports import explanation, suggestions
 from digest.clock import today
 from digest.errors import SeedError
 from digest.mkdocs import site
 from digest.models import Topic
 from digest.outputs.citations import to_json
+from digest.outputs.rendering.filters import counted
 from digest.services import enrich
 from digest.understand.keyphrases import Text, extract
 
@@ -26,15 +28,15 @@ from digest.understand.keyphrases import Text, extract
 @config_file
 def papers(as_json: bool, config_file: Path) -> None:
     """List the papers; with --json one object a line."""
-    report = composed(config_file)
+    report = compose(config_file)
     for paper in report.digest.papers:
         line = f"{paper.date} {paper.id} {paper.title}"
-        click.echo(dumps(to_json(paper)) if as_json else line)
+        click.echo(json_line(to_json(paper)) if as_json else line)
 
 
 @click.command(name="topics")
 @as_json
-@click.option("--explain", metavar="PAPER", help="Why this paper (its id) is where it is.")
+@click.option("--explain", metavar="PAPER", help="Show why this paper (an id) is in its topics.")
 @click.option("--try", "table", metavar="TABLE", help="Use this table instead, to see its effect.")
 @click.option("--suggest", is_flag=True, help="Propose rows for what the table does not cover.")
 @config_file
@@ -43,11 +45,11 @@ def topics_(
 ) -> None:
     """List the topics, their papers, and why each paper is there."""
     settings = site.settings_from(config_file)
-    report = composed(config_file, pipeline.with_topics(settings, table) if table else settings)
+    report = compose(config_file, settings.with_topics(table) if table else settings)
     if explain:
-        click.echo(pipeline.explained(report, explain), nl=False)
+        click.echo(explanation(report, explain), nl=False)
     elif suggest:
-        rows = pipeline.suggested(report)
+        rows = suggestions(report)
         click.echo(rows, nl=False)
         if not rows and report.digest.topics:
             say("nothing to suggest: the papers fit the table")
@@ -59,20 +61,20 @@ def topics_(
 
 
 def _topic_json(topic: Topic) -> str:
-    """A topic, its papers and why each is there, for programs."""
+    """Return a topic, its papers and why each is there, as JSON."""
     found = {"topic": topic.name, "url": topic.url, "papers": _reasons(topic)}
-    return dumps(found | {"description": topic.description})
+    return json_line(found | {"description": topic.description})
 
 
 def _topic_text(topic: Topic) -> str:
-    """The same for people, a line a paper."""
+    """Return the same for people, with a line for each paper."""
     why = _reasons(topic)
     papers = (f"  {paper.id} {paper.title} — {', '.join(why[paper.id])}" for paper in topic.papers)
     return "\n".join([f"{topic.name} ({len(why)})", *papers])
 
 
 def _reasons(topic: Topic) -> dict[str, list[str]]:
-    """The words that put each paper there, by its id."""
+    """Return the words that put each paper into a topic, by the paper's id."""
     return {
         paper.id: list(each.why)
         for paper in topic.papers
@@ -83,14 +85,14 @@ def _reasons(topic: Topic) -> dict[str, list[str]]:
 
 @click.command()
 @click.argument("file", type=click.File("rb"), default="-")
-@click.option("--json", "as_json", is_flag=True, help="The default, and the only form.")
+@click.option("--json", "as_json", is_flag=True, help="The default, and the only format.")
 @click.option("--top", default=10, show_default=True, type=click.IntRange(1), help="At most.")
 @config_file
 def keyphrases(file: Iterable[bytes], as_json: bool, top: int, config_file: Path) -> None:
-    """Read JSON Lines (id, and text or abstract), write each one's keyphrases.
+    """Read JSON Lines (id, and text or abstract), and write the keyphrases of each.
 
-    No digest is needed: mkdocs.yml is not looked at. A line that cannot be read
-    costs only itself.
+    No digest is needed: mkdocs.yml is ignored. A line that cannot be read is
+    reported, and the others are written.
     """
     texts, ids, failed = [], [], False
     for place, line in enumerate(file, start=1):
@@ -104,7 +106,7 @@ def keyphrases(file: Iterable[bytes], as_json: bool, top: int, config_file: Path
             ids.append(id)
             texts.append(text)
     for id, phrases in zip(ids, extract(texts, top), strict=True):
-        click.echo(dumps({"id": id, "keyphrases": list(phrases)}))
+        click.echo(json_line({"id": id, "keyphrases": list(phrases)}))
     sys.exit(int(failed))
 
 
@@ -118,7 +120,7 @@ def keyphrases(file: Iterable[bytes], as_json: bool, top: int, config_file: Path
 )
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="At most this many papers.")
 @click.option("--full", is_flag=True, help="Ask until DOI, venue, day and code are known, too.")
-@click.option("--again", is_flag=True, help="Ask anew for what was not found lately.")
+@click.option("--again", is_flag=True, help="Ask again for what was not found recently.")
 @config_file
 def enrich_(
     sources: tuple[str, ...], limit: int | None, full: bool, again: bool, config_file: Path
@@ -134,9 +136,9 @@ def enrich_(
     if not contact:
         say(f"{config_file}: with `contact: you@example.org` the indexes know whom to write to")
     try:
-        with Bar() as bar:
+        with ProgressBar() as bar:
             outcome = enrich.enrich(
-                pipeline.told(settings, today(), bar),
+                pipeline.merge(pipeline.read(settings, bar), settings, today()).papers,
                 asked,
                 settings.index,
                 today(),
@@ -150,16 +152,16 @@ def enrich_(
         say("stopped; what was answered is kept, and the next run goes on from here")
         sys.exit(130)
     say(
-        f"{number(outcome.papers, 'paper')} looked up with {number(outcome.requests, 'request')}:"
+        f"{counted(outcome.papers, 'paper')} looked up with {counted(outcome.requests, 'request')}:"
         f" something found for {outcome.found}, a title for {outcome.titles}"
     )
     sys.exit(int(outcome.failed))
 
 
 def _text_of(line: bytes, place: int) -> tuple[Any, Text | None]:
-    """The id and the text of one line; no text for an empty one.
+    """Return the id and the text of one line; no text for an empty line.
 
-    Raises `SeedError` for anything else.
+    Raises `SeedError` if the line is anything else than described.
     """
     if not line.strip():
         return None, None

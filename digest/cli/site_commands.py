@@ -8,30 +8,39 @@ from pathlib import Path
 
 import click
 
-from digest import pipeline
-from digest.cli.console import Bar, composed, config_file, done_line, number, say, status, tell
+from digest import pipeline, store
+from digest.cli.console import (
+    ProgressBar,
+    compose,
+    config_file,
+    done_line,
+    exit_status,
+    print_problems,
+    say,
+)
 from digest.clock import today
 from digest.errors import DigestError, UsageError
 from digest.mkdocs import site
 from digest.outputs import feeds
+from digest.outputs.rendering.filters import counted
 from digest.services import websub
 
 
 @click.command()
 @config_file
 def generate(config_file: Path) -> None:
-    """Write Markdown, data and feeds into site_src, and no site."""
+    """Write Markdown, data and feeds into site_src, without building the site."""
     started = time.perf_counter()
-    with Bar() as bar:
+    with ProgressBar() as bar:
         report = pipeline.build(site.settings_from(config_file), today(), bar)
-    tell(report, config_file)
+    print_problems(report, config_file)
     say(f"{done_line(report)}, {time.perf_counter() - started:.1f} seconds")
-    sys.exit(status(report.problems))
+    sys.exit(exit_status(report.problems))
 
 
 @click.command()
-@click.option("--strict", is_flag=True, help="Any problem at all fails; the old site stays.")
-@click.option("--clean", is_flag=True, help="Forget kept results, and do all work anew.")
+@click.option("--strict", is_flag=True, help="Fail on any problem; the old site stays.")
+@click.option("--clean", is_flag=True, help="Delete cached results, and do all work again.")
 @click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="Where the site goes.")
 @config_file
 def build(strict: bool, clean: bool, site_dir: Path | None, config_file: Path) -> None:
@@ -40,15 +49,15 @@ def build(strict: bool, clean: bool, site_dir: Path | None, config_file: Path) -
     site_dir = site_dir.absolute() if site_dir else None
     settings = site.settings_from(config_file, site_dir)
     if clean:
-        pipeline.forget(settings)
-    with Bar() as bar:
+        store.forget(settings.cache)
+    with ProgressBar() as bar:
         report = pipeline.build(settings, today(), bar)
-        tell(report, config_file)
+        print_problems(report, config_file)
         if strict and report.problems:
             raise DigestError(
-                f"{number(len(report.problems), 'problem')}, and --strict: the site is as it was"
+                f"{counted(len(report.problems), 'problem')}, and --strict: the site is as it was"
             )
-        done, code = done_line(report), status(report.problems)
+        done, code = done_line(report), exit_status(report.problems)
         del report  # MkDocs needs as much memory again
         bar("site", 0, 0)
         site.build(config_file, strict=strict, site_dir=site_dir)
@@ -67,22 +76,24 @@ def serve(dev_addr: str | None, open_: bool, config_file: Path) -> None:
 
 
 @click.command()
-@click.option("--dry-run", is_flag=True, help="Say which feeds, and tell nobody.")
+@click.option("--dry-run", is_flag=True, help="Show how many feeds, and notify nobody.")
 @config_file
 def ping(dry_run: bool, config_file: Path) -> None:
-    """Tell the WebSub hub that the feeds are new; to be run once they are published."""
+    """Notify the WebSub hub that the feeds have changed; run it once they are published."""
     settings = site.settings_from(config_file)
     if not settings.options.hub:
         raise UsageError(f"{config_file}: set `hub:` to the address of a WebSub hub")
     if settings.is_preview:
-        raise UsageError(f"{config_file}: a hub needs `site_url`, where the feeds stand")
-    addresses = feeds.addresses(composed(config_file).digest)
+        raise UsageError(
+            f"{config_file}: a hub needs `site_url`, the address of the published feeds"
+        )
+    addresses = feeds.addresses(compose(config_file).digest)
     failed = False
     for address, wrong in websub.ping(settings.options.hub, [] if dry_run else addresses):
         failed |= bool(wrong)
         if wrong:
             say(f"{address}: the hub was not told: {wrong}")
     say(
-        f"{number(len(addresses), 'feed')} {'to tell' if dry_run else 'told'} {settings.options.hub}"
+        f"{counted(len(addresses), 'feed')} {'to tell' if dry_run else 'told'} {settings.options.hub}"
     )
     sys.exit(int(failed))

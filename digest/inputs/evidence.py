@@ -1,13 +1,14 @@
-"""Whether what was read is a paper: the one place that decides what may be published.
+"""Whether a record is a paper: the one place that decides what may be published.
 
-A record of a bibliography is believed. What was found in pasted text, a page, a
-mail, or under names that nobody declared has to read like a paper: its words are
-weighed (`words.json`, a logistic regression over style words), its neighbours in
-the document count as much as it does itself, and authors, identifiers and a venue
-speak for it. The weights were fitted by `tests/fit_evidence.py`, on abstracts of
-many fields against the documentation that comes with an operating system.
+Records of bibliographies are accepted. A record of pasted text, a page, a mail, or
+undeclared JSON has to read like a paper: its words are weighed (`words.json`, a
+logistic regression over style words), the other records of its document count more
+than it does itself, and authors, identifiers and a venue count in its favour. The
+weights were fitted by `tests/fit_evidence.py`, on abstracts of many fields against
+the documentation that comes with an operating system.
 
-What falls below the bar is refused and said; `format:` in sources.yml publishes it.
+Records below the threshold are refused and reported; `format:` in sources.yml
+publishes them.
 """
 
 from __future__ import annotations
@@ -21,17 +22,17 @@ from functools import cache
 from pathlib import Path
 
 from digest.inputs import findings
-from digest.inputs.layout.prose import wide
+from digest.inputs.layout.prose import count_cjk
 from digest.models import Problem, Reading, Record
 
 LOOKED_AT = 3_000
-"""Letters of an abstract that are weighed."""
+"""Characters of an abstract that are weighed."""
 
 LEAST = 220
-"""Letters that an abstract has in any language, those of Chinese, Japanese and Korean three times."""
+"""Minimum characters of an abstract in any language; those of Han, Kana and Hangul count three."""
 
 ENGLISH = 0.2
-"""The share of known words below which a text is in another language; English has 0.5 and more."""
+"""Share of known words below which a text is not English; English has 0.5 and more."""
 
 _CLASSES: Sequence[tuple[re.Pattern[str], str, str]] = tuple(
     (re.compile(pattern), f" {name} ", sign)
@@ -50,12 +51,12 @@ _CLASSES: Sequence[tuple[re.Pattern[str], str, str]] = tuple(
         (r"[™®©]", "<mark>", ""),
     )
 )
-"""What is no word, the class that stands for it, and a sign that is in all of it."""
+"""Tokens other than words, the class that replaces them, and a character that all of them have."""
 _WORD = re.compile(r"<\w{2,8}>|[^\W\d_]{1,40}(?:['’][^\W\d_]{1,10})?")
 
 
 def words(abstract: str) -> frozenset[str]:
-    """Return the words of an abstract in lower case, with a class in place of what is no word.
+    """Return the words of an abstract in lower case, other tokens replaced by their classes.
 
     >>> sorted(words("Run `make` in ./a/b, or see https://a.org"))
     ['<path>', '<tick>', '<url>', 'in', 'or', 'run', 'see']
@@ -69,16 +70,17 @@ def words(abstract: str) -> frozenset[str]:
 
 @cache
 def _weights() -> tuple[float, Mapping[str, float]]:
+    """Return the bias and the weight of every word."""
     data = json.loads(Path(__file__).with_name("words.json").read_text(encoding="utf-8"))
     return data["bias"], data["words"]
 
 
-def style(abstract: str) -> float:
-    """Return how much a text reads like an abstract, as log-odds: above 0 it does.
+def style_score(abstract: str) -> float:
+    """Return how much a text reads like an abstract, in log-odds: above 0 it does.
 
-    >>> style("We propose a method and show that its results are better than those of others.") > 0
+    >>> style_score("We propose a method and show that its results are better than those of others.") > 0
     True
-    >>> style("If you find a bug, please see the file README and run the command again.") > 0
+    >>> style_score("If you find a bug, please see the file README and run the command again.") > 0
     False
     """
     found = words(abstract)
@@ -86,11 +88,11 @@ def style(abstract: str) -> float:
     known = [weights[word] for word in found if word in weights]
     if len(known) < ENGLISH * len(found):
         return _foreign(abstract)
-    told = len({match.group() for match in _SAID.finditer(abstract[:LOOKED_AT].lower())})
-    return bias + sum(known) / math.sqrt(max(len(found), 12)) + min(3.0, told)
+    phrases = len({match.group() for match in _PHRASES.finditer(abstract[:LOOKED_AT].lower())})
+    return bias + sum(known) / math.sqrt(max(len(found), 12)) + min(3.0, phrases)
 
 
-_SAID = re.compile(
+_PHRASES = re.compile(
     r"\bwe (?:\w{3,20}ly )?(?:show|prove|describe|present|propose|study|measure|find|found|introduce|develop|report|analy[sz]e|examine|investigate"
     r"|compare|demonstrate|argue|derive|consider|estimate|evaluate|explore|observe|conclude|conducted|aim|assess|identif|recruit|enrol|randomi[sz]ed)"
     r"|\bI (?:will )?(?:argue|show|propose|reject|distinguish|conclude|demonstrate|suggest that|defend|contend|trace)\b"
@@ -102,17 +104,15 @@ _SAID = re.compile(
     r"|patients|cohort|randomi[sz]ed|controlled trial|confidence interval|95% ci|p ?[<=] ?0|meta-analysis|interviews with|qualitative|regression|respondents"
     r"|mice|rats|species|phylogen\w{2,6}|in vitro|in vivo|spectroscop\w{1,4}|crystal|synthes[ie][sz]\w{0,3}|isotop\w{1,3}|manuscripts?|archival|historiograph\w{1,4})\b"
 )  # fmt: skip
-"""What English abstracts of any field say, those too whose abstracts were not at hand to fit."""
+"""Phrases of English abstracts, also of fields without abstracts at hand to fit."""
 
 
 def _foreign(abstract: str) -> float:
-    """Weigh a text of another language by the words that its scholars write in abstracts."""
+    """Weigh a text that is not English by words common in abstracts of its language."""
     text = abstract[:LOOKED_AT].lower()
-    # A line or two may hold such words by chance.
-    short = len(text) + 2 * wide(text) < LEAST
-    return min(
-        3.0, 1.5 * len({match.group() for match in _CUES.finditer(text)}) - (4.0 if short else 2.0)
-    )
+    cues = len({match.group() for match in _CUES.finditer(text)})
+    short = len(text) + 2 * count_cjk(text) < LEAST  # a line or two may hold such words by chance
+    return min(3.0, 1.5 * cues - (4.0 if short else 2.0))
 
 
 _CUES = re.compile(
@@ -133,23 +133,23 @@ _CUES = re.compile(
 )  # fmt: skip
 
 
-# --- what no paper has -----------------------------------------------------------------
+# --- evidence against ------------------------------------------------------------------
 
 _NO_TITLE = re.compile(
-    # who is written to, who said it and when, who is there, who wrote it on what day
+    # the salutation of a letter, sender and time of a message, attendees, author and day of a post
     r"(?:dear|hi|hello|hey|good (?:morning|afternoon)|hallo|sehr geehrte[rs]?|liebe[rs]?|guten tag|cher|chère|bonjour|madame|estimad[oa]s?|querid[oa]s?|hola|caro|cara|gentile|egregio|geachte|beste)\b[^.:]{0,60}[,!:]"
     r"|(?-i:(?:[A-Z][\w.’'-]{1,30}\s){1,4})\d{1,2}:\d\d(?:\s?[ap]\.?m\.?)?"
     r"|(?:present|attend(?:ees|ance)|apologies|participants|anwesend|entschuldigt|teilnehmer(?:innen)?|présents?|excusés?|asistentes|presenti)\s?:\s?(?-i:(?:[A-Z][\w.’'-]{0,30}(?:\s[A-Z][\w.’'-]{0,30}){0,2}(?:,|;|\sand|\sund|\set|\sy|$)\s?){1,40})"
     r"|(?:by|par|von|por|di|door)\s(?-i:(?:[A-Z][\w.’'-]{0,30}[\s,]{1,2}){1,5})\d{1,2}\.? [A-Za-zéû]{3,10}\.? (?:19|20)\d\d"
     r"|.*\b(?:geb\.|geboren(?: am)?|né(?:e)? le|d\.?o\.?b\.?:?|date of birth|nacid[oa] el|fecha de nacimiento)\s?\d.*"
-    # a part of an abstract, or the word above it or above its keywords
+    # a section of an abstract, or the heading of the abstract or of its keywords
     r"|(?:results?|conclusions?|methods?|background|objectives?|findings|ergebnisse|résultats|resultados)\s?:.{60,}"
     r"|(?:abstract|résumé|resumen|resumo|riassunto|sommario|zusammenfassung|kurzfassung|samenvatting|sammanfattning|аннотация|резюме|摘要|要旨|抄録|초록)\W{0,3}"
     r"|(?:key ?words|palabras clave|palavras-chave|mots[- ]clés|schlagwörter|schlüsselwörter|parole chiave|ключевые слова|关键词|キーワード)\s?[:：].*"
-    # a day, as above what happened on it; a reference
+    # an entry of a diary; a reference
     r"|.{1,100},\s(?:\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6} \d{1,2}),? (?:19|20)\d\d"
     r"|(?-i:[A-Z][\w’'-]{1,30},\s(?:[A-Z]\.[\s,&-]{0,3}){1,4}).{0,200}\((?:19|20)\d\d[a-z]?\)\.\s.+"
-    # a part of a page, of a report, of a course, of an offer
+    # a section of a page, a report, a course, an offer
     r"|(?:\d{1,3}(?:\.\d{1,3}){0,3}\.?\s)?(?:purpose|scope|aims?|methods?|procedure|protocol|materials?|safety|results?|conclusions?|discussion|introduction|background|overview|summary|history|effects?|causes?|treatment|references"
     r"|budget|a\.?o\.?b\.?|any other business|agenda|action items|next steps|to ?do|minutes|decisions|notes?|(?:product |course |job |project )?description|course (?:outline|content|objectives)|learning outcomes|grading|assessment|prerequisites|schedule|readings?"
     r"|(?:major |minor |general |specific )?comments(?: to (?:the )?(?:authors?|editors?))?|requirements|qualifications|responsibilities|benefits|about (?:us|the (?:role|team|author|product))|contact|shipping|reviews|specifications?|ingredients|preparation|ingrédients|préparation|zutaten|zubereitung|impressum|datenschutz"
@@ -157,13 +157,13 @@ _NO_TITLE = re.compile(
     r"|call for (?:papers|chapters|proposals|abstracts|applications|contributions)\b.*|release notes\b.*|(?:contact|deadline|kontakt|contacto)\s?:.*|.*\bfor immediate release\b.*|.*\((?:m/w/d|w/m/d|f/m/d|m/f/d|m/f/x|h/f|f/h)\).*|.*\bTV-?L\b.*",
     re.I,
 )
-"""What stands above letters, chats, minutes, pages and offers, and is the title of no paper."""
+"""Headings of letters, chats, minutes, pages and offers, which are not titles of papers."""
 
 _NO_PAPER = re.compile(
     r".*\[\s?edit\s?\].*|.*, the free encyclopedia|masthead|(?:inside )?(?:front|back) cover|cover (?:picture|feature|image)|frontispiece|table of contents|issue information|editorial board|graphical abstract|cornell university",
     re.I,
 )
-"""What is no paper whatever identifier stands beside it."""
+"""Titles that are not of papers even with an identifier."""
 
 _AGAINST: Sequence[tuple[float, re.Pattern[str]]] = tuple(
     (points, re.compile(pattern, flags))
@@ -186,32 +186,34 @@ _AGAINST: Sequence[tuple[float, re.Pattern[str]]] = tuple(
         (1.0, r"\b(?:said (?:Professor|Prof|Dr)\b|told reporters|a new study (?:published|by|from|in)|according to a (?:new )?study)", re.I),
     )
 )  # fmt: skip
-"""What letters, offers, courses, reviews and news say, and abstracts hardly ever, with what it counts against one."""
+"""Phrases of letters, offers, courses, reviews and news, rare in abstracts; weights in log-odds."""
 
-_MOST = 6.0
+_MOST_AGAINST = 6.0
+"""Maximum of evidence against a record, in log-odds."""
 
 
-def against(record: Record) -> float:
-    """Return what the words of a record say against its being a paper, in log-odds.
+def evidence_against(record: Record) -> float:
+    """Return the evidence in the words of a record against its being a paper, in log-odds.
 
     >>> from digest.inputs.findings import record
     >>> from digest.models import Seed
     >>> letter = record(Seed("a", ""), 1, "Dear Lena,", "Please send us your tax ID.")
     >>> paper = record(Seed("a", ""), 1, "Tides and Their Limpets", "We find that limpets live by the tide.")
-    >>> against(letter) > 4, against(paper)
+    >>> evidence_against(letter) > 4, evidence_against(paper)
     (True, 0.0)
     """
     points = 4.0 if _is_no_title(record) else 0.0
-    # What an abstract quotes, others have said.
+    # Quotations are not the words of the author.
     text = _QUOTED.sub(" ", f"{record.title or ''}\n{record.abstract[:LOOKED_AT]}")
     points += sum(weight for weight, pattern in _AGAINST if pattern.search(text))
-    return min(_MOST, points)
+    return min(_MOST_AGAINST, points)
 
 
 _QUOTED = re.compile(r"[\"“„«][^\"“”«»\n]{3,400}[\"”“»]|(?<!\w)[‘'][^‘’'\n]{3,200}[’'](?!\w)")
 
 
 def _is_no_title(record: Record) -> bool:
+    """Whether the title of a record cannot be that of a paper."""
     title = (record.title or "").strip()
     if record.identifiers:
         return bool(_NO_PAPER.fullmatch(title[:SHORT]))
@@ -226,106 +228,116 @@ _PERSONAL = re.compile(
     r"|[^\n]{0,200}\b(?:geb\.|date of birth|d\.o\.b\.|née? le|dob\b|mrn\b|m/w/d|f/m/d|\[edit\])[^\n]{0,200})[ \t]*$",
     re.I | re.M,
 )
-"""Lines of letters, chats, minutes and files on patients."""
+"""Lines of letters, chats, minutes and patient records."""
 
 PERSONAL = 2.5
-"""What one such line counts against all that is in its document."""
+"""Evidence of one such line against all records of its document, in log-odds."""
 
 
 SHORT = 300
-"""Letters of a title beyond which it is no line above a letter."""
+"""Characters of a title above which it is not the heading of a letter."""
 
 
-# --- judging ---------------------------------------------------------------------------
+# --- judgement -------------------------------------------------------------------------
 
-_BELIEVED = 2.0
-"""What an identifier of a scholarly index is worth: as much as an abstract that nobody doubts."""
+_IDENTIFIED = 2.0
+"""Evidence of an identifier of a scholarly index, in log-odds: that of an undoubted abstract."""
 
 
 _BARE = -1.4
-"""What a title without an abstract is worth: an identifier outweighs it, or authors and a venue."""
+"""Evidence of a title alone, in log-odds: an identifier, or authors and a venue outweigh it."""
 
 
-def support(record: Record) -> float:
-    """Return what the fields of a record other than its text say for it, in log-odds.
+def evidence_for(record: Record) -> float:
+    """Return the evidence in the fields of a record other than its text, in log-odds.
 
-    Authors and a day count twice where there is no abstract: a bibliography has them,
-    a blog has them too.
+    Authors, a venue and a date count half where there is an abstract: blogs have them too.
     """
     points = 1.0 if record.authors else 0.0
     points += 0.5 if record.venue or record.categories else 0.0
     points += 0.5 if record.date else 0.0
     points *= 0.5 if record.abstract else 1.0
     points += 0.5 if any(link.kind == "paper" for link in record.links) else 0.0
-    return points + (_BELIEVED if record.identifiers else 0.0)
+    return points + (_IDENTIFIED if record.identifiers else 0.0)
 
 
 def weigh(records: Sequence[Record], text: str = "", pasted: bool = False) -> list[float]:
     """Return the log-odds that each record of one document is a paper.
 
-    The mean of its document counts more than the record itself, so that a plain
-    abstract among others stays and a lone paragraph has to speak for itself. Where
-    the document as a whole reads like something else, that counts twice. What is
-    pasted may be a letter or the minutes of a meeting as well.
+    The mean style of the document counts more than that of the record, so that a plain
+    abstract among others is kept and a lone paragraph is judged by itself. A document
+    that reads like something else as a whole counts against its records twice. Pasted
+    text is checked for phrases of letters, minutes and the like as well.
     """
     telling = [at for at, record in enumerate(records) if record.abstract]
     known = {at: _style(records[at]) for at in telling[:: len(telling) // SAMPLE + 1]}
     whole = sum(known.values()) / (len(known) + 1)
     base = 0.5 * min(0.0, whole)
-    counter = [_counter(record, at in known, pasted) for at, record in enumerate(records)]
-    # Where one is about somebody's affairs, the others are hardly papers.
-    shared = 2.0 * sum(points > 2.5 for points in counter) / (len(records) + 1)
+    contrary = [
+        _sampled_evidence_against(record, at in known, pasted) for at, record in enumerate(records)
+    ]
+    # Where one record is personal, the others are hardly papers.
+    shared = 2.0 * sum(points > 2.5 for points in contrary) / (len(records) + 1)
     shared += PERSONAL if pasted and _PERSONAL.search(text[:HEAD]) else 0.0
     titled = sum(bool(record.title) for record in records)
     points = []
     for at, record in enumerate(records):
-        # What has no title in a list of titles is a remark as easily: it speaks for itself.
-        share = 1 - _OWN if pasted and not record.title and 2 * titled > len(records) else _OWN
-        own = base + support(record) - counter[at] - (0.0 if _is_supported(record) else shared)
+        # A record without a title among titled ones may be a remark: it is judged by itself.
+        share = (
+            1 - _OWN_WEIGHT
+            if pasted and not record.title and 2 * titled > len(records)
+            else _OWN_WEIGHT
+        )
+        own = (
+            base + evidence_for(record) - contrary[at] - (0.0 if _is_supported(record) else shared)
+        )
         if not record.abstract:
             points.append(own + _BARE)
             continue
-        # Of a long list only those are looked at whose own style may yet decide.
+        # In a long list, style is computed only where it can change the result.
         least = own + share * _WORST + (1 - share) * whole
         value = known.get(at, _WORST) if at in known or least > 0 else _style(record)
         points.append(own + share * value + (1 - share) * whole)
     return points
 
 
-def _counter(record: Record, looked_at: bool, pasted: bool) -> float:
-    """What counts against a record: of a long list the titles, and the texts of a sample."""
+def _sampled_evidence_against(record: Record, looked_at: bool, pasted: bool) -> float:
+    """Return the evidence against a record: its title, and in a sample its abstract too."""
     if not pasted:
         return 0.0
     if record.identifiers or not looked_at:
         return 4.0 * _is_no_title(record)
-    return against(record)
+    return evidence_against(record)
 
 
 def _is_supported(record: Record) -> bool:
+    """Whether a record has an identifier or an address of a paper."""
     return bool(record.identifiers or any(link.kind == "paper" for link in record.links))
 
 
 HEAD = 50_000
-"""Letters of a document that are looked through for lines of a letter."""
+"""Characters of a document that are searched for personal lines."""
 
 SAMPLE = 150
-"""Records of a document whose style is weighed to know that of all."""
+"""Records of a document whose style is weighed to estimate that of all."""
 
 _WORST = -4.0
+"""Minimum of the style of a record; the maximum is 4."""
 
 
 def _style(record: Record) -> float:
-    return max(_WORST, min(4.0, style(f"{record.title or ''}\n{record.abstract}")))
+    """Return how much title and abstract read like those of a paper, bounded."""
+    return max(_WORST, min(4.0, style_score(f"{record.title or ''}\n{record.abstract}")))
 
 
-_OWN = 0.3
-"""What a record's own style counts beside that of its document. Of 1,600 documents that are no
-papers 0.1 % publish something with any value from 0.25 to 0.5; of abstracts in eights, all are kept
-with this one."""
+_OWN_WEIGHT = 0.3
+"""Weight of the style of a record against that of its document. Of 1,600 documents without papers
+0.1 % publish something with any value from 0.25 to 0.5; of abstracts in eights, all are kept with
+this one."""
 
 
-def judged(reading: Reading, pasted: bool = False) -> Reading:
-    """Return a reading without the records that do not look like papers; each is a problem."""
+def judge(reading: Reading, pasted: bool = False) -> Reading:
+    """Return a reading in which the records that do not look like papers are refused."""
     kept: list[Record] = []
     refused: list[Problem] = []
     for record, points in zip(

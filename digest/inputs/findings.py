@@ -1,8 +1,7 @@
-"""From what a format finds to a reading: places counted, over-long pieces refused.
+"""From the findings of a format to a reading: records numbered, over-long ones refused.
 
-A format is a generator of finds: records and problems in the order of the
-document. `reading` numbers the records and keeps the account: what looked like
-a record is a record or a problem that says so.
+A format yields findings: records and problems in the order of the document.
+Whatever looked like a record is a record, or a problem that reports it.
 """
 
 from __future__ import annotations
@@ -13,22 +12,25 @@ from dataclasses import replace
 from digest.models import DateLine, Problem, Reading, Record, Seed
 
 LONGEST = 20_000
-"""Letters an abstract may have; the longest of arXiv have under 6,000."""
+"""Maximum characters of an abstract; the longest of arXiv have under 6,000."""
 
 LONGEST_TITLE = 1_000
+"""Maximum characters of a title."""
 
-Find = Record | Problem
+Finding = Record | Problem
 
 
-def reading(seed: Seed, name: str, finds: Iterable[Find], day: DateLine | None = None) -> Reading:
-    """Sort finds into records, with their places, and problems.
+def reading(
+    seed: Seed, name: str, found: Iterable[Finding], day: DateLine | None = None
+) -> Reading:
+    """Sort findings into records, with their positions, and problems.
 
-    How sure the format is, and what readers call it, is for whoever chose it to say.
+    Confidence and label are set by the caller that chose the format.
     """
     records: list[Record] = []
     problems: list[Problem] = []
-    for find in finds:
-        checked = _bounded(find) if isinstance(find, Record) else find
+    for finding in found:
+        checked = _bounded(finding) if isinstance(finding, Record) else finding
         if isinstance(checked, Problem):
             problems.append(checked)
         else:
@@ -37,7 +39,7 @@ def reading(seed: Seed, name: str, finds: Iterable[Find], day: DateLine | None =
 
 
 def record(seed: Seed, line: int, title: str | None, abstract: str, **fields: object) -> Record:
-    """Make a record of a document; `reading` adds its place and format."""
+    """Return a record of a document; `reading` adds its position and format."""
     return Record(
         seed=seed.name,
         line=line,
@@ -50,24 +52,24 @@ def record(seed: Seed, line: int, title: str | None, abstract: str, **fields: ob
 
 
 def refuse(seed: Seed, line: int, message: str, text: str = "", refused: int = 1) -> Problem:
-    """Leave out a piece of a document, and say so."""
-    return Problem(seed.name, line, message, refused, _cut(text))
+    """Return the problem of a piece of a document that is refused."""
+    return Problem(seed.name, line, message, refused, _shortened(text))
 
 
 def remark(seed: Seed, line: int, message: str) -> Problem:
-    """Say something about a document that costs no record."""
+    """Return a problem that costs no record."""
     return Problem(seed.name, line, message)
 
 
-def left_aside(seed: Seed, line: int, text: str) -> Problem:
-    """Tell of a line that was taken for the page's own."""
+def ignored_line(seed: Seed, line: int, text: str) -> Problem:
+    """Return the remark on a line that was taken for page boilerplate."""
     return remark(
         seed, line, f"expected a title or an abstract, found {quote(text)} — the line is left aside"
     )
 
 
 def quote(text: str, length: int = 60) -> str:
-    """Give the beginning of a text in quotation marks, for a message.
+    """Return the beginning of a text in quotation marks, for a message.
 
     >>> quote("Memory Networks"), quote("a" * 100, 3)
     ("'Memory Networks'", "'aaa…'")
@@ -77,7 +79,7 @@ def quote(text: str, length: int = 60) -> str:
 
 
 def no_abstract(seed: Seed, line: int, title: str, found: str) -> Problem:
-    """Leave out a title that no abstract follows."""
+    """Return the problem of a title that no abstract follows."""
     what = quote(found) if found else "the end of the document"
     return refuse(
         seed,
@@ -88,19 +90,19 @@ def no_abstract(seed: Seed, line: int, title: str, found: str) -> Problem:
     )
 
 
-def _bounded(find: Record) -> Find:
-    """Refuse what is too long to be a paper's, without copying it."""
+def _bounded(record: Record) -> Finding:
+    """Refuse a record whose title or abstract is too long."""
     for what, text, limit in (
-        ("an abstract", find.abstract, LONGEST),
-        ("a title", find.title or "", LONGEST_TITLE),
+        ("an abstract", record.abstract, LONGEST),
+        ("a title", record.title or "", LONGEST_TITLE),
     ):
         if len(text) > limit:
             message = f"expected {what} of at most {limit:,} characters, found {len(text):,}"
             return Problem(
-                find.seed, find.line, f"{message} — the paper is left out", 1, _cut(text)
+                record.seed, record.line, f"{message} — the paper is left out", 1, _shortened(text)
             )
-    return find
+    return record
 
 
-def _cut(text: str) -> str:
+def _shortened(text: str) -> str:
     return text if len(text) <= 2 * LONGEST else text[: 2 * LONGEST] + "…"

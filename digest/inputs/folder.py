@@ -1,22 +1,23 @@
-"""The folder of documents: which files are read, decoded, with what people say of each beside it."""
+"""The folder of documents: which files are read and decoded, with their notes in sources.yml."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from digest.errors import SeedError
 from digest.inputs import decoding, sources
-from digest.models import Note, Problem, Seed
+from digest.models import Problem, Seed
 
-_OURS = ("sources.yml", "register.jsonl", "index.jsonl", "topics.yml", "mail.log")
+_NOT_DOCUMENTS = ("sources.yml", "register.jsonl", "index.jsonl", "topics.yml", "mail.log")
+"""Files of a digest in the folder of documents."""
 
 
 def documents(folder: Path) -> Iterator[Seed | Problem]:
-    """Go through the documents below a folder by name, decoded; what cannot be is a problem.
+    """Yield the decoded documents below a folder by name; undecodable ones are problems.
 
-    Raises ConfigError for a sources.yml that says something that cannot be.
+    Raises `ConfigError` for an invalid sources.yml.
     """
     notes = sources.load(folder)
     used: set[str] = set()
@@ -27,25 +28,25 @@ def documents(folder: Path) -> Iterator[Seed | Problem]:
                 name, 1, "expected a document, found a folder — its files are read each by itself"
             )
             continue
-        seed = _document(path, name, notes, used)
-        yield seed
-    yield from _idle(notes, used)
+        yield _document(path, name, notes, used)
+    yield from _unused(notes, used)
 
 
 def _files(folder: Path) -> list[Path]:
-    """The documents, and the folders that are named like one."""
+    """Return the documents, and the folders that are named like one."""
     found = []
     for path in folder.rglob("*"):
         parts = path.relative_to(folder).parts
         if any(part.startswith(".") for part in parts):
             continue
-        if (len(parts) == 1 and path.name in _OURS) or (path.is_dir() and not path.suffix):
+        if (len(parts) == 1 and path.name in _NOT_DOCUMENTS) or (path.is_dir() and not path.suffix):
             continue
         found.append(path)
     return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
 
 
 def _document(path: Path, name: str, notes: sources.Notes, used: set[str]) -> Seed | Problem:
+    """Decode a file and add its note, whose name is added to `used`."""
     try:
         if not path.is_file():
             raise SeedError(name, "expected a document, found something else than a file")
@@ -60,18 +61,16 @@ def _document(path: Path, name: str, notes: sources.Notes, used: set[str]) -> Se
 
 
 def _noted(seed: Seed, notes: sources.Notes, used: set[str]) -> Seed:
-    """Put what people say about a document beside it."""
+    """Return a document with its note, if it has one."""
     if not (found := notes.find(seed.name, seed.sha)):
         return seed
     used.add(found[0])
     return replace(seed, note=found[1])
 
 
-def _idle(notes: Mapping[str, Note], used: set[str]) -> Iterator[Problem]:
-    """Notes that speak of no document, which is mostly a name misspelt."""
+def _unused(notes: sources.Notes, used: set[str]) -> Iterator[Problem]:
+    """Yield a remark for each note without a document; mostly its name is misspelt."""
     for name in notes:
         if name not in used:
-            line = notes.lines.get(name, 1) if isinstance(notes, sources.Notes) else 1
-            yield Problem(
-                sources.FILE, line, f"no document is called {name!r} — its note is not used"
-            )
+            message = f"no document is called {name!r} — its note is not used"
+            yield Problem(sources.FILE, notes.lines.get(name, 1), message)

@@ -1,4 +1,4 @@
-"""What a format is: one record, from which everything that is known of formats is computed."""
+"""The description of a format, from which all lists and choices of formats are computed."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from digest.inputs.document import Document
 from digest.inputs.syntax.extents import Extent
 from digest.models import Guess, Reading
 
-Structure = Literal[
+StructureName = Literal[
     "bibtex", "json", "labels", "mail", "marc", "page", "prose", "table", "tags", "xml", "yaml"
 ]
-"""What a document is made of: a syntax, labels that say what each line holds, or prose."""
+"""What a document consists of: a syntax, labels that say what each line holds, or prose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,26 +21,26 @@ class Format:
     """One kind of document and how it is read."""
 
     name: str
-    """Its id, shown by `digest check` and written into sources.yml."""
+    """The id, shown by `digest check` and written into sources.yml."""
     label: str
     """What readers call such a document."""
-    structure: Structure
+    structure: StructureName
     recognise: Callable[[Document], Guess]
-    """Says how sure it is, by content and never by file name, and what is missing."""
+    """Returns the confidence, by content and never by file name, and what is missing."""
     read: Callable[[Document], Reading]
     """Turns the document into records and problems."""
     surest: float = 1.0
-    """The most that it says: one that goes by looks is not asked where another is surer."""
+    """The highest confidence it returns: the format is not asked where another has a higher one."""
     believed: bool = False
-    """Whether its records are papers by where they are: in a bibliography. All others have to look like one."""
+    """Whether its records are papers by definition, as in a bibliography; others are judged."""
     papers_only: bool = False
-    """Whether it holds nothing but papers, so that text in it that nobody read is looked at again."""
+    """Whether it holds nothing but papers, so that unread text in it is read again."""
     whole: bool = False
-    """Whether it is one document, whatever is quoted in it."""
+    """Whether it is one document even if others are quoted in it."""
     extents: tuple[Extent, ...] = ()
-    """How its entries begin and end, where something else may be above or below them."""
+    """How its entries begin and end, where other content may be above or below them."""
 
     @property
     def is_text(self) -> bool:
-        """Whether it is plain text, as it is pasted."""
+        """Whether it is plain, pasted text."""
         return self.structure in ("labels", "prose")

@@ -1,4 +1,4 @@
-"""Documents that a person hands over are checked, dated, and stored among the seeds."""
+"""Documents added by a user: checked, dated, and stored in the folder of documents."""
 
 from __future__ import annotations
 
@@ -21,19 +21,20 @@ from digest.language.text import slug
 from digest.models import Note, Problem, Reading, Seed
 
 STANDARD_INPUT = "standard input"
+"""The name of the document read from standard input."""
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """Something handed over: a name for messages, and bytes."""
+class RawDocument:
+    """A document before decoding: a name for messages, and bytes."""
 
     name: str
     data: bytes
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """What a person says about a document as they add it."""
+class Provenance:
+    """Day, name and address that the user gives for a document."""
 
     day: date | None = None
     name: str | None = None
@@ -42,52 +43,51 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What was read, and what became of the document."""
+    """A reading, and whether and where its document was stored."""
 
     reading: Reading
     outcome: str
     stored: Path | None = None
 
 
-def documents(paths: Iterable[Path], standard_input: BinaryIO) -> Iterator[Document]:
-    """Give the documents that paths name: files, all files of folders, `-` for standard input.
+def documents(paths: Iterable[Path], standard_input: BinaryIO) -> Iterator[RawDocument]:
+    """Yield the documents that paths name: files, all files of folders, `-` for standard input.
 
     An identifier or the address of a paper is a document of one line.
-    Raises `UsageError` for a path that is not there or cannot be read, and for
-    a folder without files.
+    Raises `UsageError` if a path does not exist or cannot be read, or a folder has no files.
     """
     for path in paths:
-        if not path.exists() and (mark := id_lists.mark(_address(path))):
-            yield Document(mark, f"{mark}\n".encode())
+        if not path.exists() and (identifier := id_lists.find_identifier(_address(path))):
+            yield RawDocument(identifier, f"{identifier}\n".encode())
             continue
         if str(path) == "-":
-            yield Document(STANDARD_INPUT, standard_input.read())
+            yield RawDocument(STANDARD_INPUT, standard_input.read())
             continue
         if not path.exists() and _ADDRESS.match(path.as_posix()):
             raise UsageError(
                 f"{_address(path)}: expected a file, an identifier, or the address of a paper that"
                 " is known by one (arXiv, DOI, PubMed, OpenReview, ACL) — save the page, and add the file"
             )
-        files = _below(path) if path.is_dir() else [path]
+        files = _files_below(path) if path.is_dir() else [path]
         if not files:
             raise UsageError(f"{path}: expected a folder with documents, found none in it")
         for file in files:
             try:
-                yield Document(str(file), file.read_bytes())
+                yield RawDocument(str(file), file.read_bytes())
             except OSError as error:
                 raise UsageError(f"{file}: expected a document, found: {error.strerror}") from error
 
 
 def _address(path: Path) -> str:
-    """What a person wrote, where that was an address: a path has one slash where it has two."""
+    """Return an argument as it was written: a path has one slash where an address has two."""
     return _ADDRESS.sub(r"\1://", path.as_posix())
 
 
 _ADDRESS = re.compile(r"\A(https?):/+")
 
 
-def _below(folder: Path) -> list[Path]:
-    """The files of a folder and of those in it; what is hidden is no document, such as `.git`."""
+def _files_below(folder: Path) -> list[Path]:
+    """Return the files below a folder; hidden ones such as `.git` are no documents."""
     return sorted(
         file
         for file in folder.rglob("*")
@@ -96,11 +96,13 @@ def _below(folder: Path) -> list[Path]:
     )
 
 
-def store(document: Document, about: About, seeds: Path, *, dry_run: bool = False) -> Added:
-    """Read a document and put it among the seeds, unless nothing in it could be read.
+def store(
+    document: RawDocument, provenance: Provenance, seeds: Path, *, dry_run: bool = False
+) -> Added:
+    """Read a document and store it in the folder of documents if papers were read.
 
-    It is stored byte for byte, under its day and source; what is said about it
-    goes into sources.yml. A document that is there already is not stored again.
+    It is stored byte for byte, under its day and source; name and address go into
+    sources.yml. A document that is already stored is not stored again.
     """
     reading = _read(document)
     twin = _twin(document.data, seeds)
@@ -108,18 +110,19 @@ def store(document: Document, about: About, seeds: Path, *, dry_run: bool = Fals
         return Added(reading, f"not stored: it is there already, as {twin.name}")
     if not reading.records:
         return Added(reading, "not stored: no paper could be read")
-    day = about.day or _own_day(reading) or today()
-    file = _free(seeds, f"{day}-{_stem(document, about)}", _suffix(document))
+    day = provenance.day or _own_day(reading) or today()
+    file = _free(seeds, f"{day}-{_stem(document, provenance)}", _suffix(document))
     if dry_run:
         return Added(reading, f"would be stored as {file}")
     write_file(file, document.data)
-    if about.name or about.url:
-        note = Note(name=about.name, url=about.url)
+    if provenance.name or provenance.url:
+        note = Note(name=provenance.name, url=provenance.url)
         sources.append(seeds, file.name, note, reading.seed.sha)
     return Added(reading, f"stored as of {day}", file)
 
 
-def _read(document: Document) -> Reading:
+def _read(document: RawDocument) -> Reading:
+    """Decode and read a document; one that cannot be decoded is a problem."""
     try:
         return inputs.read(decode(Path(document.name).name, document.data))
     except SeedError as error:
@@ -128,44 +131,44 @@ def _read(document: Document) -> Reading:
 
 
 def _own_day(reading: Reading) -> date | None:
-    """The day that the document gives itself, year and all."""
+    """Return the date in the document, if it has a year."""
     line = reading.date
     return date(line.year, line.month, line.day) if line and line.year else None
 
 
 def _twin(data: bytes, seeds: Path) -> Path | None:
-    """The file among the seeds that holds the same bytes."""
-    sum = hashlib.sha256(data).digest()
+    """Return the stored file with the same bytes, if there is one."""
+    digest = hashlib.sha256(data).digest()
     files = sorted(file for file in seeds.rglob("*") if file.is_file()) if seeds.is_dir() else []
     return next(
         (
             file
             for file in files
             if file.stat().st_size == len(data)
-            and hashlib.sha256(file.read_bytes()).digest() == sum
+            and hashlib.sha256(file.read_bytes()).digest() == digest
         ),
         None,
     )
 
 
-def _stem(document: Document, about: About) -> str:
-    """A name for the file, from what is known of where it came from."""
-    if about.name:
-        return slug(about.name)
-    if id_lists.mark(document.name):
+def _stem(document: RawDocument, provenance: Provenance) -> str:
+    """Return the stem of the file name, from where the document came from."""
+    if provenance.name:
+        return slug(provenance.name)
+    if id_lists.find_identifier(document.name):
         return slug(re.sub(r"\Ahttps?://(?:www\.)?", "", document.name))
     return "pasted" if document.name == STANDARD_INPUT else slug(Path(document.name).stem)
 
 
-def _suffix(document: Document) -> str:
-    """The document's own suffix; what is pasted has none and is text."""
-    nameless = document.name == STANDARD_INPUT or id_lists.mark(document.name)
-    own = "" if nameless else Path(document.name).suffix.lower()
+def _suffix(document: RawDocument) -> str:
+    """Return the suffix of the document; pasted text has none and gets `.txt`."""
+    unnamed = document.name == STANDARD_INPUT or id_lists.find_identifier(document.name)
+    own = "" if unnamed else Path(document.name).suffix.lower()
     return own or ".txt"
 
 
 def _free(folder: Path, stem: str, suffix: str) -> Path:
-    """A file name that is not taken."""
+    """Return a file name that is not in use."""
     file, number = folder / f"{stem}{suffix}", 2
     while file.exists():
         file, number = folder / f"{stem}-{number}{suffix}", number + 1

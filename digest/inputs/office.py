@@ -1,7 +1,7 @@
-"""Documents of offices as text: Word, spreadsheets, PDF, RTF, by libraries of the extra `office`.
+"""Office documents as text: Word, spreadsheets, PDF, RTF, by libraries of the extra `office`.
 
-Without the extra they are refused by name. A spreadsheet becomes a table of commas, a
-Word document lines with its tables row by row, a PDF the text of its pages.
+Without the extra they are refused by kind. A spreadsheet becomes CSV, a Word document
+its lines and tables, a PDF the text of its pages.
 """
 
 from __future__ import annotations
@@ -15,28 +15,29 @@ from dataclasses import dataclass
 from digest.errors import SeedError
 
 LIMIT = 160_000_000
-"""Bytes that an archive may hold once it is unpacked."""
+"""Maximum bytes of an unpacked archive."""
 
 ROWS = 200_000
-"""Rows of a spreadsheet that are read."""
+"""Maximum rows of a sheet that are read."""
 
 PAGES = 500
-"""Pages of a PDF that are read."""
+"""Maximum pages of a PDF that are read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of document that is no text."""
+class OfficeKind:
+    """A kind of office document."""
 
     name: str
-    """As a message has it."""
+    """The kind with its article, for messages."""
     advice: str
-    """What a person may do without the extra."""
+    """What the user can do without the extra."""
     text: Callable[[bytes], str]
+    """Returns the text of a document; raises what its library raises."""
 
 
-def kind(data: bytes) -> Kind | None:
-    """Return what kind of office document bytes are, by their beginning; None for all else."""
+def kind(data: bytes) -> OfficeKind | None:
+    """Return the kind of an office document by its content; None for any other document."""
     if data.startswith(b"%PDF"):
         return PDF
     if data.startswith(b"{\\rtf"):
@@ -57,29 +58,34 @@ def kind(data: bytes) -> Kind | None:
     return None
 
 
-def text(name: str, data: bytes, found: Kind) -> str:
-    """Return the text of a document; raise SeedError where the extra is missing, or it is damaged."""
+def text(name: str, data: bytes, found: OfficeKind) -> str:
+    """Return the text of a document.
+
+    Raises `SeedError` if the extra is not installed or the document is damaged.
+    """
     try:
         if data.startswith(b"PK"):
-            _bounded(data)
+            _check_size(data)
         return found.text(data)
     except ImportError as error:
         message = (
             f"expected text, found {found.name} — {found.advice}, or install `paper-digest[office]`"
         )
         raise SeedError(name, message) from error
-    except Exception as error:  # what a library raises for damage is its own affair
+    except Exception as error:  # libraries raise anything for damage
         message = f"expected {found.name}, found damage ({str(error)[:100]}) — {found.advice}"
         raise SeedError(name, message) from error
 
 
-def _bounded(data: bytes) -> None:
+def _check_size(data: bytes) -> None:
+    """Raise `ValueError` if an archive is too large once unpacked."""
     size = sum(entry.file_size for entry in zipfile.ZipFile(io.BytesIO(data)).infolist())
     if size > LIMIT:
         raise ValueError(f"{size:,} bytes once it is unpacked")
 
 
-def _word(data: bytes) -> str:
+def _word_text(data: bytes) -> str:
+    """Return the paragraphs of a Word document, its tables as CSV."""
     import docx
     from docx.table import Table
     from docx.text.paragraph import Paragraph
@@ -90,25 +96,28 @@ def _word(data: bytes) -> str:
             lines.append(part.text)
         elif isinstance(part, Table):
             rows = [[cell.text for cell in row.cells] for row in part.rows]
-            lines += ["", _table(rows), ""]
+            lines += ["", _csv(rows), ""]
     return "\n".join(lines)
 
 
-def _sheet(data: bytes) -> str:
+def _sheet_text(data: bytes) -> str:
+    """Return the sheets of a spreadsheet as CSV."""
     from python_calamine import CalamineWorkbook
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     sheets = (book.get_sheet_by_name(name).to_python(nrows=ROWS) for name in book.sheet_names)
-    return "\n\n".join(_table(rows) for rows in sheets if rows)
+    return "\n\n".join(_csv(rows) for rows in sheets if rows)
 
 
-def _pages(data: bytes) -> str:
+def _pdf_text(data: bytes) -> str:
+    """Return the text of the pages of a PDF, form feeds between them."""
     import pypdf
 
     return "\f\n".join(_page_texts(pypdf.PdfReader(io.BytesIO(data)).pages))
 
 
 def _page_texts(pages: Sequence[object]) -> Iterator[str]:
+    """Yield the text of each page; raise `ValueError` if it is too much."""
     size = 0
     for page in pages[:PAGES]:
         made: str = page.extract_text()  # type: ignore[attr-defined]
@@ -118,27 +127,29 @@ def _page_texts(pages: Sequence[object]) -> Iterator[str]:
         yield made
 
 
-def _rich(data: bytes) -> str:
+def _rtf_text(data: bytes) -> str:
+    """Return the text of an RTF document."""
     from striprtf.striprtf import rtf_to_text
 
     return str(rtf_to_text(data.decode("latin-1"), errors="replace"))
 
 
-def _table(rows: Sequence[Sequence[object]]) -> str:
+def _csv(rows: Sequence[Sequence[object]]) -> str:
+    """Return rows as CSV."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([_plain(cell) for cell in row] for row in rows)
+    writer.writerows([_cell(cell) for cell in row] for row in rows)
     return out.getvalue().rstrip("\n")
 
 
-def _plain(cell: object) -> str:
-    """A cell as people would write it: a year is no fraction."""
+def _cell(cell: object) -> str:
+    """Return a cell as it is shown: a year has no fraction."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
 
 
-PDF = Kind("a PDF", "copy its text into a document", _pages)
-RTF = Kind("an RTF document", "save it as plain text", _rich)
-WORD = Kind("a Word document", "save it as plain text", _word)
-SHEET = Kind("a spreadsheet", "save it as CSV", _sheet)
+PDF = OfficeKind("a PDF", "copy its text into a document", _pdf_text)
+RTF = OfficeKind("an RTF document", "save it as plain text", _rtf_text)
+WORD = OfficeKind("a Word document", "save it as plain text", _word_text)
+SHEET = OfficeKind("a spreadsheet", "save it as CSV", _sheet_text)

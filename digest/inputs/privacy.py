@@ -1,9 +1,9 @@
-"""What is nobody's business: keys, passwords, mail addresses, local files, personal addresses.
+"""Removal of private data: keys, passwords, mail addresses, local files, personal links.
 
-Every record of every format passes here before anything else sees it. A record
-that holds a secret is refused; mail addresses and local files are taken out of its
-texts; a link that only its receiver should follow leads to what it redirects to, or
-goes. What was left out is said by number, never by what it was.
+Every record of every format passes through here first. A record that holds a secret is
+refused; mail addresses and local files are removed from its texts; a link meant for one
+recipient is replaced by its target, or removed. Remarks count what was removed and never
+quote it.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ _SECRET = re.compile(
     r"|\b(?:pass(?:word|wd|phrase)|secret(?:_key)?|api[_-]?key|access[_-]?token|auth[_-]?token)[\"']?\s{0,3}[:=]\s{0,3}[\"']?(?=[^\s\"']{0,80}\d)[^\s\"'<>]{8,80}",
     re.I,
 )
-"""Keys and tokens by the forms that their issuers document, and passwords with a digit."""
+"""Keys and tokens in the forms that their issuers document, and passwords with a digit."""
 
-_MARKS = (
+_HINTS = (
     *("private key", "akia", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "xoxa", "xoxb", "xoxr", "xoxs", "xoxp"),
     *("aiza", "eyj", "glpat-", "hf_", "npm_", "pypi-", "password", "passwd", "passphrase", "secret"),
     *("api_key", "api-key", "apikey", "access_token", "access-token", "accesstoken", "auth_token", "auth-token", "authtoken"),
 )  # fmt: skip
-"""One of these is in nearly all that `_SECRET` finds, in small letters; that is sooner known."""
+"""Substrings, in lower case, of nearly all that `_SECRET` matches: a faster test before it."""
 _RARE = re.compile(r"\bsk-[\w-]{20}|://[^\s/@]{3,170}@", re.I)
-"""What is in the rest."""
+"""Substrings of all other matches of `_SECRET`."""
 
 _MAIL = re.compile(
     r"\s?[(\[<{]?\s?(?:mailto:|e-?mail:\s?)?\b[\w.+%-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}\b[)\]>}]?",
@@ -42,18 +42,17 @@ _MAIL = re.compile(
 _FILE = re.compile(
     r"\bfile:/{1,3}\S{1,500}|\b[A-Z]:\\(?:Users|Documents|home)\\[^\s\"<>|]{1,500}|(?<![\w.:/])/(?:home|Users|root)/[\w.-]{1,64}/\S{0,500}|\b(?:zotero|obsidian|message|evernote|notion)://\S{1,500}"
 )
-_TAKEN: Sequence[tuple[str, re.Pattern[str], Sequence[str]]] = (
+_REMOVED: Sequence[tuple[str, re.Pattern[str], Sequence[str]]] = (
     ("mail address", _MAIL, ("@",)),
     ("local file", _FILE, ("/", ":\\")),
 )
-"""What is taken out of texts, with signs of which one is in each."""
+"""What is removed from texts, with characters of which every match has one."""
+
+_CHARACTERS = tuple(character for _, _, characters in _REMOVED for character in characters)
 
 
-_SIGNS = tuple(sign for _, _, signs in _TAKEN for sign in signs)
-
-
-def guarded(reading: Reading) -> Reading:
-    """Return a reading without anything private; what was left out is a problem or a remark."""
+def redact(reading: Reading) -> Reading:
+    """Return a reading without private data; what was removed is a problem or a remark."""
     records: list[Record] = []
     problems: list[Problem] = []
     count: Counter[str] = Counter()
@@ -64,39 +63,45 @@ def guarded(reading: Reading) -> Reading:
                 findings.refuse(reading.seed, record.line, f"{message} — it is left out")
             )
         else:
-            cleared = _cleared(record, count)
+            cleared = _without_private(record, count)
             place = len(records) + 1
             records.append(
                 cleared if cleared.position == place else replace(cleared, position=place)
             )
     for what, number in count.items():
-        whats = {"mail address": "mail addresses"}.get(what, f"{what}s")
-        said = f"left out {number} {whats}" if number > 1 else f"left out a {what}"
-        problems.append(findings.remark(reading.seed, 1, f"{said}: nothing private is published"))
+        plural = {"mail address": "mail addresses"}.get(what, f"{what}s")
+        removed = f"left out {number} {plural}" if number > 1 else f"left out a {what}"
+        problems.append(
+            findings.remark(reading.seed, 1, f"{removed}: nothing private is published")
+        )
     return replace(reading, records=tuple(records), problems=(*reading.problems, *problems))
 
 
 def _is_secret(text: str) -> bool:
+    """Whether a text holds a key, a token or a password."""
     low = text.lower()
-    told = any(mark in low for mark in _MARKS)
+    common = any(hint in low for hint in _HINTS)
     rare = ("sk-" in low or "://" in low) and bool(_RARE.search(text))
-    return (told or rare) and bool(_SECRET.search(text))
+    return (common or rare) and bool(_SECRET.search(text))
 
 
 def _texts(record: Record) -> Iterator[str]:
+    """Yield the texts of a record in which a secret may be."""
     yield from (record.title or "", record.abstract, record.comment or "", record.venue or "")
     yield from (link.url for link in record.links)
 
 
-def _cleared(record: Record, count: Counter[str]) -> Record:
-    """A record without mail addresses, local files and personal links."""
-    told = (record.title or "", record.abstract, record.comment or "", *record.authors)
-    if not record.links and not any(sign in text for text in told for sign in _SIGNS):
+def _without_private(record: Record, count: Counter[str]) -> Record:
+    """Return a record without mail addresses, local files and personal links; count these."""
+    texts = (record.title or "", record.abstract, record.comment or "", *record.authors)
+    if not record.links and not any(
+        character in text for text in texts for character in _CHARACTERS
+    ):
         return record
 
-    def free(text: str) -> str:
-        for what, pattern, signs in _TAKEN:
-            if any(sign in text for sign in signs):
+    def cleared(text: str) -> str:
+        for what, pattern, characters in _REMOVED:
+            if any(character in text for character in characters):
                 text, number = pattern.subn("", text)
                 if number:
                     count[what] += number
@@ -105,24 +110,26 @@ def _cleared(record: Record, count: Counter[str]) -> Record:
     links = {made.url: made for link in record.links if (made := _public(link, count))}
     return replace(
         record,
-        title=_each(free, record.title),
-        abstract=free(record.abstract).strip(),
-        comment=_each(free, record.comment),
+        title=_optional(cleared, record.title),
+        abstract=cleared(record.abstract).strip(),
+        comment=_optional(cleared, record.comment),
         authors=tuple(
-            name for name in (free(name).strip(" ,;") for name in record.authors) if name
+            name for name in (cleared(name).strip(" ,;") for name in record.authors) if name
         ),
         links=tuple(links.values()),
     )
 
 
-def _each(free: Callable[[str], str], text: str | None) -> str | None:
-    return (free(text).strip() or None) if text else text
+def _optional(cleared: Callable[[str], str], text: str | None) -> str | None:
+    """Clear a text that may be missing; None where nothing remains of it."""
+    return (cleared(text).strip() or None) if text else text
 
 
 # --- links -----------------------------------------------------------------------------
 
 
 def _public(link: Link, count: Counter[str]) -> Link | None:
+    """Return the public target of a link; None, and counted, if it is personal."""
     url = unwrap.target(link.url)
     if url == link.url:
         return link

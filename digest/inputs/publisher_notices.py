@@ -1,11 +1,11 @@
-"""What publishers put around an abstract, or in its place, taken off.
+"""Removal of what publishers put around an abstract, or in its place.
 
     … inherited. © 2023 Elsevier Ltd. All rights reserved.      Scopus, Mendeley
     [No abstract available]                                     Scopus
     … we show it. [ABSTRACT FROM AUTHOR] Copyright of …         EBSCO
     Abstract page for arXiv paper 2402.01234: Memory Networks   a bookmark
 
-A notice goes only as a whole sentence at either end; the words of an abstract stay.
+A notice is removed only as a whole sentence at either end; the words of the abstract stay.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from dataclasses import replace
 from digest.models import Record
 
 LONGEST = 1_200
-"""Letters at an end that are looked at for a notice."""
+"""Characters at the end that are searched for a notice."""
 
-_NONE = re.compile(
+_PLACEHOLDER = re.compile(
     r"\W{0,3}(?:(?:this (?:article|paper|publication|item) (?:has|contains) )?no(?:t)? (?:an )?abstracts?(?: (?:is |was )?(?:available|provided|supplied|found|given|included))?"
     r"|(?:the )?abstracts? (?:is |are |was )?(?:not|un)\s?(?:yet )?(?:available|provided|supplied|found|included)(?: (?:for|from|in) .{0,80})?"
     r"|n/?a|n\.a\.|none|null|nil|nan|undefined|tba|tbd|to be announced|abstract|summary|description|\[?abstract from author\]?"
     r"|kein(?:e)? (?:abstract|zusammenfassung)(?: (?:verfügbar|vorhanden))?|pas de résumé(?: disponible)?|résumé (?:non|in)\s?disponible|sin resumen|resumen no disponible|sem resumo|摘要缺失|无摘要|暂无摘要)\W{0,3}",
     re.I,
 )
-"""What stands in place of an abstract that is not there."""
+"""Placeholders for a missing abstract."""
 
-_PAGE = re.compile(r"\A(?:Abstract page for arXiv paper|Join the discussion on this paper page)\b.{0,600}\Z", re.S)  # fmt: skip
-"""What the head of a page says where a bookmark takes it for a summary."""
+_PAGE_DESCRIPTION = re.compile(r"\A(?:Abstract page for arXiv paper|Join the discussion on this paper page)\b.{0,600}\Z", re.S)  # fmt: skip
+"""Descriptions in the head of a page that bookmarks save as a summary."""
 
 _HEADING = re.compile(
     r"\A\s*(?:(?i:abstract|summary|résumé|zusammenfassung|resumen|摘要|要旨)\s*(?:[:：.—–]|-\s|\n)+\s*(?=\S)"
@@ -57,14 +57,14 @@ _TAIL = re.compile(rf"(?:(?<=[.!?)\]>”\"’…])|\A|(?<=\n))\s*(?:{_NOTICE})[.
 _HEAD = re.compile(rf"\A\s*(?:{_HOLDER}\s?(?:19|20)\d\d,?[^.!?]{{0,120}}(?:(?:Ltd|Inc|B\.V|Co|LLC|GmbH|S\.A|e\.V)\.)?[^.!?]{{0,40}}\.\s+(?:All rights reserved\.\s*)?)(?=\S)")  # fmt: skip
 
 
-def trimmed(record: Record) -> Record:
-    """Return a record whose abstract holds the words of its authors alone."""
+def trim_record(record: Record) -> Record:
+    """Return a record without publisher's notices around its abstract."""
     abstract = trim(record.abstract)
     return record if abstract == record.abstract else replace(record, abstract=abstract)
 
 
 def trim(abstract: str) -> str:
-    """Return an abstract without headings and notices; empty where it says that there is none.
+    """Return an abstract without headings and notices; empty for a placeholder.
 
     >>> trim("ABSTRACT We count bees. © 2023 Elsevier Ltd. All rights reserved.")
     'We count bees.'
@@ -75,17 +75,17 @@ def trim(abstract: str) -> str:
     """
     text = _HEADING.sub("", abstract, count=1)
     text = _HEAD.sub("", text, count=1)
-    for _ in range(6):
-        shorter = _untailed(text)
+    for _ in range(6):  # several may follow one another
+        shorter = _without_last_notice(text)
         if shorter == text:
             break
         text = shorter
     text = _HEADING.sub("", text, count=1)
-    return "" if _NONE.fullmatch(text[:200]) or _PAGE.match(text) else text
+    return "" if _PLACEHOLDER.fullmatch(text[:200]) or _PAGE_DESCRIPTION.match(text) else text
 
 
-def _untailed(text: str) -> str:
-    """Take the last notice off."""
+def _without_last_notice(text: str) -> str:
+    """Remove the last notice."""
     base = max(0, len(text) - LONGEST)
     end = text[base:]
     for match in re.finditer(r"(?:\A|(?<=[.!?)\]>”\"’…\n]))\s*(?=[©(\[&{\\A-Z12])", end):

@@ -1,11 +1,11 @@
-"""What people say about the documents: seeds/sources.yml, read and added to.
+"""Notes on the documents, in seeds/sources.yml: reading and appending.
 
 003_136367299d266926.txt:
   name: Trending papers
   url: https://example.org/papers
   date: 2025-03-11
   format: trending-page     # only where detection errs
-  sha: 136367299d266926     # finds the document again when it is renamed
+  sha: 136367299d266926     # finds the document after renaming
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from digest.models import Note
 
 FILE = "sources.yml"
 KEYS = ("name", "url", "date", "format", "sha")
+"""Keys of a note."""
 
 HEAD = """\
 # What people say about the documents in this folder. All of it may be left out.
@@ -33,40 +34,42 @@ HEAD = """\
 #   date: its day, as YYYY-MM-DD             format: only where detection errs
 #   sha:  the first 16 hex digits of its SHA-256; finds it again when it is renamed
 """
+"""The beginning of a new sources.yml."""
 
 
 @dataclass(frozen=True)
 class Notes(Mapping[str, Note]):
-    """The notes of a folder by document name; `find` also knows renamed ones."""
+    """The notes of a folder by document name; `find` also finds renamed documents."""
 
     named: Mapping[str, Note] = field(default_factory=dict)
     hashed: Mapping[str, str] = field(default_factory=dict)
-    """The name under which a document of this hash is noted."""
+    """The noted name of each document with a hash."""
     lines: Mapping[str, int] = field(default_factory=dict)
+    """The 1-based line of each note."""
 
     def __getitem__(self, name: str) -> Note:
-        """Give the note of the document of this name; KeyError where there is none."""
+        """Return the note on the document of this name; raise `KeyError` if there is none."""
         return self.named[name]
 
     def __iter__(self) -> Iterator[str]:
-        """Go through the names in the order of the file."""
+        """Yield the names in the order of the file."""
         return iter(self.named)
 
     def __len__(self) -> int:
-        """Count the notes."""
+        """Return the number of notes."""
         return len(self.named)
 
     def find(self, name: str, sha: str) -> tuple[str, Note] | None:
-        """Give the note for a document, and the name it stands under: its own, else by hash."""
+        """Return the noted name and the note of a document, by its name, else by its hash."""
         key = name if name in self.named else self.hashed.get(sha)
         return (key, self.named[key]) if key is not None else None
 
 
 def load(folder: Path) -> Notes:
-    """Read seeds/sources.yml; no file is no notes.
+    """Read seeds/sources.yml; a missing file has no notes.
 
-    Raises ConfigError for what is not a mapping, for an unknown key (with the
-    nearest known one), and for a date or a hash that is none.
+    Raises `ConfigError` if it is not a mapping, has an unknown key (naming the nearest
+    known one), or an invalid date or hash.
     """
     file = folder / FILE
     try:
@@ -79,7 +82,7 @@ def load(folder: Path) -> Notes:
 
 
 def parse(text: str, file: Path | str = FILE) -> Notes:
-    """Give the notes that the text of a sources.yml holds; errors as for `load`.
+    """Return the notes in the text of a sources.yml; raises as `load` does.
 
     >>> parse("a.txt: {name: Weekly, date: 2025-03-11}")["a.txt"].date
     datetime.date(2025, 3, 11)
@@ -88,14 +91,14 @@ def parse(text: str, file: Path | str = FILE) -> Notes:
     for name, line, values in _entries(text, file):
         if name in named:
             raise ConfigError(file, f"line {line}: {name!r} stands here for the second time")
-        named[name], lines[name] = _note(name, values, file), line
-        if sha := _sha(name, values.get("sha"), file):
+        named[name], lines[name] = _parse_note(name, values, file), line
+        if sha := _parse_sha(name, values.get("sha"), file):
             hashed[sha] = name
     return Notes(named, hashed, lines)
 
 
 def _entries(text: str, file: Path | str) -> Iterator[tuple[str, int, dict[str, Any]]]:
-    """Go through name, line and values; YAML's own mapping would swallow a repeated name."""
+    """Yield name, line and values; the mapping of PyYAML would drop a repeated name."""
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
         loader = yaml.SafeLoader("")
@@ -115,26 +118,29 @@ def _entries(text: str, file: Path | str) -> Iterator[tuple[str, int, dict[str, 
         raise ConfigError(file, f"expected YAML, found: {error}") from error
 
 
-def _note(name: str, values: dict[str, Any], file: Path | str) -> Note:
+def _parse_note(name: str, values: dict[str, Any], file: Path | str) -> Note:
+    """Return the note of one entry; raise `ConfigError` for an unknown key or a wrong type."""
     for key in values:
         if key not in KEYS:
             raise ConfigError(file, f"{name!r} has an unknown key {key!r}{nearest(str(key), KEYS)}")
     return Note(
-        name=_string(name, "name", values, file),
-        url=_string(name, "url", values, file),
-        date=_date(name, values.get("date"), file),
-        format=_string(name, "format", values, file),
+        name=_parse_string(name, "name", values, file),
+        url=_parse_string(name, "url", values, file),
+        date=_parse_date(name, values.get("date"), file),
+        format=_parse_string(name, "format", values, file),
     )
 
 
-def _string(name: str, key: str, values: dict[str, Any], file: Path | str) -> str | None:
+def _parse_string(name: str, key: str, values: dict[str, Any], file: Path | str) -> str | None:
+    """Return the text under a key; raise `ConfigError` for a list or a mapping."""
     value = values.get(key)
     if isinstance(value, (dict, list)):
         raise ConfigError(file, f"{name!r}: expected text after '{key}:', found {value!r}")
     return None if value is None else str(value)
 
 
-def _date(name: str, value: object, file: Path | str) -> date | None:
+def _parse_date(name: str, value: object, file: Path | str) -> date | None:
+    """Return a date; raise `ConfigError` if it is not in ISO 8601 form."""
     if isinstance(value, datetime):
         return value.date()
     if value is None or isinstance(value, date):
@@ -147,8 +153,9 @@ def _date(name: str, value: object, file: Path | str) -> date | None:
         ) from None
 
 
-def _sha(name: str, value: object, file: Path | str) -> str:
-    # A hash of digits alone is a number to YAML, and one with an e in it a float.
+def _parse_sha(name: str, value: object, file: Path | str) -> str:
+    """Return the first 16 hex digits of a hash; raise `ConfigError` if it is none."""
+    # YAML reads a hash of digits as an integer, and of digits and one e as a float.
     text = "" if value is None else str(value).lower()
     if text and not re.fullmatch(r"[0-9a-f]{16}([0-9a-f]{48})?", text):
         raise ConfigError(
@@ -161,10 +168,10 @@ def _sha(name: str, value: object, file: Path | str) -> str:
 
 
 def append(folder: Path, seed_name: str, note: Note, sha: str) -> None:
-    """Add a note at the end of seeds/sources.yml; what people wrote stays to the letter.
+    """Append a note to seeds/sources.yml; the rest of the file stays unchanged.
 
-    Raises ConfigError where the name is noted already or the file does not take
-    another entry (one in braces), WriteError where it cannot be written.
+    Raises `ConfigError` if the name has a note already or the file cannot take another
+    entry (one in braces), `WriteError` if it cannot be written.
     """
     file = folder / FILE
     if seed_name in load(folder):
@@ -177,7 +184,7 @@ def append(folder: Path, seed_name: str, note: Note, sha: str) -> None:
 
 
 def entry(seed_name: str, note: Note, sha: str) -> str:
-    """Write one note as it stands in sources.yml.
+    """Return a note in the form of sources.yml.
 
     >>> print(entry("a.txt", Note(name="Weekly"), "0123456789abcdef"), end="")
     a.txt:
@@ -192,7 +199,7 @@ def entry(seed_name: str, note: Note, sha: str) -> str:
 
 
 def _replace(file: Path, text: str) -> None:
-    """Put the new text in place of the old in one step."""
+    """Replace the text of a file atomically."""
     try:
         handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:

@@ -1,1 +1,1 @@
-"""Everything that knows MkDocs: its settings, its plugin, the preview, the policy of its pages."""
+"""MkDocs: its settings, the plugin, the preview server, the content security policy."""

@@ -1,4 +1,4 @@
-"""The MkDocs plugin `digest`: `mkdocs build` and `mkdocs serve` do what our own commands do."""
+"""The MkDocs plugin `digest`, for `mkdocs build` and `mkdocs serve`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import suppress
 from importlib import resources
 from itertools import takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,15 +18,18 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
+from mkdocs.utils.templates import TemplateContext
 
-from digest import pipeline
+from digest import outputs, pipeline
 from digest.clock import today
 from digest.config import PREVIEW, Settings, options_from
 from digest.errors import DigestError
 from digest.mkdocs import csp, preview, site
 from digest.outputs.rendering.templates import built_in
+from digest.progress import silent
 from digest.publish import atomic_replace, search
 from digest.publish.write import hand_written
 
@@ -40,30 +43,30 @@ NAV = [
     {"Search": "search.md"},
     {"About": "about.md"},
 ]
-"""The navigation of a digest whose mkdocs.yml has none: a few pages, never the papers."""
+"""The navigation of a digest whose mkdocs.yml has none: never the papers, which are too many."""
 
 
 class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
-    """Write site_src before MkDocs reads it; let its site appear all at once."""
+    """Writes site_src before MkDocs reads it, and replaces the site in one step."""
 
     def __init__(self) -> None:
-        """Begin with nothing known."""
+        """Start outside of any build."""
         self._options: Mapping[str, Any] = {}
         self._written = False
         self._first = True
         self._dirty = False
         self._serving = False
         self._final = ""
-        self._warnings = _Count()
+        self._warnings = _WarningCounter()
 
     def site_src_is_written(self) -> None:
-        """Leave site_src as it is in the next build: our own command has just written it."""
+        """Do not write site_src in the next build: `digest build` has just written it."""
         self._written = True
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
     ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
-        """Check our options; a misspelt one is an error with the name that was meant."""
+        """Check the plugin's options; for a misspelt one the error suggests the right name."""
         self._options = options
         try:
             options_from(options, Path(config_file_path or "mkdocs.yml").name)
@@ -77,7 +80,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Put our templates before Material's, and the new site beside the old one."""
+        """Put the digest's templates before Material's, and the new site beside the old one."""
         try:
             settings = self._settings(config)
         except DigestError as error:
@@ -100,39 +103,39 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Write the Markdown, the data and the feeds that MkDocs is about to read."""
+        """Write the Markdown, data and feeds that MkDocs is about to read."""
         if self._written:
             self._written = False
             return
-        # the first build of a large digest takes minutes; a change shows at once
-        tell = preview.telling(log.info) if self._first else pipeline.silent
+        # only the first build of a large digest takes minutes
+        progress = preview.line_progress(log.info) if self._first else silent
         try:
-            report = pipeline.build(self._settings(config), today(), tell)
+            report = pipeline.build(self._settings(config), today(), progress)
         except DigestError as error:
             raise PluginError(str(error)) from error
         for problem in report.problems:
             log.warning("%s", problem)
         if report.digest.site.is_preview:
             log.info("without `site_url` the feeds are written for a preview at %s", PREVIEW)
-        tell("site", 0, 0)
+        progress("site", 0, 0)
         self._first = False
         for path in report.written.kept:
             log.info("%s is yours and stays; remove it to have the page of that name", path)
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Leave Material's scripts and styles out where no template asks for its pages."""
+        """Leave out Material's scripts and styles if no template extends its pages."""
         if not _builds_on_material(config.theme):
             for file in files.media_files():
-                if file.src_uri.startswith("assets/") and _is_materials(file.src_dir):
+                if file.src_uri.startswith("assets/") and _is_material(file.src_dir):
                     files.remove(file)
         return files
 
     def on_env(
         self, env: Environment, /, *, config: MkDocsConfig, files: Files
     ) -> Environment | None:
-        """Tell the sitemap when pages changed: their own dates, else the newest of all.
+        """Set the sitemap's dates of change: each page's own date, or the newest of all.
 
-        MkDocs' own rule, the day of the build, would have every page change every day.
+        MkDocs sets the day of the build, as if every page changed every day.
         """
         pages = [file.page for file in files.documentation_pages() if file.page]
         dates = [str(page.meta.get("date") or "") for page in pages]
@@ -141,21 +144,29 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             page.update_date = date or newest or page.update_date
         return env
 
+    def on_page_context(
+        self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Tell the theme which feeds the page announces."""
+        folders = outputs.feed_folders(page.meta.get("kind"), page.url)
+        cast("dict[str, Any]", context)["feed_folders"] = folders
+        return context
+
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
-        """Say what a page may load and run."""
+        """Add the Content-Security-Policy to a page."""
         return csp.protect(output, serving=self._serving)
 
     def on_post_template(
         self, output_content: str, /, *, template_name: str, config: MkDocsConfig
     ) -> str:
-        """Say the same for pages without Markdown, such as 404.html."""
+        """Add it to pages without Markdown, too, such as 404.html."""
         if not template_name.endswith(".html"):
             return output_content
         return csp.protect(output_content, serving=self._serving)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Index the papers, then put the finished site in the place of the old one, in one step."""
+        """Index the papers for search, then replace the old site with the new one in one step."""
         if search.available():
             try:
                 search.index(Path(config.site_dir), str(config.theme.get("language") or "en"))
@@ -170,7 +181,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         config.site_dir = self._final
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Leave the last good site where it is, and nothing else."""
+        """Remove the unfinished site; the last good one stays."""
         self._warnings.stop()
         if self._final and not self._dirty:
             shutil.rmtree(f"{self._final.rstrip(os.sep)}.new", ignore_errors=True)
@@ -178,34 +189,34 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        """Watch what people edit, and keep the last good site when an edit is broken."""
+        """Watch what editors change, and keep the last good site if a build fails."""
         settings = self._settings(config)
         with suppress(KeyError):
-            server.unwatch(config.docs_dir)  # most of it is written by ourselves
+            server.unwatch(config.docs_dir)  # most of it is written by every build
         own = [settings.seeds, settings.templates, built_in(), *hand_written(settings.site_src)]
         watched = [path for path in own if path.exists()]
         for path in watched:
             server.watch(str(path))
-        server.builder = preview.steady(
+        server.builder = preview.keep_serving(
             server.builder,
             watched=[*watched, Path(config.config_file_path or "mkdocs.yml")],
-            ours=(settings.register, settings.found_topics),
+            written=(settings.register, settings.found_topics),
         )
         return server
 
     def _choose_search(self, config: MkDocsConfig) -> None:
-        """Turn Material's search off: the digest has its own, and one index is enough."""
-        theirs = config.plugins.get("material/search")
-        if theirs:
-            theirs.config["enabled"] = False
+        """Turn off Material's search, because the digest has its own."""
+        plugin = config.plugins.get("material/search")
+        if plugin:
+            plugin.config["enabled"] = False
         if not search.available():
-            # --strict is for what is wrong with the papers, not for what a machine cannot run
+            # --strict is about the papers, not about what the machine cannot run
             level = logging.INFO if config.strict else logging.WARNING
-            log.log(level, "Pagefind does not run here: whoever searches will load all papers")
+            log.log(level, "Pagefind does not run here: readers who search will load all papers")
 
     def _settings(self, config: MkDocsConfig) -> Settings:
         file = Path(config.config_file_path or "mkdocs.yml")
-        return site.settings(
+        return site.make_settings(
             options=self._options,
             root=file.resolve().parent,
             site_src=Path(config.docs_dir),
@@ -215,25 +226,25 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         )
 
 
-def _is_materials(folder: str | None) -> bool:
-    """Say whether a folder is Material's own, and not one that people or we put before it."""
+def _is_material(folder: str | None) -> bool:
+    """Return whether a theme folder is Material's own, and not one put before it."""
     return (
         folder is not None and Path(folder) == Path(str(resources.files("material"))) / "templates"
     )
 
 
 def _builds_on_material(theme: Theme) -> bool:
-    """Say whether a template before Material's extends its base.html, and so needs its assets.
+    """Return whether a template before Material's extends its base.html, and so needs its assets.
 
-    Ours do not; `{% extends "base.html" %}` in templates/theme/main.html brings everything back.
+    The built-in ones do not; an editor's own templates/theme/main.html may.
     """
-    folders = takewhile(lambda folder: not _is_materials(folder), theme.dirs)
+    folders = takewhile(lambda folder: not _is_material(folder), theme.dirs)
     templates = (file for folder in folders for file in Path(folder).rglob("*.html"))
     return any("base.html" in file.read_text(encoding="utf-8") for file in templates)
 
 
-class _Count(logging.Handler):
-    """Counts warnings, as MkDocs does for --strict, but before the site is in its place."""
+class _WarningCounter(logging.Handler):
+    """Counts warnings, as MkDocs does for --strict, but before the site is replaced."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)

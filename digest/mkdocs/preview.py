@@ -1,4 +1,4 @@
-"""The preview says what it is at, keeps the last good site, and builds only when a person changed something."""
+"""The preview server: reports progress, keeps the last good site, builds only after edits."""
 
 from __future__ import annotations
 
@@ -7,52 +7,54 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from digest.errors import DigestError
+from digest.progress import Progress
 
 log = logging.getLogger("mkdocs.plugins.digest")
 
-State = dict[Path, tuple[int, int]]
+Snapshot = dict[Path, tuple[int, int]]
+"""The time of change (ns) and the size (bytes) of files."""
 
-OFTEN = 1_000
-"""A long stage is told of again after so many papers."""
+REPORT_EVERY = 1_000
+"""Papers after which a long stage is reported again."""
 
 
-def telling(say: Callable[[str], None]) -> Callable[[str, int, int], None]:
-    """Give what tells of a build's progress, a line a stage, where no line can be written over.
+def line_progress(say: Callable[[str], None]) -> Progress:
+    """Return a progress that writes a line for each stage, for logs without a progress bar.
 
-    >>> tell = telling(print)
+    >>> progress = line_progress(print)
     >>> for done in (0, 400, 1_200, 1_600):
-    ...     tell("keyphrases", done, 1_600)
+    ...     progress("keyphrases", done, 1_600)
     keyphrases …
     keyphrases 1,200/1,600 …
     """
-    at = ("", 0)
+    reported = ("", 0)
 
     def progress(stage: str, done: int, total: int) -> None:
-        nonlocal at
-        now = (stage, done // OFTEN)
-        if now != at:
-            of = f" {done:,}" + (f"/{total:,}" if total else "")
-            say(f"{stage}{of if now[1] else ''} …")
-        at = now
+        nonlocal reported
+        now = (stage, done // REPORT_EVERY)
+        if now != reported:
+            count = f" {done:,}" + (f"/{total:,}" if total else "")
+            say(f"{stage}{count if now[1] else ''} …")
+        reported = now
 
     return progress
 
 
-def steady(
-    builder: Callable[[], None], watched: Sequence[Path], ours: Iterable[Path]
+def keep_serving(
+    builder: Callable[[], None], watched: Sequence[Path], written: Iterable[Path]
 ) -> Callable[[], None]:
     """Wrap MkDocs' builder for the preview server.
 
-    A build that fails is reported in a line, and the server goes on with the
-    site it has; MkDocs' own would leave every reader waiting. What a build
-    itself writes among the watched files (`ours`) does not set off another.
+    A failed build is reported in a line, and the server keeps serving the last
+    site; with MkDocs' own builder every request would wait. Files among the watched
+    ones that a build itself writes (`written`) do not cause another.
     """
-    own = frozenset(ours)
-    seen = state(watched)
+    own = frozenset(written)
+    seen = snapshot(watched)
 
     def build() -> None:
         nonlocal seen
-        now = state(watched)
+        now = snapshot(watched)
         if now == seen:
             return
         try:
@@ -62,16 +64,16 @@ def steady(
                 log.debug("the build failed", exc_info=error)
             log.error("%s — the last good site stays; waiting for the next change", error)
         # an edit made while building is not in `now`, so it is built next
-        after = state(watched)
+        after = snapshot(watched)
         seen = {path: after.get(path, was) if path in own else was for path, was in now.items()}
         seen |= {path: after[path] for path in own & after.keys()}
 
     return build
 
 
-def state(paths: Iterable[Path]) -> State:
-    """Tell the time of change and size of every file at or below the paths."""
-    found: State = {}
+def snapshot(paths: Iterable[Path]) -> Snapshot:
+    """Return the snapshot of every file at or below the paths."""
+    found: Snapshot = {}
     for path in paths:
         for file in [path, *path.rglob("*")] if path.is_dir() else [path]:
             try:

@@ -1,4 +1,4 @@
-"""A new digest folder."""
+"""Making a new digest folder."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from digest.inputs.sources import HEAD
 SETTINGS = """\
 site_name: {name}
 site_description: Research papers, read, sorted and titled.
-# The address the site will stand at. Feeds need it; until then they are written for the preview.
+# The address of the published site. Feeds need it; until then they are written for the preview.
 # site_url: https://example.org/digest/
 
 docs_dir: site_src
@@ -26,7 +26,7 @@ plugins:
   - search
   - digest:
       topics: auto # found in the papers; or machine-learning, or a table of your own
-      feed_id: {feed_id} # tells your feeds' items from others'; never change it
+      feed_id: {feed_id} # distinguishes your feeds' items from others'; never change it
 
 nav:
   - Today: index.md
@@ -55,9 +55,9 @@ site_src/*
 
 
 def create(folder: Path) -> list[Path]:
-    """Make a digest folder, and give the files written.
+    """Make a digest folder, and return the files written.
 
-    Raises `UsageError` where the folder holds anything already.
+    Raises `UsageError` if the folder is not empty.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(
@@ -69,7 +69,7 @@ def create(folder: Path) -> list[Path]:
         folder / "mkdocs.yml": settings,
         folder / "seeds" / "sources.yml": HEAD,
         folder / ".gitignore": IGNORED,
-        folder / "site_src" / ".gitkeep": "",  # MkDocs wants the folder, in a clone too
+        folder / "site_src" / ".gitkeep": "",  # MkDocs needs the folder, in a clone too
     }
     for file, text in contents.items():
         write_file(file, text.encode())
@@ -77,6 +77,6 @@ def create(folder: Path) -> list[Path]:
 
 
 def _quoted(name: str) -> str:
-    """The name as a YAML string, whatever it holds."""
+    """Return a name as a quoted YAML string."""
     escaped = name.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

@@ -1,4 +1,4 @@
-"""MkDocs: its settings in, its site out. With `plugin`, the only module that knows it."""
+"""Reading mkdocs.yml, and building and serving the site with MkDocs."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from mkdocs.utils.yaml import yaml_load
 from digest.config import PREVIEW, Settings, options_from
 from digest.errors import ConfigError, DigestError, UsageError
 
-_NEWS = ("mkdocs.commands.serve", "mkdocs.livereload", "mkdocs.plugins.digest")
-"""Who has something to tell while the preview runs: where it is, and what is built anew."""
+_SERVE_LOGGERS = ("mkdocs.commands.serve", "mkdocs.livereload", "mkdocs.plugins.digest")
+"""Loggers whose news matter while the preview runs: its address, and what is built again."""
 
 
 def settings_from(config_file: Path, site_dir: Path | None = None) -> Settings:
-    """Read mkdocs.yml as far as the digest needs it; `site_dir` overrules where the site goes.
+    """Read what the digest needs of mkdocs.yml; `site_dir` overrides the one in the file.
 
-    Raises `ConfigError` for a file that is missing, is no YAML, or does not use
-    the plugin `digest`, and for folders that would overwrite one another.
+    Raises `ConfigError` if the file is missing, is not YAML or does not use the
+    plugin `digest`, and for folders that would overwrite one another.
     """
     try:
         with config_file.open("rb") as file:
@@ -41,12 +41,12 @@ def settings_from(config_file: Path, site_dir: Path | None = None) -> Settings:
             f"expected a digest's settings, found: {error.strerror} — "
             "`digest init DIR` makes a new digest, -f names another file",
         ) from error
-    except Exception as error:  # each YAML library has errors of its own
+    except Exception as error:  # each YAML library has its own errors
         raise ConfigError(config_file, f"expected YAML, found: {error}") from error
     if not isinstance(found, Mapping):
         raise ConfigError(config_file, f"expected 'name: value' settings, found {found!r}")
     root = config_file.resolve().parent
-    return settings(
+    return make_settings(
         options=_own_options(found.get("plugins"), config_file),
         root=root,
         site_src=root / str(found.get("docs_dir") or "site_src"),
@@ -56,7 +56,7 @@ def settings_from(config_file: Path, site_dir: Path | None = None) -> Settings:
     )
 
 
-def settings(
+def make_settings(
     *,
     options: Mapping[str, Any] | None,
     root: Path,
@@ -65,9 +65,9 @@ def settings(
     found: Mapping[str, Any],
     file: Path,
 ) -> Settings:
-    """Make settings from what MkDocs or its file says.
+    """Make settings from MkDocs' configuration, or from its file.
 
-    Raises `ConfigError` as `settings_from`.
+    Raises `ConfigError` as `settings_from` does.
     """
     url = str(found.get("site_url") or "")
     if url and not url.startswith(("https://", "http://")):
@@ -84,12 +84,12 @@ def settings(
         site_description=str(found.get("site_description") or ""),
         options=options_from(options, file.name),
     )
-    _apart(made, file)
+    _check_folders(made, file)
     return made
 
 
-def _apart(settings: Settings, file: Path) -> None:
-    """Refuse a site or pages in a place where they would replace what people made."""
+def _check_folders(settings: Settings, file: Path) -> None:
+    """Raise `ConfigError` for a site or pages that would replace the editor's own files."""
     site, pages = _real(settings.site_dir), _real(settings.site_src)
     seeds, templates = _real(settings.seeds), _real(settings.templates)
     for own in (_real(settings.root), seeds, templates, pages):
@@ -97,8 +97,8 @@ def _apart(settings: Settings, file: Path) -> None:
             raise ConfigError(
                 file.name, f"`site_dir` is replaced by every build and would take {own} with it"
             )
-    for place, name in ((site, "site_dir"), (pages, "docs_dir")):
-        if place.is_relative_to(seeds):
+    for folder, name in ((site, "site_dir"), (pages, "docs_dir")):
+        if folder.is_relative_to(seeds):
             raise ConfigError(
                 file.name, f"`{name}` lies in {seeds}: pages would be read as documents"
             )
@@ -109,17 +109,17 @@ def _real(folder: Path) -> Path:
 
 
 def build(config_file: Path, *, strict: bool, site_dir: Path | None) -> None:
-    """Let MkDocs build the site from site_src as it stands.
+    """Build the site from site_src, without writing site_src again.
 
-    Raises `DigestError` with MkDocs' own words where it fails.
+    Raises `DigestError` with MkDocs' own message if that fails.
     """
-    places = settings_from(config_file, site_dir)
-    with _heard(), _spoken(config_file):
+    settings = settings_from(config_file, site_dir)
+    with _log(), _translate_errors(config_file):
         config = load_config(
             str(config_file),
             strict=strict or None,
-            docs_dir=str(places.site_src),
-            site_dir=str(places.site_dir),
+            docs_dir=str(settings.site_src),
+            site_dir=str(settings.site_dir),
         )
         cast(Any, config.plugins["digest"]).site_src_is_written()
         config.plugins.on_startup(command="build", dirty=False)
@@ -130,22 +130,22 @@ def build(config_file: Path, *, strict: bool, site_dir: Path | None) -> None:
 
 
 def serve(config_file: Path, *, dev_addr: str | None, open_in_browser: bool) -> None:
-    """Build, serve, and build again whenever something changes, until interrupted."""
+    """Build and serve the site, and build again after every change, until interrupted."""
     docs_dir = settings_from(config_file).site_src
-    given: dict[str, Any] = {"dev_addr": dev_addr} if dev_addr else {}
-    with _heard(*_NEWS), _spoken(config_file):
+    options: dict[str, Any] = {"dev_addr": dev_addr} if dev_addr else {}
+    with _log(*_SERVE_LOGGERS), _translate_errors(config_file):
         docs_dir.mkdir(parents=True, exist_ok=True)  # MkDocs looks before the plugin can write
         mkdocs_serve.serve(
-            str(config_file), open_in_browser=open_in_browser, docs_dir=str(docs_dir), **given
+            str(config_file), open_in_browser=open_in_browser, docs_dir=str(docs_dir), **options
         )
 
 
 def _own_options(plugins: Any, file: Path) -> Mapping[str, Any] | None:
-    """The options under `- digest:`, whichever way MkDocs allows to write plugins."""
+    """Return the options of the plugin `digest`, whichever way MkDocs allows to list plugins."""
     listed = plugins.items() if isinstance(plugins, Mapping) else _pairs(plugins)
     for name, options in listed:
         if name == "digest":
-            return cast("Mapping[str, Any] | None", options)  # `options_from` looks closer
+            return cast("Mapping[str, Any] | None", options)  # `options_from` checks it
     raise ConfigError(
         file.name, "expected the plugin 'digest'; write `plugins: [search, digest]` into it"
     )
@@ -157,8 +157,8 @@ def _pairs(plugins: Any) -> Iterator[tuple[str, Any]]:
 
 
 @contextmanager
-def _spoken(file: Path) -> Iterator[None]:
-    """Turn whatever MkDocs raises into a message of ours."""
+def _translate_errors(file: Path) -> Iterator[None]:
+    """Turn whatever MkDocs raises into a `DigestError`."""
     try:
         yield
     except DigestError:
@@ -168,30 +168,30 @@ def _spoken(file: Path) -> Iterator[None]:
         if isinstance(cause, DigestError):
             raise cause from error
         raise ConfigError(file.name, f"MkDocs could not build the site: {error}") from error
-    except OverflowError as error:  # what a socket says of port 99999
+    except OverflowError as error:  # of a socket, for port 99999
         raise UsageError(f"{file}: expected an address to serve at, found: {error}") from error
     except OSError as error:
-        raise DigestError(f"{file}: expected {_failed(error)}") from error
+        raise DigestError(f"{file}: expected {_failure(error)}") from error
 
 
-def _failed(error: OSError) -> str:
-    """What did not work, and what to do."""
-    said = error.strerror or str(error)
+def _failure(error: OSError) -> str:
+    """Return what was expected and found, and what to do."""
+    reason = error.strerror or str(error)
     if error.errno == errno.EADDRINUSE:
-        return f"a free port, found: {said} — `digest serve -a 127.0.0.1:8001` takes another"
+        return f"a free port, found: {reason} — `digest serve -a 127.0.0.1:8001` takes another"
     where = f" ({error.filename})" if error.filename else ""
-    return f"to build the site, found: {said}{where} — the site that stood there before still does"
+    return f"to build the site, found: {reason}{where} — the site is as it was before"
 
 
 @contextmanager
-def _heard(*told: str) -> Iterator[None]:
-    """Let MkDocs' warnings through, and of its news only those of the loggers named."""
+def _log(*loggers: str) -> Iterator[None]:
+    """Write MkDocs' warnings to standard error, and news of the named loggers."""
     logger = logging.getLogger("mkdocs")
     before = logger.level
     handler = logging.StreamHandler()
-    handler.setFormatter(_Spoken())
-    handler.addFilter(lambda record: record.levelno >= logging.WARNING or record.name in told)
-    logger.setLevel(logging.INFO if told else logging.WARNING)
+    handler.setFormatter(_PlainFormatter())
+    handler.addFilter(lambda record: record.levelno >= logging.WARNING or record.name in loggers)
+    logger.setLevel(logging.INFO if loggers else logging.WARNING)
     logger.addHandler(handler)
     try:
         yield
@@ -200,9 +200,9 @@ def _heard(*told: str) -> Iterator[None]:
         logger.setLevel(before)
 
 
-class _Spoken(logging.Formatter):
-    """A line as a person would say it: the level only where it is a warning."""
+class _PlainFormatter(logging.Formatter):
+    """Formats news as they are, and warnings and errors with their level."""
 
     def format(self, record: logging.LogRecord) -> str:
-        warned = record.levelno >= logging.WARNING
-        return f"{record.levelname}: {record.getMessage()}" if warned else record.getMessage()
+        is_warning = record.levelno >= logging.WARNING
+        return f"{record.levelname}: {record.getMessage()}" if is_warning else record.getMessage()

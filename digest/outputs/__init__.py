@@ -1,22 +1,22 @@
-"""What is published: OUTPUTS, in order; one module a kind of page or file.
+"""What is published: `OUTPUTS`, one record for each kind of page or file.
 
-An output turns the digest into pages, one by one: it reads no disk and asks no
-clock. To add one: a module with `pages(digest, templates)`, a template, a line.
+To add one: a module with an `OUTPUT`, its template, and a line below. A conformance
+test (tests/test_outputs.py) runs over the list.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
-from typing import Protocol, cast
 
 from digest.errors import RenderError
 from digest.models import Digest, Page
-from digest.outputs import citations, feeds, map, robots, social_cards, status
+from digest.outputs import citations, edition_counts, feeds, map, robots, social_cards, status
+from digest.outputs.output import Output
 from digest.outputs.pages import (
     about,
     catalogue,
+    day_pages,
     days,
     moved,
     paper_pages,
@@ -25,53 +25,58 @@ from digest.outputs.pages import (
     search_page,
     subscribe,
     today,
+    topic_index,
     topic_pages,
 )
 from digest.outputs.rendering.templates import Templates
 from digest.store import Cache
 
-
-class Output(Protocol):
-    """What `OUTPUTS` holds."""
-
-    def pages(self, digest: Digest, templates: Templates) -> Iterator[Page]:
-        """Give every page of this kind."""
-        ...
-
-
-OUTPUTS: tuple[ModuleType, ...] = (
-    today,
-    days,
-    periods,
-    topic_pages,
-    paper_pages,
-    catalogue,
-    map,
-    social_cards,
-    about,
-    feeds,
-    subscribe,
-    citations,
-    search_page,
-    reading_list,
-    status,
-    robots,
-    moved,
+OUTPUTS: tuple[Output, ...] = (
+    today.OUTPUT,
+    days.OUTPUT,
+    day_pages.OUTPUT,
+    periods.OUTPUT,
+    topic_index.OUTPUT,
+    topic_pages.OUTPUT,
+    paper_pages.OUTPUT,
+    catalogue.OUTPUT,
+    map.OUTPUT,
+    social_cards.OUTPUT,
+    about.OUTPUT,
+    feeds.OUTPUT,
+    subscribe.OUTPUT,
+    citations.OUTPUT,
+    search_page.OUTPUT,
+    reading_list.OUTPUT,
+    edition_counts.OUTPUT,
+    status.OUTPUT,
+    robots.OUTPUT,
+    moved.OUTPUT,
 )
 
 
 def render(digest: Digest, folder: Path, pictures: Cache | None = None) -> Iterator[Page]:
-    """Turn the digest into every file of site_src, one after the other.
+    """Yield every file of site_src.
 
-    `folder` holds the person's own templates; one there wins over ours. `pictures`
-    keeps what was drawn for another time.
-    Raises `RenderError` where a template fails, or two pages want one address.
+    A template in `folder` overrides the built-in one of the same name. `pictures`
+    keeps drawn pictures from build to build.
+    Raises `RenderError` if a template fails, or if two pages have the same path.
     """
     templates = Templates(folder, pictures)
     seen: set[str] = set()
     for output in OUTPUTS:
-        for page in cast(Output, output).pages(digest, templates):
+        for page in output.render(digest, templates):
             if page.path in seen:
                 raise RenderError(f"two pages want the address {page.path}")
             seen.add(page.path)
             yield page
+
+
+def feed_folders(kind: object, url: str) -> list[str]:
+    """Return the folders of the feeds that a page announces, by its `kind` and its address.
+
+    >>> feed_folders("topic", "topics/optics/2/"), feed_folders(None, "contact/")
+    (['topics/optics/', ''], [''])
+    """
+    found = (output.feed_folders(url) for output in OUTPUTS if output.kind and output.kind == kind)
+    return next(found, [""])

@@ -1,6 +1,7 @@
-"""robots.txt: everything may be read, and where the list of pages is (RFC 9309, sitemaps.org).
+"""robots.txt: everything may be crawled, and where the sitemap is (RFC 9309, sitemaps.org).
 
-Without `site_url` that list is empty, for it holds whole addresses; so it is not named.
+Without `site_url` MkDocs writes an empty sitemap, because it holds absolute
+addresses; then it is not mentioned.
 """
 
 from __future__ import annotations
@@ -8,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digest.models import Digest, Page
-from digest.outputs.rendering.templates import Templates
+from digest.outputs.output import Output, Renderer
 
 
-def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
-    """Give robots.txt."""
-    place = "" if digest.site.is_preview else f"\nSitemap: {digest.site.url}sitemap.xml\n"
-    yield Page("robots.txt", f"User-agent: *\nAllow: /\n{place}".encode())
+def pages(digest: Digest, _: Renderer) -> Iterator[Page]:
+    """Yield robots.txt."""
+    sitemap = "" if digest.site.is_preview else f"\nSitemap: {digest.site.url}sitemap.xml\n"
+    yield Page("robots.txt", f"User-agent: *\nAllow: /\n{sitemap}".encode())
+
+
+OUTPUT = Output("robots", pages)

@@ -1,4 +1,4 @@
-"""status.json: what the site was built from, for whoever watches over it."""
+"""status.json: what the site was built from, for monitoring."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from digest import __version__
 from digest.models import Digest, Page
-from digest.outputs.rendering.templates import Templates
+from digest.outputs.output import Output, Renderer
 
 
-def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
-    """Give status.json; `built` is the day, so that building again changes nothing."""
+def pages(digest: Digest, _: Renderer) -> Iterator[Page]:
+    """Yield status.json; `built` is the day, so that building again changes nothing."""
     status = {
         "generator": f"digest {__version__}",
         "built": digest.today.isoformat(),
@@ -23,3 +23,6 @@ def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
         "totals": digest.totals.to_json(),
     }
     yield Page("status.json", (json.dumps(status, indent=1) + "\n").encode())
+
+
+OUTPUT = Output("status", pages)

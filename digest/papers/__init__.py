@@ -1,1 +1,1 @@
-"""What a paper is, whatever number of documents describe it: merged, identified, registered, audited."""
+"""Papers, however many documents describe them: identified, merged, registered and audited."""

@@ -1,4 +1,4 @@
-"""What became of every document: nothing is lost in silence, and the sums are checked."""
+"""The account of every document: no paper is lost silently, and the sums are checked."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ def account(
     days: Mapping[str, date | None],
     remarks: Iterable[Problem],
 ) -> tuple[Account, ...]:
-    """Say what became of each document: read = published + merged + refused.
+    """Return the account of each document: read = published + merged + refused.
 
-    `remarks` are problems found after reading, by the document they are about.
-    Raises `AccountError` where the sums do not agree: then a paper was lost.
+    `groups` are the records of each paper, `days` the day of each document by its
+    name, and `remarks` problems found after reading. Raises `AccountError` if the
+    sums do not agree: then a paper was lost.
     """
     published = Counter(group[0].seed for group in groups)
     later: dict[str, list[Problem]] = defaultdict(list)
@@ -30,10 +31,10 @@ def account(
         for reading in readings
     )
     kept = sum(len(group) for group in groups)
-    told = sum(each.published + each.merged for each in accounts)
-    if told != kept or any(each.merged < 0 for each in accounts):
+    accounted = sum(each.published + each.merged for each in accounts)
+    if accounted != kept or any(each.merged < 0 for each in accounts):
         raise AccountError(
-            f"{kept} records became papers, but the documents account for {told} — nothing is"
+            f"{kept} records became papers, but the documents account for {accounted} — nothing is"
             " published; please report this with the documents"
         )
     return accounts

@@ -1,4 +1,4 @@
-"""Which papers make which day."""
+"""Editions: which papers belong to which day."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _YEAR_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 def document_days(
     readings: Sequence[Reading], today: date
 ) -> tuple[dict[str, date | None], list[Problem]]:
-    """Find the day of every document, and say where one cannot be known.
+    """Return the day of every document by its name, and a problem for each that is unclear.
 
     The day comes from sources.yml, else from the file's name, else from a date
     line in the document. A line without a year takes it from the file's name or
-    from the neighbouring documents, never from the clock: where none of these
-    tells, the day stays None and a problem asks for it.
+    from the neighbouring documents, never from the clock, so that a build can be
+    repeated: if none of these gives it, the day is None and a problem asks for it.
     """
     days = {reading.seed.name: _given_day(reading) for reading in readings}
     problems = []
@@ -32,7 +32,7 @@ def document_days(
             year = line.year or _year_in(name) or _year_around(position, readings, days)
             days[name] = _day(year, line) if year else None
             if days[name] is None:
-                problems.append(_asks_for_year(name, line))
+                problems.append(_year_missing(name, line))
     for name, day in days.items():
         if day is not None and day > today:
             problems.append(Problem(name, 1, f"its date {day} is in the future; is it right?"))
@@ -42,39 +42,44 @@ def document_days(
 def first_day(
     group: Iterable[Record], days: Mapping[str, date | None], seen: date, today: date
 ) -> date:
-    """Give the day a paper belongs to: the first on which any of its documents tells of it.
+    """Return the day a paper belongs to: the first day of any of its documents.
 
-    A record of an undated document counts by its own date, where that is not in
-    the future, else by `seen`, the day on which the digest first saw the paper.
-    Of a year the first day stands for it, unless a document tells of a day in it.
+    A record of an undated document counts by its own date if that is not in the
+    future, else by `seen`, the day on which the digest first saw the paper. A bare
+    year counts as its first day, unless another record gives a day within it.
     """
-    told = (
+    candidates = (
         days.get(record.seed)
         or next((day for day in (record.date, record.updated) if day and day <= today), None)
         or seen
         for record in group
     )
-    return earliest(told) or seen
+    return earliest(candidates) or seen
 
 
 def editions(papers: Iterable[Paper]) -> tuple[Edition, ...]:
-    """Sort papers into editions, the newest first.
+    """Group papers into editions, newest first, numbered from the oldest.
 
-    Within a day a paper that several sources list comes first, then what its
-    source put first; neither depends on how files are named.
+    Within a day, papers listed by more sources come first, then those nearer the
+    top of their source; neither depends on how files are named.
     """
     by_day: dict[date, list[Paper]] = defaultdict(list)
     for paper in papers:
         by_day[paper.date].append(paper)
     numbered = [
-        Edition(_called(by_day[day]), number, tuple(sorted(by_day[day], key=_prominence)))
+        Edition(_most_exact(by_day[day]), number, tuple(sorted(by_day[day], key=_prominence)))
         for number, day in enumerate(sorted(by_day), start=1)
     ]
     return tuple(reversed(numbered))
 
 
-def _called(papers: Sequence[Paper]) -> date:
-    """The date of papers of one day: that day if it is known of any, else the month or year."""
+def newest_first(papers: Iterable[Paper]) -> tuple[Paper, ...]:
+    """Return the papers in the order of their editions."""
+    return tuple(paper for edition in editions(papers) for paper in edition.papers)
+
+
+def _most_exact(papers: Sequence[Paper]) -> date:
+    """Return the date of one day's papers: the day if any paper has it, else the month or year."""
     return max((paper.date for paper in papers), key=lambda day: len(parts(day)))
 
 
@@ -84,7 +89,7 @@ def _prominence(paper: Paper) -> tuple[int, int, str]:
 
 
 def _given_day(reading: Reading) -> date | None:
-    """The day that a person wrote down, or the file's name gives."""
+    """Return the day from sources.yml, else from the file's name."""
     if reading.seed.note.date:
         return reading.seed.note.date
     match = _DAY_IN_NAME.search(reading.seed.name)
@@ -99,7 +104,7 @@ def _year_in(name: str) -> int | None:
 def _year_around(
     position: int, readings: Sequence[Reading], days: Mapping[str, date | None]
 ) -> int | None:
-    """The year of the dated documents before and after, where they agree on one."""
+    """Return the year of the nearest dated documents before and after, if they agree on one."""
     before = [days[reading.seed.name] for reading in readings[:position]]
     after = [days[reading.seed.name] for reading in readings[position + 1 :]]
     nearest = [next(filter(None, side), None) for side in (reversed(before), after)]
@@ -118,7 +123,7 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _asks_for_year(name: str, line: DateLine) -> Problem:
+def _year_missing(name: str, line: DateLine) -> Problem:
     found = f"{date(2000, line.month, 1):%B} {line.day}"
     return Problem(
         name,

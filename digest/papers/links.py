@@ -1,8 +1,7 @@
-"""The addresses in an abstract: put right where a page damaged them, found, and told apart by kind.
+"""Addresses in abstracts: repaired where a page damaged them, found, and classified.
 
-`mend` works on text as found, `find` on plain text. A link is only made where
-there is certainly one: `framework.The` and `Recall@10` are none, and a promise
-of code is none either.
+`mend` works on text as found, `find` on plain text. Only certain addresses become
+links: `framework.The` and `Recall@10` do not, nor does a promise of code.
 """
 
 from __future__ import annotations
@@ -22,7 +21,9 @@ _DOMAIN = (
     r"pt|gr|ie|hu|ro|ru|ua|tr|il|in|cn|jp|kr|tw|hk|sg|au|nz|ca|us|mx|br|ar|cl|za|ir|sa|ae|vn|th|"
     r"my|id|ph|co|cc|tv|to|ly|gl|be|gg|la|fm|im|is|so|st|ws)"
 )
+# an argument in braces, which may contain further braces one level deep
 _BRACED = r"\{((?:[^{}]|\{[^{}]{0,300}\}){0,300})\}"
+# \href{address}{words}, perhaps in braces or without its backslash
 _HREF = re.compile(
     r"(\{\s?)?(?:\\|(?<![\w\\])(?=href\s?\{http))href\s?\{\s{0,4}([^{}]{1,500}?)\s{0,4}\}\s?"
     + _BRACED
@@ -38,13 +39,14 @@ _ANCHOR = re.compile(
 )
 _MARKDOWN = re.compile(r"\[([^\[\]]{1,300})\]\((https?://[^\s()]{1,500})\)")
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]{1,500})>")
+# address{words}: what remains of \href when its command is lost
 _LEFT_OVER = re.compile(r"((?:https?:)?//[^\s{}]{4,500})\}?\{([^{}\s][^{}]{0,200}|)(?:\}|$|(?=\s))")
 _POINTING = re.compile(
     r"\W*(?:(?:at |in |via )?(?:this|the|our)? ?(?:here|link|url|github|code|website|web ?page|page|repo(?:sitory)?|"
     r"project(?: page)?|project website|this https? url|https? url|this|https?|project homepage|homepage))?\W*",
     re.IGNORECASE,
 )
-"""Words that only point at an address: without it they say nothing."""
+"""Words that only point at an address, and mean nothing without it."""
 
 _ESCAPES = re.compile(r"\\([_%#&~$])(?:\{\})?")
 _TILDE = re.compile(
@@ -68,7 +70,7 @@ _REPAIRS: tuple[tuple[re.Pattern[str], str], ...] = (
 
 
 def mend(text: str) -> str:
-    r"""Put damaged addresses right in text as found; TeX around them goes, the rest stays.
+    r"""Repair damaged addresses in text as found, and strip the TeX and HTML around them.
 
     >>> mend("code: //aka.ms/x, https://github.com/a/b{here}")
     'code: https://aka.ms/x, https://github.com/a/b'
@@ -79,21 +81,21 @@ def mend(text: str) -> str:
         return text
     if "\\" in text or "href{" in text:
         text = _EMPTY.sub("", text)
-        text = _HREF.sub(lambda found: _worded(found[2], found[3]), text)
+        text = _HREF.sub(lambda found: _with_words(found[2], found[3]), text)
         text = _URL.sub(lambda found: found[1], text)
     if "](" in text or "<" in text:
-        text = _MARKDOWN.sub(lambda found: _worded(found[2], found[1]), text)
-        text = _ANCHOR.sub(lambda found: _worded(found[1], found[2]), text)
+        text = _MARKDOWN.sub(lambda found: _with_words(found[2], found[1]), text)
+        text = _ANCHOR.sub(lambda found: _with_words(found[1], found[2]), text)
         text = _AUTOLINK.sub(r"\1", text)
     for pattern, replacement in _REPAIRS:
         text = pattern.sub(replacement, text)
     if "{" in text:
-        text = _LEFT_OVER.sub(lambda found: _worded(found[1], found[2]), text)
-    return _IN_ADDRESS.sub(_unescaped, text)
+        text = _LEFT_OVER.sub(lambda found: _with_words(found[1], found[2]), text)
+    return _IN_ADDRESS.sub(_unescape, text)
 
 
-def _worded(url: str, words: str) -> str:
-    """Write an address with the words that stood for it, unless these only point at it."""
+def _with_words(url: str, words: str) -> str:
+    """Return an address with the words that were linked, unless these only point at it."""
     bare = re.sub(r"\\[A-Za-z]+\s?|[{}$]|<[^<>]*>", "", words).strip()
     if _POINTING.fullmatch(bare) or re.match(r"https?:|www\.|/", bare) or _same(bare, url):
         return url + "." * (bare.endswith(".") and not url.endswith("."))
@@ -101,11 +103,11 @@ def _worded(url: str, words: str) -> str:
 
 
 def _same(words: str, url: str) -> bool:
-    """Say whether words are the address itself, whatever its scheme and escapes."""
+    """Return whether words are the address itself, apart from its scheme and escapes."""
     return _key(words.replace("\\", "")) == _key(url.replace("\\", ""))
 
 
-def _unescaped(found: re.Match[str]) -> str:
+def _unescape(found: re.Match[str]) -> str:
     if "\\" not in found[0]:
         return found[0]
     return _ESCAPES.sub(r"\1", _TILDE.sub("~", found[0]))
@@ -121,21 +123,21 @@ _CANDIDATE = re.compile(
     re.IGNORECASE,
 )
 _HINT = re.compile(r"\.[A-Za-z]{2}|://|[Xx]iv ?:|\.\d{4,9}/")
-"""Without one of these there is no address: most abstracts have none."""
+"""A cheap test first: without one of these there is no address, and most abstracts have none."""
 
 _CUE = re.compile(
     r"(?:\b(?:available|accessible|accessed|released?|hosted|found|visit|website|site|page|homepage|"
     r"code|demo|online|download(?:ed)?|platform|portal|access|see|url|link)\b[^.!?]{0,60}|[(\[:] ?)$",
     re.IGNORECASE,
 )
-"""What comes before an address without scheme or path that is meant as one: a firm's name is none."""
+"""What precedes a bare host name that is meant as an address, and not as a company's name."""
 
 _TRAILING = ".,;:!?'\"’”‘“*_`~…—–"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
 def find(text: str) -> tuple[Link, ...]:
-    """Give the addresses of a plain text in order, without repeats, each with its kind.
+    """Return links to the addresses in a plain text, in order, without repeats, each with its kind.
 
     >>> [link.url for link in find("Code: github.com/x/y. It extends arXiv:2004.11967.The end")]
     ['https://github.com/x/y', 'https://arxiv.org/abs/2004.11967']
@@ -157,12 +159,12 @@ def _candidates(text: str) -> Iterator[re.Match[str]]:
 
 
 def _is_address(found: re.Match[str], text: str) -> bool:
-    """Say whether a name with dots and no scheme is an address: by its path, `www.` or a cue."""
+    """Return whether a dotted name without a scheme is an address: by its path, `www.` or a cue."""
     bare = found["bare"]
     if bare.lower().startswith("www.") or len(found["path"] or "") > 1:
         return bare.split("/")[0].rpartition(".")[2].islower()
     host, _, ending = bare.rstrip("/").rpartition(".")
-    if ending not in _OWN_ENDINGS or len(host) < 3:
+    if ending not in _BARE_ENDINGS or len(host) < 3:
         return False
     return (
         host.count(".") > 0
@@ -170,27 +172,28 @@ def _is_address(found: re.Match[str], text: str) -> bool:
     )
 
 
-_OWN_ENDINGS = frozenset((
+_BARE_ENDINGS = frozenset((
     "com", "org", "net", "edu", "gov", "io", "ai", "ml", "dev", "app", "info", "tech", "science",
     "xyz", "eu", "uk", "de",
 ))  # fmt: skip
+"""Top-level domains with which a host name without a path counts as an address."""
 
 
 def _address(found: re.Match[str]) -> str:
-    """Write a match as an address, without the punctuation of its sentence."""
+    """Return a match as an address, without the punctuation of its sentence."""
     if found["arxiv"]:
         number = re.sub(r"^arxiv\s?:\s?", "", found["arxiv"], flags=re.IGNORECASE)
         return "https://arxiv.org/abs/" + re.sub(r"v\d+$", "", number)
     if found["doi"]:
-        return "https://doi.org/" + trimmed(found["doi"])
-    url = trimmed(found[0])
+        return "https://doi.org/" + trim(found["doi"])
+    url = trim(found[0])
     return url if found["url"] else f"https://{url}"
 
 
-def trimmed(url: str) -> str:
-    """Take the end of a sentence off an address; brackets that it opened itself stay.
+def trim(url: str) -> str:
+    """Strip the end of a sentence from an address; brackets opened within the address stay.
 
-    >>> trimmed("https://x.org/a_(b)).")
+    >>> trim("https://x.org/a_(b)).")
     'https://x.org/a_(b)'
     """
     url = _SENTENCE.sub("", url)
@@ -210,7 +213,7 @@ _SENTENCE = re.compile(
 
 
 def _key(url: str) -> str:
-    """Give what two ways to write one address share."""
+    """Return a key that is equal for two ways of writing one address."""
     key = re.sub(r"^https?://(?:www\.)?", "", url.strip().rstrip(".")).rstrip("/").lower()
     return key.removesuffix(".git")
 
@@ -238,9 +241,9 @@ _BY_WORDS: tuple[tuple[LinkKind, re.Pattern[str]], ...] = (
 
 
 def _kind(url: str, before: str) -> LinkKind:
-    """Tell what an address leads to: by its host, or by the words before it in its sentence.
+    """Return the kind of an address: by its host, else by the words before it in its sentence.
 
-    `Code, data and videos: …` leads to code, since that is what readers look for.
+    `Code, data and videos: …` counts as code, since that is what readers look for.
     """
     place = re.sub(r"^https?://(?:www\.)?", "", url).lower()
     for kind, pattern in _BY_ADDRESS:

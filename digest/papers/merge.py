@@ -1,8 +1,8 @@
-"""Records that tell of the same paper become one group; look-alikes stay apart.
+"""Merging: records of the same paper become one group; look-alikes stay apart.
 
 Three things can show that two records are one paper, the surest first: an
 identifier, the abstract, the title. Each proposes pairs, in about linear time;
-a pair is joined unless something else says that they are two papers.
+a pair is joined unless something else shows that they are two papers.
 """
 
 from __future__ import annotations
@@ -17,9 +17,17 @@ from digest.language.dates import earliest, parts
 from digest.language.text import fingerprint
 from digest.models import Link, Paper, Problem, Record, Source, TitleFrom
 from digest.papers.ids import is_preprint
-from digest.papers.minhash import meetings, sketch
+from digest.papers.minhash import candidate_pairs, sketch
 from digest.papers.publication_types import PREPRINT
-from digest.papers.similarity import LONG, NEAR, ONE_A_PAPER, REWRITTEN, TELLING, Title, letters
+from digest.papers.similarity import (
+    MIN_ABSTRACT,
+    MIN_TITLE,
+    REWRITTEN,
+    SAME_ABSTRACT,
+    UNIQUE_SCHEMES,
+    Title,
+    fingerprint_similarity,
+)
 
 _WITHDRAWN = re.compile(
     r"\W{0,3}(?:(?:this|the)\s+(?:paper|article|preprint|manuscript|submission|work|version|report)\s+)?"
@@ -27,10 +35,10 @@ _WITHDRAWN = re.compile(
     r"withdrawn\b(?!\s+from\s+(?!arxiv))",
     re.IGNORECASE,
 )
-"""How a comment, or what stands for the abstract, begins where authors took a paper back."""
+"""How a comment, or the notice in place of the abstract, begins when authors withdraw a paper."""
 
 _PREPRINTS = re.compile(r"\b(?:arxiv|corr|\w{2,12}rxiv|ssrn|research square|preprints?)\b", re.I)
-"""Names of where preprints are, which is not where a paper came out."""
+"""Names of preprint servers, which are not the venue of a publication."""
 
 Group = tuple[Record, ...]
 
@@ -38,13 +46,13 @@ Group = tuple[Record, ...]
 def merge(records: Sequence[Record]) -> tuple[list[Group], list[Problem]]:
     """Group the records by paper; every record is in exactly one group.
 
-    A group begins with the record that tells most. Groups and their order do
-    not depend on the order of the records or the names of their documents.
-    Records that share an identifier but nothing else are left apart and
-    reported: one of the two is wrong, and guessing would lose a paper.
+    A group begins with its most complete record. Groups and their order do not
+    depend on the order of the records or the names of their documents. Records
+    that share an identifier but nothing else are kept apart and reported: one of
+    the two is wrong, and guessing would lose a paper.
     """
     ranked = sorted(records, key=_rank)
-    known = _Known(ranked)
+    known = _Comparison(ranked)
     groups = _Groups(ranked)
     problems = []
     for one, other in _sharing(record.identifiers.items() for record in ranked):
@@ -52,20 +60,26 @@ def merge(records: Sequence[Record]) -> tuple[list[Group], list[Problem]]:
             problems.append(_conflict(ranked[one], ranked[other]))
         else:
             groups.join(one, other)
-    for one, other in _sharing([text] if len(text) >= LONG else [] for text in known.abstracts):
+    for one, other in _sharing(
+        [text] if len(text) >= MIN_ABSTRACT else [] for text in known.abstracts
+    ):
         if known.titles_agree(one, other):
             groups.join_alike(one, other)
-    for one, other in meetings(known.sketches):
-        if known.abstracts_likeness(one, other) >= NEAR and known.titles_agree(one, other):
+    for one, other in candidate_pairs(known.sketches):
+        if known.abstract_similarity(one, other) >= SAME_ABSTRACT and known.titles_agree(
+            one, other
+        ):
             groups.join_alike(one, other)
-    for one, other in _sharing([title.letters] if title.letters else [] for title in known.titles):
+    for one, other in _sharing(
+        [title.fingerprint] if title.fingerprint else [] for title in known.titles
+    ):
         if known.may_be_versions(one, other):
             groups.join_alike(one, other)
     return groups.all(), problems
 
 
 def _rank(record: Record) -> tuple[bool, int, int, int, int, str, int]:
-    """Order records by how much they tell, a newer version first; what is left to chance goes by content."""
+    """Return the sort key of a record: more complete first, then newer, then by content."""
     whole = record.abstract and not record.abstract.endswith(("…", "..."))
     return (
         record.title is None,
@@ -88,56 +102,58 @@ def _sharing(keys: Iterable[Iterable[Hashable]]) -> Iterator[tuple[int, int]]:
         yield from pairwise(met)
 
 
-class _Known:
-    """What is compared of each record, worked out once."""
+class _Comparison:
+    """What is compared of each record, computed once; records are given by their positions."""
 
     def __init__(self, records: Sequence[Record]) -> None:
         self.records = records
         self.titles = [Title.of(record.title) for record in records]
         self.abstracts = [fingerprint(record.abstract) for record in records]
-        # an abstract that stands twice to the letter is compared once
+        # the sketch of an abstract that occurs twice, letter for letter, is compared once
         first = {text: position for position, text in reversed(list(enumerate(self.abstracts)))}
         self.sketches = [
-            sketch(text) if len(text) >= LONG and first[text] == position else ()
+            sketch(text) if len(text) >= MIN_ABSTRACT and first[text] == position else ()
             for position, text in enumerate(self.abstracts)
         ]
 
-    def abstracts_likeness(self, one: int, other: int) -> float:
-        """How alike two abstracts are, 0 to 1; 0 where that is less than rewritten."""
-        return letters(self.abstracts[one], self.abstracts[other], REWRITTEN)
+    def abstract_similarity(self, one: int, other: int) -> float:
+        """Return the similarity of two abstracts, 0 to 1; 0 if below `REWRITTEN`."""
+        return fingerprint_similarity(self.abstracts[one], self.abstracts[other], REWRITTEN)
 
     def titles_agree(self, one: int, other: int) -> bool:
-        """Whether two titles can be of one paper; a missing title agrees with any.
+        """Return whether two titles can belong to one paper; a missing title agrees with any.
 
-        An article may have another title than its preprint, where an author is the same.
+        An article's title may differ from its preprint's if they share an author.
         """
         if self.titles[one].numerals != self.titles[other].numerals:
-            return not (self.titles[one].letters and self.titles[other].letters)
-        return self.titles[one].may_be(self.titles[other]) or (
+            return not (self.titles[one].fingerprint and self.titles[other].fingerprint)
+        return self.titles[one].may_match(self.titles[other]) or (
             _is_preprint(self.records[one]) != _is_preprint(self.records[other])
-            and bool(_families(self.records[one]) & _families(self.records[other]))
+            and bool(_family_names(self.records[one]) & _family_names(self.records[other]))
         )
 
     def may_be_versions(self, one: int, other: int) -> bool:
-        """Whether records of one title are one paper, its abstract perhaps rewritten or missing."""
+        """Return whether two records of one title are versions of one paper."""
         if self.abstracts[one] and self.abstracts[other]:
-            return self.abstracts_likeness(one, other) >= REWRITTEN
-        return len(self.titles[one].letters) >= TELLING
+            return self.abstract_similarity(one, other) >= REWRITTEN
+        return len(self.titles[one].fingerprint) >= MIN_TITLE
 
     def at_odds(self, one: int, other: int) -> bool:
-        """Whether two records with one identifier have nothing else in common."""
-        titles = self.titles[one].letters, self.titles[other].letters
+        """Return whether two records that share an identifier have nothing else in common."""
+        titles = self.titles[one].fingerprint, self.titles[other].fingerprint
         abstracts = self.abstracts[one], self.abstracts[other]
-        unlike_titles = all(titles) and letters(titles[0], titles[1]) < REWRITTEN
-        unlike_abstracts = all(abstracts) and letters(abstracts[0], abstracts[1]) < REWRITTEN
+        unlike_titles = all(titles) and fingerprint_similarity(titles[0], titles[1]) < REWRITTEN
+        unlike_abstracts = (
+            all(abstracts) and fingerprint_similarity(abstracts[0], abstracts[1]) < REWRITTEN
+        )
         return unlike_titles and (unlike_abstracts or not all(abstracts))
 
 
 class _Groups:
-    """Disjoint sets of records (union–find); no set holds two papers of one scheme.
+    """Disjoint sets of records (union–find); no set has two identifiers of a unique scheme.
 
-    Records that are only alike are joined if they do not have two DOIs of articles, which
-    records with another identifier in common may have.
+    Records that are merely alike are not joined if they have the DOIs of two articles;
+    records with another identifier in common may have them.
     """
 
     def __init__(self, records: Sequence[Record]) -> None:
@@ -146,7 +162,7 @@ class _Groups:
         self._ids = [
             {
                 scheme: record.identifiers[scheme]
-                for scheme in ONE_A_PAPER
+                for scheme in UNIQUE_SCHEMES
                 if scheme in record.identifiers
             }
             for record in records
@@ -157,7 +173,7 @@ class _Groups:
         ]
 
     def join(self, one: int, other: int) -> None:
-        """Make two sets one, unless their identifiers say that they are two papers."""
+        """Join two sets, unless their identifiers show that they are two papers."""
         low, high = sorted((self._root(one), self._root(other)))
         both = self._ids[low].keys() & self._ids[high].keys()
         if low == high or any(self._ids[low][key] != self._ids[high][key] for key in both):
@@ -167,13 +183,13 @@ class _Groups:
         self._articles[low] |= self._articles[high]
 
     def join_alike(self, one: int, other: int) -> None:
-        """Make two sets one that are alike, unless each is an article with a DOI of its own."""
+        """Join two similar sets, unless each is an article with its own DOI."""
         articles = self._articles[self._root(one)], self._articles[self._root(other)]
         if not all(articles) or articles[0] & articles[1]:
             self.join(one, other)
 
     def all(self) -> list[Group]:
-        """Every set, its best record first."""
+        """Return every set, its most complete record first."""
         groups: dict[int, list[Record]] = defaultdict(list)
         for position, record in enumerate(self._records):
             groups[self._root(position)].append(record)
@@ -201,18 +217,18 @@ def _conflict(one: Record, other: Record) -> Problem:
 
 
 def paper(group: Group, id: str, day: date, sources: Sequence[Source]) -> Paper:
-    """Tell of one paper what its records tell together; the first that says a thing is believed.
+    """Return the paper that a group of records describes; the first to give a field wins.
 
-    A paper without a title keeps it empty for now: one is written from the
-    abstract later.
+    The title of an untitled paper stays empty here: a headline is written from
+    the abstract later.
     """
-    first, cited = group[0], _cited(group)
+    first, cited = group[0], _citable_record(group)
     titled = all(record.title for record in group)
-    # Where the article goes by other names than its preprint, it is the article that is cited.
+    # If the article's title or authors differ from the preprint's, the article's are cited.
     titles = fingerprint(cited.title or ""), fingerprint(first.title or "")
     retitled = bool(cited.title) and titles[0] != titles[1]
     credited = next((record for record in group if record.authors), first)
-    if cited.authors and _families(cited) != _families(credited):
+    if cited.authors and _family_names(cited) != _family_names(credited):
         credited = cited
     return Paper(
         id=id,
@@ -229,7 +245,7 @@ def paper(group: Group, id: str, day: date, sources: Sequence[Source]) -> Paper:
         }
         | ({"doi": cited.identifiers["doi"]} if "doi" in cited.identifiers else {}),
         links=_links(group, cited),
-        published=_came_out(cited, group),
+        published=_publication_date(cited, group),
         revised=max((record.updated for record in group if record.updated), default=None),
         withdrawn=any(_is_withdrawn(record) for record in group),
         categories=next((record.categories for record in group if record.categories), ()),
@@ -249,48 +265,44 @@ def _title_from(group: Group, titled: bool) -> TitleFrom:
 
 
 def _links(group: Group, cited: Record) -> tuple[Link, ...]:
-    """The links of all records, and the DOI of a preprint where the article's is the paper's."""
+    """Return the links of all records, and to the preprint if the paper has the article's DOI."""
     own = cited.identifiers.get("doi")
     others = (record.identifiers.get("doi") for record in group) if own else ()
     made = (Link(f"https://doi.org/{doi}", "paper") for doi in others if doi and doi != own)
-    return tuple({link.url: link for link in (*_given(group), *made)}.values())
+    given = (link for record in group for link in record.links)
+    return tuple({link.url: link for link in (*given, *made)}.values())
 
 
-def _given(group: Group) -> Iterator[Link]:
-    for record in group:
-        yield from record.links
+def _citable_record(group: Group) -> Record:
+    """Return the record that says where a paper was published: an article's over a preprint's.
 
-
-def _cited(group: Group) -> Record:
-    """The record that says where a paper came out: of an article rather than its preprint.
-
-    Venue, day, DOI and publication are this record's, for together they are one citation.
+    Venue, date, DOI and publication are all taken from it, since together they are one citation.
     """
-    told = [record for record in group if record.venue or record.publication]
-    articles = [record for record in told if not _is_preprint(record)]
+    placed = [record for record in group if record.venue or record.publication]
+    articles = [record for record in placed if not _is_preprint(record)]
     return max(
-        articles or told or group,
-        key=lambda record: (len(record.publication.told()), bool(record.venue)),
+        articles or placed or group,
+        key=lambda record: (len(record.publication.parts()), bool(record.venue)),
     )
 
 
 def _is_preprint(record: Record) -> bool:
-    told = record.publication
-    name = told.container or record.venue or told.publisher
+    publication = record.publication
+    name = publication.container or record.venue or publication.publisher
     return (
-        told.kind == PREPRINT
+        publication.kind == PREPRINT
         or is_preprint(record.identifiers.get("doi", ""))
         or bool(_PREPRINTS.search(name))
     )
 
 
-def _families(record: Record) -> set[str]:
-    """The last names of the authors, by their letters."""
+def _family_names(record: Record) -> set[str]:
+    """Return the fingerprints of the authors' last names."""
     return {fingerprint(name.split()[-1]) for name in record.authors if name.split()}
 
 
-def _came_out(cited: Record, group: Group) -> date | None:
-    """The day of the record that is cited, as near as others know it; else the first of all."""
+def _publication_date(cited: Record, group: Group) -> date | None:
+    """Return the cited record's date, as exactly as any record gives it; else the earliest."""
     days = [record.date for record in group if record.date]
     if not cited.date or not (cited.venue or cited.publication):
         return earliest(days)
@@ -303,10 +315,11 @@ def _came_out(cited: Record, group: Group) -> date | None:
 
 
 def _is_withdrawn(record: Record) -> bool:
-    """Whether a record tells of a paper that its authors took back.
+    """Return whether a record says that its authors withdrew the paper.
 
-    >>> told = Record("a", 1, "feed", 1, comment="This paper has been withdrawn due to an error")
-    >>> _is_withdrawn(told), _is_withdrawn(Record("a", 1, "feed", 1, comment="Withdrawn from ICLR"))
+    >>> notice = Record("a", 1, "feed", 1, comment="This paper has been withdrawn due to an error")
+    >>> elsewhere = Record("a", 1, "feed", 1, comment="Withdrawn from ICLR")
+    >>> _is_withdrawn(notice), _is_withdrawn(elsewhere)
     (True, False)
     >>> _is_withdrawn(Record("a", 1, "feed", 1, abstract="The drug was withdrawn in 2004."))
     False

@@ -1,9 +1,9 @@
-"""Short sketches of texts, so that near-equal ones are found among many in about linear time.
+"""MinHash: short sketches of texts, which find near-duplicates among many in about linear time.
 
 A sketch is a MinHash (Broder 1997; with one permutation, Li et al. 2012) of the
 text's character 8-grams: the share of equal values in two sketches estimates the
-share of 8-grams the two texts have in common. Character grams need no words, so
-they serve every script.
+Jaccard similarity of their 8-grams. Character grams need no words, so they serve
+every script.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ Numbers = npt.NDArray[np.uint64]
 SIZE = 18
 """Values in a sketch."""
 ROWS = 3
-"""Values in a band: two texts are compared when they agree in a whole band."""
+"""Values in a band (locality-sensitive hashing): two texts are compared if a whole band agrees."""
 GRAM = 8
 """Characters in a gram."""
 LONGEST = 20_000
-"""Characters looked at: what follows cannot make two abstracts differ."""
+"""Characters considered; what follows cannot make two abstracts differ."""
 
 _BITS = 20
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: nothing to misread
 
 
 def sketch(fingerprint: str) -> Sketch:
-    """Reduce a fingerprint to `SIZE` numbers below 2**20; empty where it is shorter than a gram.
+    """Reduce a fingerprint to `SIZE` numbers below 2**20; empty if it is shorter than a gram.
 
     >>> fox, dog = sketch("thequickbrownfoxjumps" * 3), sketch("overthelazydog" * 3)
-    >>> likeness(fox, fox), likeness(fox, dog)
+    >>> estimate_similarity(fox, fox), estimate_similarity(fox, dog)
     (1.0, 0.0)
     """
     if len(fingerprint) < GRAM:
@@ -45,39 +45,39 @@ def sketch(fingerprint: str) -> Sketch:
     grams = np.zeros(count, dtype=np.uint64)
     for offset in range(GRAM):
         grams = grams * np.uint64(1_000_003) + codes[offset : offset + count]
-    hashed = _mixed(grams)
+    hashed = _mix(grams)
     smallest = np.full(SIZE, np.iinfo(np.uint64).max)
     np.minimum.at(smallest, (hashed % np.uint64(SIZE)).astype(np.intp), hashed)
-    # the smallest of many hashes begins with zeros: mix again, so that all bits tell
-    return tuple((_mixed(smallest) >> np.uint64(64 - _BITS)).tolist())
+    # the smallest of many hashes begins with zeros: mix again, so that all bits are informative
+    return tuple((_mix(smallest) >> np.uint64(64 - _BITS)).tolist())
 
 
-def likeness(one: Sketch, other: Sketch) -> float:
-    """Estimate the share of grams two texts have in common, from 0 to 1.
+def estimate_similarity(one: Sketch, other: Sketch) -> float:
+    """Estimate the Jaccard similarity of the grams of two texts, from 0 to 1.
 
-    Places that are empty in both, as short texts have them, say nothing.
+    Bins that are empty in both, as those of short texts are, are ignored.
     """
     if not one or not other:
         return 0.0
-    told = [pair for pair in zip(one, other, strict=True) if pair != (_EMPTY, _EMPTY)]
-    return sum(a == b for a, b in told) / len(told)
+    filled = [pair for pair in zip(one, other, strict=True) if pair != (_EMPTY, _EMPTY)]
+    return sum(a == b for a, b in filled) / len(filled)
 
 
 def bands(sketch: Sketch) -> Iterator[tuple[int, Sketch]]:
-    """Cut a sketch into the pieces by which near-equal texts meet: (place, values).
+    """Yield the bands of a sketch, each as its offset and values.
 
-    With six bands of three, texts that share 90 % of their grams meet with a
-    probability of 0.9996, and those that share 13 % with one of 0.013.
+    With six bands of three, texts that share 90 % of their grams have a band in
+    common with probability 0.9996, and those that share 13 % with 0.013.
     """
     for place in range(0, len(sketch), ROWS):
         yield place, sketch[place : place + ROWS]
 
 
-def meetings(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
-    """Pair the texts that agree in a band, as sorted pairs of positions.
+def candidate_pairs(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
+    """Return pairs of texts that share a band, as sorted pairs of positions.
 
-    Texts that fall into one place are paired with the next one there, not each
-    with each: near-equal texts form chains, and the work stays about linear.
+    Each text of a bucket is paired only with the next one in it: near-duplicates
+    form chains, and the work stays about linear.
     """
     places: dict[tuple[int, Sketch], list[int]] = defaultdict(list)
     for position, each in enumerate(sketches):
@@ -87,7 +87,7 @@ def meetings(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
 
 
 def to_text(sketch: Sketch) -> str:
-    """Write a sketch as letters and digits, four a value.
+    """Return a sketch as text, four characters per value (base 32).
 
     >>> to_text((0, 1, 2**20 - 1))
     '00000001zzzz'
@@ -96,7 +96,7 @@ def to_text(sketch: Sketch) -> str:
 
 
 def from_text(text: str) -> Sketch:
-    """Read what `to_text` wrote; raises ValueError for anything else.
+    """Parse what `to_text` wrote. Raises ValueError for any other character.
 
     >>> from_text("00000001zzzz")
     (0, 1, 1048575)
@@ -108,12 +108,12 @@ def from_text(text: str) -> Sketch:
     )
 
 
-def _mixed(values: Numbers) -> Numbers:
-    """Mix the bits of 64-bit numbers (the finaliser of splitmix64, Steele et al. 2014)."""
+def _mix(values: Numbers) -> Numbers:
+    """Mix the bits of 64-bit numbers (the finalizer of splitmix64, Steele et al. 2014)."""
     values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return values ^ (values >> np.uint64(31))
 
 
-_EMPTY = int(_mixed(np.array([np.iinfo(np.uint64).max]))[0] >> np.uint64(64 - _BITS))
-"""The value of a place into which no gram of a text fell."""
+_EMPTY = int(_mix(np.array([np.iinfo(np.uint64).max]))[0] >> np.uint64(64 - _BITS))
+"""The value of a bin into which no gram of a text fell."""

@@ -1,4 +1,4 @@
-"""Records as found become records as their authors meant them."""
+"""Cleaning of records: plain Unicode instead of TeX, repaired addresses, safe links."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SCHEMES = ("https://", "http://", "mailto:")
 
 
 def clean(record: Record) -> Record:
-    """Give a record plain Unicode text and whole links; its TeX is kept in `markup`."""
+    """Return a record with plain Unicode text and whole links; its TeX is kept in `markup`."""
     raw = links.mend(squeeze(record.abstract))
     abstract = tex.plain(raw)
     return replace(
@@ -25,14 +25,14 @@ def clean(record: Record) -> Record:
         authors=tuple(name for name in map(_name, record.authors) if name),
         links=_safe((*record.links, *links.find(abstract))),
         venue=tex.plain(record.venue) if record.venue else None,
-        publication=_published(record.publication),
+        publication=_plain_publication(record.publication),
         comment=tex.plain(record.comment) if record.comment else None,
     )
 
 
-def _published(told: Publication) -> Publication:
-    plain = {name: tex.plain(value) for name, value in told.told().items()}
-    return replace(told, **plain)
+def _plain_publication(given: Publication) -> Publication:
+    plain = {name: tex.plain(value) for name, value in given.parts().items()}
+    return replace(given, **plain)
 
 
 def _name(author: str) -> str:
@@ -40,6 +40,6 @@ def _name(author: str) -> str:
 
 
 def _safe(found: Iterable[Link]) -> tuple[Link, ...]:
-    """Each address once, and only such as a browser may follow without harm."""
+    """Return each link once, and only those with a scheme that is safe in a browser."""
     once = {link.url: link for link in found if link.url.lower().startswith(_SCHEMES)}
     return tuple(once.values())

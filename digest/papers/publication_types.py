@@ -1,8 +1,8 @@
-"""What a work is published as: the types of CSL, and what other syntaxes call them.
+"""Publication types: those of CSL, and what other formats call them.
 
 One vocabulary, https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types;
-`of` reads the words of BibTeX, RIS, Crossref, DataCite, OpenAlex, PubMed, Zotero, schema.org
-and of people; `BIBTEX` and `RIS` write it.
+`kind_of` reads the terms of BibTeX, RIS, Crossref, DataCite, OpenAlex, PubMed, Zotero,
+schema.org and of people; `BIBTEX` and `RIS` write it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ REPORT = "report"
 BOOK = "book"
 DOCUMENT = "document"
 
-_CALLED: Mapping[str, str] = {
+_NAMES: Mapping[str, str] = {
     ARTICLE: "article|journal article|journal|jour|ejour|jfull|inpr|abst|j|ar|research article|research paper|original article|original paper|scholarly article"
     "|academic article|medical scholarly article|article review|review article|review|book review|short survey|data paper|letter|editorial|note|erratum|article in press|early access"
     "|journal articles|journal paper|electronic article|case reports|comment|clinical trial|randomized controlled trial|controlled clinical trial|multicenter study|comparative study|observational study|evaluation study|validation study|meta analysis|systematic review|clinical study|magazine or journal article|journals|zeitschriftenartikel|article de revue|artículo|artigo|期刊论文|学術論文",
@@ -49,13 +49,14 @@ _CALLED: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def _letters(name: str) -> str:
+def _letters_only(name: str) -> str:
     return "".join(letter for letter in name.lower() if letter.isalpha())
 
 
 _KINDS: Mapping[str, str] = {
-    _letters(name): kind
-    for kind, names in reversed(list(_CALLED.items()))  # `article` is of a journal but in CSL
+    _letters_only(name): kind
+    # reversed: everywhere but in CSL, `article` is an article in a journal
+    for kind, names in reversed(list(_NAMES.items()))
     for name in (kind, *names.split("|"))
 }
 _GENRES: Mapping[str, str] = {
@@ -66,69 +67,69 @@ _GENRES: Mapping[str, str] = {
 }
 
 
-def of(*names: str) -> str:
-    """Return the kind that the first of these names known as one means; empty where none is.
+def kind_of(*names: str) -> str:
+    """Return the type of the first of these names that has one; empty if none has.
 
-    >>> of("inproceedings"), of("JOUR"), of("", "Randomized Trial", "Journal Article"), of("rent")
-    ('paper-conference', 'article-journal', 'article-journal', '')
-    >>> of("info:eu-repo/semantics/doctoralThesis"), of("posted-content"), of("Article; Early Access")
-    ('thesis', 'article', 'article-journal')
+    >>> kind_of("inproceedings"), kind_of("", "Trial", "Journal Article"), kind_of("rent")
+    ('paper-conference', 'article-journal', '')
+    >>> kind_of("info:eu-repo/semantics/doctoralThesis"), kind_of("Article; Early Access")
+    ('thesis', 'article-journal')
     """
-    return next((kind for name in names if (kind := _of(name[:200]))), "")
+    return next((kind for name in names if (kind := _kind_of_one(name[:200]))), "")
 
 
-def _of(name: str) -> str:
+def _kind_of_one(name: str) -> str:
     pieces = (name, re.split(r"[/#:]", name)[-1], *re.split(r"[;,|/]", name))
-    return next((kind for each in pieces if (kind := _KINDS.get(_letters(each)))), "")
+    return next((kind for each in pieces if (kind := _KINDS.get(_letters_only(each)))), "")
 
 
-def csl(name: str) -> str:
-    """Return the kind a type of CSL-JSON means, where `article` is a preprint.
+def csl_kind(name: str) -> str:
+    """Return the type named in CSL-JSON, where `article` means a preprint.
 
-    >>> csl("article"), csl("paper-conference"), csl("article-journal")
+    >>> csl_kind("article"), csl_kind("paper-conference"), csl_kind("article-journal")
     ('article', 'paper-conference', 'article-journal')
     """
-    return PREPRINT if name == PREPRINT else of(name)
+    return PREPRINT if name == PREPRINT else kind_of(name)
 
 
 def genre(name: str) -> str:
-    """Return which thesis a name means; empty where it does not say.
+    """Return the genre of the thesis that a name denotes; empty if it does not say.
 
     >>> genre("mastersthesis"), genre("Doctoral Thesis"), genre("thesis")
     ("Master's thesis", 'PhD thesis', '')
     """
-    letters = _letters(name)
-    found = (said for words, said in _GENRES.items() if any(w in letters for w in words.split("|")))
-    return next(found, "") if _KINDS.get(letters) == THESIS or _of(name) == THESIS else ""
+    letters = _letters_only(name)
+    found = (name for words, name in _GENRES.items() if any(w in letters for w in words.split("|")))
+    return next(found, "") if _KINDS.get(letters) == THESIS or _kind_of_one(name) == THESIS else ""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """How BibTeX has a kind: the type of its entries, and its fields for where and by whom."""
+class EntryType:
+    """An entry type of BibTeX, and its fields for the container and the publisher."""
 
     type: str
     container: str = "howpublished"
     publisher: str = "publisher"
 
 
-BIBTEX: Mapping[str, Entry] = {
-    ARTICLE: Entry("article", "journal"),
-    "article-magazine": Entry("article", "journal"),
-    "article-newspaper": Entry("article", "journal"),
-    CONFERENCE: Entry("inproceedings", "booktitle"),
-    CHAPTER: Entry("incollection", "booktitle"),
-    "entry-encyclopedia": Entry("incollection", "booktitle"),
-    "entry-dictionary": Entry("incollection", "booktitle"),
-    THESIS: Entry("phdthesis", publisher="school"),
-    REPORT: Entry("techreport", publisher="institution"),
-    BOOK: Entry("book"),
-    "dataset": Entry("dataset"),
-    "software": Entry("software"),
-    "webpage": Entry("online"),
-    "patent": Entry("patent"),
-    "manuscript": Entry("unpublished"),
+BIBTEX: Mapping[str, EntryType] = {
+    ARTICLE: EntryType("article", "journal"),
+    "article-magazine": EntryType("article", "journal"),
+    "article-newspaper": EntryType("article", "journal"),
+    CONFERENCE: EntryType("inproceedings", "booktitle"),
+    CHAPTER: EntryType("incollection", "booktitle"),
+    "entry-encyclopedia": EntryType("incollection", "booktitle"),
+    "entry-dictionary": EntryType("incollection", "booktitle"),
+    THESIS: EntryType("phdthesis", publisher="school"),
+    REPORT: EntryType("techreport", publisher="institution"),
+    BOOK: EntryType("book"),
+    "dataset": EntryType("dataset"),
+    "software": EntryType("software"),
+    "webpage": EntryType("online"),
+    "patent": EntryType("patent"),
+    "manuscript": EntryType("unpublished"),
 }
-"""Kinds that have a type of their own; all others are `@misc`."""
+"""The entry type of each publication type; all others are `@misc`."""
 
 RIS: Mapping[str, str] = {
     ARTICLE: "JOUR",
@@ -152,4 +153,4 @@ RIS: Mapping[str, str] = {
     "entry-dictionary": "DICT",
     "motion_picture": "MPCT",
 }
-"""All others are `GEN`."""
+"""The RIS type of each publication type; all others are `GEN`."""

@@ -1,7 +1,7 @@
-"""Addresses that were published once and have no page of their own any more.
+"""Redirects: addresses that were published once and no longer have their own page.
 
-Whoever follows an old link finds where its papers are now, or a word that they
-are gone; nothing that was linked to ever answers with an error.
+An old link leads to where its papers are now, or to a notice that they are gone;
+no published address ever answers with an error.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ def redirects(
     topics: Sequence[Topic],
     renamed: Mapping[str, str],
 ) -> tuple[Redirect, ...]:
-    """Give every address that has gone, and where what stood there is now.
+    """Return a redirect for every address without a page, to where its papers are now.
 
-    `renamed` tells, for the old slug of a topic, the slug that has its papers.
+    `renamed` maps the old slug of a topic to the slug that has its papers.
     """
     live = {paper.id: paper for paper in papers}
     return (
@@ -74,7 +74,7 @@ def _topics(
 
 
 def _heir(id: str, heirs: Mapping[str, str]) -> str:
-    """Follow a paper to the one it became, however often that one was joined with others."""
+    """Return the id of the paper that one was finally merged into; its own if none."""
     seen = {id}
     while (follower := heirs.get(id)) and follower not in seen:
         seen.add(id := follower)

@@ -1,9 +1,9 @@
-"""What has been published: the id, first day and address of every paper, for ever.
+"""The register of published papers: the id, first day and address of each, permanently.
 
-`seeds/register.jsonl` holds a line a paper and is made to be read in a diff. A
-paper is known again by its identifiers, by a sketch of its abstract, or by its
-title; so its address survives a renamed seed, a mended typo, and a title found
-later. Rows are never removed: an address whose paper is gone stays taken.
+`seeds/register.jsonl` has one line per paper and is meant to be read in a diff. A
+paper is recognised by its identifiers, by a sketch of its abstract, or by its
+title, so its address survives a renamed seed, a corrected typo, and a title found
+later. Rows are never removed: the address of a paper that is gone stays taken.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ from typing import Any
 from digest.errors import RegisterError
 from digest.language.text import fingerprint
 from digest.models import Paper, Record, RegisterRow, Topic
-from digest.papers.minhash import Sketch, bands, from_text, likeness, sketch, to_text
-from digest.papers.similarity import TELLING, letters
+from digest.papers.minhash import Sketch, bands, estimate_similarity, from_text, sketch, to_text
+from digest.papers.similarity import MIN_TITLE, fingerprint_similarity
 
 SAME = 0.5
-"""Abstracts with this share of grams in common are one, mended or retyped; titles this alike may be."""
+"""From this similarity, two abstracts are one, corrected or retyped; two titles may be."""
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-_ID_LETTERS = 8
+_ID_LENGTH = 8
 
 
 # --- the file ----------------------------------------------------------------------------
 
 
 def load(file: Path) -> list[RegisterRow]:
-    """Read the register; an absent file is an empty one.
+    """Read the register; a missing file counts as empty.
 
-    Raises `RegisterError` for a file or a line that cannot be read: going on
-    would give new addresses to papers that have one.
+    Raises `RegisterError` if the file or a line cannot be read: going on would
+    give new addresses to papers that have one.
     """
     if not file.exists():
         return []
@@ -66,7 +66,7 @@ def _lines(file: Path) -> list[str]:
 
 
 def dumps(rows: Iterable[RegisterRow]) -> str:
-    """Write rows as the text of the file, in the order in which papers came."""
+    """Return the rows as the text of the file, in the order in which the papers appeared."""
     return "".join(
         json.dumps(_fields(row), ensure_ascii=False) + "\n"
         for row in sorted(rows, key=lambda row: (min((row.day, *row.was)), row.id))
@@ -90,7 +90,7 @@ def _row(found: dict[str, Any]) -> RegisterRow:
 
 
 def _fields(row: RegisterRow) -> dict[str, Any]:
-    """A row as JSON, with nothing that would say nothing."""
+    """Return a row as JSON, without empty fields."""
     fields = {
         "id": row.id,
         "day": row.day.isoformat(),
@@ -107,18 +107,18 @@ def _fields(row: RegisterRow) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value}
 
 
-# --- knowing papers again ------------------------------------------------------------------
+# --- recognising papers --------------------------------------------------------------------
 
 
 def settle(
     groups: Sequence[Sequence[Record]], rows: Sequence[RegisterRow], today: date
 ) -> tuple[list[RegisterRow], list[RegisterRow]]:
-    """Give every group the row it already has, or a new one; give also all other rows.
+    """Match every group to its row, or make it a new one.
 
-    Returns one row a group, in the order of the groups, and the rows that no
-    group has: those of papers that are gone, and of papers that turned out to
-    be one with another (`into`). The new ids come from the text itself, so
-    that two people who begin with the same documents get the same ids.
+    Returns one row per group, in the order of the groups, and all other rows:
+    those of papers that are gone, and of papers that turned out to be the same as
+    another (`into`). New ids are derived from the text, so that two people who
+    start with the same documents get the same ids.
     """
     best: dict[int, RegisterRow] = {}
     doubles: dict[str, str] = {}
@@ -134,7 +134,10 @@ def settle(
     known = {row.id for row in rows}
     settled = []
     for position, group in enumerate(groups):
-        row = replace(best[position], into=None) if position in best else _new(group, known, today)
+        if position in best:
+            row = replace(best[position], into=None)
+        else:
+            row = _new_row(group, known, today)
         known.add(row.id)
         settled.append(row)
     others = [
@@ -146,7 +149,7 @@ def settle(
 def _matches(
     groups: Sequence[Sequence[Record]], rows: Sequence[RegisterRow]
 ) -> Iterator[tuple[tuple[float, bool, date, str], RegisterRow, int]]:
-    """Every row that may be a group's, with its place in the queue: the surest first."""
+    """Yield every row that may be a group's, with a sort key (surest first) and the position."""
     places: dict[object, list[RegisterRow]] = defaultdict(list)
     for row in rows:
         for key in _row_keys(row):
@@ -160,9 +163,9 @@ def _matches(
             for row in places.get(key, ())
         }
         for row in candidates.values():
-            sureness = max(_sureness(record, own, row) for record, own in known)
-            if sureness >= SAME:
-                yield (-sureness, row.into is not None, row.day, row.id), row, position
+            certainty = max(_certainty(record, own, row) for record, own in known)
+            if certainty >= SAME:
+                yield (-certainty, row.into is not None, row.day, row.id), row, position
 
 
 def _row_keys(row: RegisterRow) -> Iterator[object]:
@@ -180,47 +183,50 @@ def _sketch(record: Record) -> Sketch:
     return sketch(fingerprint(record.abstract or record.title or ""))
 
 
-def _sureness(record: Record, own: Sketch, row: RegisterRow) -> float:
-    """How sure it is that a record tells of a row's paper: from 0 to 3, enough from `SAME`."""
+def _certainty(record: Record, own: Sketch, row: RegisterRow) -> float:
+    """Return how certain it is that a record is of a row's paper: 0 to 3, enough from `SAME`."""
     if any(row.identifiers.get(scheme) == value for scheme, value in record.identifiers.items()):
         return 3.0
-    alike = likeness(own, row.sketch)
+    similarity = estimate_similarity(own, row.sketch)
     if not record.title or row.headline:
-        return alike
+        return similarity
     mine, its = fingerprint(record.title), fingerprint(row.title)
     if mine == its:
-        return 1 + alike if len(mine) >= TELLING or alike >= SAME else alike
-    return alike if letters(mine, its) >= SAME else 0.0
+        return 1 + similarity if len(mine) >= MIN_TITLE or similarity >= SAME else similarity
+    return similarity if fingerprint_similarity(mine, its) >= SAME else 0.0
 
 
-def _new(group: Sequence[Record], known: set[str], today: date) -> RegisterRow:
-    """A row for a paper never seen before, its id made of its own text."""
+def _new_row(group: Sequence[Record], known: set[str], today: date) -> RegisterRow:
+    """Return a row for a new paper, whose id is derived from its text."""
     text = fingerprint(group[0].abstract or group[0].title or "")
     attempt, id = 0, ""
     while not id or id in known:
         digest = hashlib.sha256(f"{text}{attempt or ''}".encode()).digest()
-        id = "".join(_ALPHABET[byte & 31] for byte in digest[:_ID_LETTERS])
+        id = "".join(_ALPHABET[byte & 31] for byte in digest[:_ID_LENGTH])
         attempt += 1
     return RegisterRow(id=id, day=today, updated=today, title="")
 
 
-# --- what is written down of a build ---------------------------------------------------------
+# --- recording a build -----------------------------------------------------------------------
 
 
 def remember(
-    settled: Mapping[str, RegisterRow],
+    settled: Iterable[RegisterRow],
     others: Iterable[RegisterRow],
     papers: Iterable[Paper],
     topics: Iterable[Topic],
     today: date,
 ) -> list[RegisterRow]:
-    """Bring the rows up to date with the papers as they are published now."""
+    """Return all rows, those of the papers updated to what is published now."""
     slugs = {topic.name: topic.slug for topic in topics}
-    return [_updated(settled[paper.id], paper, slugs, today) for paper in papers] + list(others)
+    by_id = {row.id: row for row in settled}
+    return [_update_row(by_id[paper.id], paper, slugs, today) for paper in papers] + list(others)
 
 
-def _updated(row: RegisterRow, paper: Paper, slugs: Mapping[str, str], today: date) -> RegisterRow:
-    sum = _sum(paper)
+def _update_row(
+    row: RegisterRow, paper: Paper, slugs: Mapping[str, str], today: date
+) -> RegisterRow:
+    sum = _checksum(paper)
     was = set(row.was) | ({row.day} if row.title else set())
     primary = slugs[paper.topics[0].topic] if paper.topics else None
     return RegisterRow(
@@ -237,11 +243,12 @@ def _updated(row: RegisterRow, paper: Paper, slugs: Mapping[str, str], today: da
     )
 
 
-def _sum(paper: Paper) -> str:
-    """Sum up what documents say of a paper: what we make of it may get better without news."""
+def _checksum(paper: Paper) -> str:
+    """Return a checksum of what documents say of a paper; a better headline is not a change."""
     title = "" if paper.is_untitled else paper.title
     links = [link.url for link in paper.links]
-    news = [str(paper.revised)] if paper.revised else []  # later additions change no older sum
-    news += ["withdrawn"] if paper.withdrawn else []
-    said = json.dumps([title, paper.abstract, paper.authors, links, paper.venue, *news])
-    return hashlib.sha256(said.encode()).hexdigest()[:8]
+    # fields added later appear only where they are set, so that older checksums stay valid
+    later = [str(paper.revised)] if paper.revised else []
+    later += ["withdrawn"] if paper.withdrawn else []
+    content = json.dumps([title, paper.abstract, paper.authors, links, paper.venue, *later])
+    return hashlib.sha256(content.encode()).hexdigest()[:8]

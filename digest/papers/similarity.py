@@ -1,6 +1,6 @@
-"""How alike two titles or two abstracts are: what merging, accepting and filling agree upon.
+"""Similarity of titles and abstracts: the thresholds that merging and looking up share.
 
-The scale is the similarity of letters (Indel, 0 to 1), compared as fingerprints.
+The measure is the normalised Indel similarity (0 to 1) of two fingerprints.
 """
 
 from __future__ import annotations
@@ -12,62 +12,63 @@ from rapidfuzz import fuzz
 
 from digest.language.text import fingerprint
 
-NEAR = 0.9
-"""Two abstracts this alike are one text."""
+SAME_ABSTRACT = 0.9
+"""From this similarity, two abstracts are one text."""
 REWRITTEN = 0.55
-"""Two abstracts this alike under one title are versions of one paper; two titles may be."""
-TELLING = 20
-"""Letters a title needs before it can speak for a paper alone: `Memory Networks` cannot."""
-LONG = 80
-"""Letters an abstract needs before being nearly equal means anything."""
-ONE_A_PAPER = ("arxiv", "acl", "openreview", "pmid")
-"""Schemes that give a paper one identifier; a preprint and its article have two DOIs."""
+"""From this similarity, two abstracts of one title are versions of one paper; two titles may be."""
+MIN_TITLE = 20
+"""Characters a title needs to identify a paper by itself: `Memory Networks` is too short."""
+MIN_ABSTRACT = 80
+"""Characters an abstract needs for its similarity to be meaningful."""
+UNIQUE_SCHEMES = ("arxiv", "acl", "openreview", "pmid")
+"""Schemes that give a paper a single identifier; a preprint and its article have two DOIs."""
 
+# Arabic or lower-case Roman
 _NUMERAL = re.compile(r"\b(?:\d+|[ivx]+)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title as it is compared: its letters, and the numerals among its words."""
+    """A title as it is compared: its fingerprint, and the numerals among its words."""
 
-    letters: str
-    """Empty where there is no title."""
+    fingerprint: str
+    """The fingerprint; empty if there is no title."""
     numerals: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, text: str | None) -> Title:
-        """Take a title as it is written, or none."""
+        """Return the comparable form of a written title; an empty one for None."""
         plain = text or ""
         return cls(fingerprint(plain), tuple(_NUMERAL.findall(plain.lower())))
 
-    def likeness(self, other: Title, least: float = 0.0) -> float | None:
-        """How alike two titles are, 0 to 1 (0 below `least`); None where one is missing.
+    def similarity(self, other: Title, least: float = 0.0) -> float | None:
+        """Return the similarity of two titles, 0 to 1 (0 below `least`); None if one is missing.
 
-        `Part I` and `Part II` are two papers, however alike all else is.
+        `Part I` and `Part II` are two papers, however similar the rest is.
         """
-        if not self.letters or not other.letters:
+        if not self.fingerprint or not other.fingerprint:
             return None
-        if self.letters == other.letters:
+        if self.fingerprint == other.fingerprint:
             return 1.0
         if self.numerals != other.numerals:
             return 0.0
-        return letters(self.letters, other.letters, least)
+        return fingerprint_similarity(self.fingerprint, other.fingerprint, least)
 
-    def may_be(self, other: Title) -> bool:
-        """Whether two titles can be of one paper; a missing title agrees with any."""
-        likeness = self.likeness(other, REWRITTEN)
-        return likeness is None or likeness >= REWRITTEN
+    def may_match(self, other: Title) -> bool:
+        """Return whether two titles can belong to one paper; a missing title matches any."""
+        similarity = self.similarity(other, REWRITTEN)
+        return similarity is None or similarity >= REWRITTEN
 
 
-def titles_likeness(one: str | None, other: str | None) -> float | None:
-    """How alike two titles are, 0 to 1; None where one is missing.
+def title_similarity(one: str | None, other: str | None) -> float | None:
+    """Return the similarity of two titles, 0 to 1; None if one is missing.
 
-    >>> titles_likeness("Networks, Part I", "Networks, Part II"), titles_likeness("", "Networks")
+    >>> title_similarity("Networks, Part I", "Networks, Part II"), title_similarity("", "Networks")
     (0.0, None)
     """
-    return Title.of(one).likeness(Title.of(other))
+    return Title.of(one).similarity(Title.of(other))
 
 
-def letters(one: str, other: str, least: float = 0.0) -> float:
-    """How alike two fingerprints are, 0 to 1; below `least` it may be 0, which is found sooner."""
+def fingerprint_similarity(one: str, other: str, least: float = 0.0) -> float:
+    """Return the similarity of two fingerprints, 0 to 1; 0 if below `least`, to save time."""
     return fuzz.ratio(one, other, score_cutoff=100 * least) / 100

@@ -1,4 +1,4 @@
-"""A finished folder takes the place of another, in one step where the disk can do that."""
+"""Replacing one folder by another, in one step if the file system can do that."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 
 
 def replace(new: Path, old: Path) -> None:
-    """Put `new` in the place of `old`; what is equal keeps its time of change.
+    """Move the folder `new` to `old`; unchanged files keep their modification times.
 
-    A host that compares times then knows that a page is the same as yesterday.
-    What is hidden stays, as with MkDocs: `.git` where the site is published
-    from a branch of its own. A folder that cannot be moved, such as one mounted
-    into a container, gets the files one by one.
+    A host that compares times then knows which pages are unchanged. Hidden files
+    stay, as with MkDocs: `.git` if the site is published from its own branch. If
+    the folder cannot be moved, such as one mounted into a container, the files are
+    copied one by one.
     """
     old = old.resolve()  # a link to where the site is published stays a link
     if not old.exists():
@@ -29,7 +29,7 @@ def replace(new: Path, old: Path) -> None:
     except OSError:
         if last.exists() and not old.exists():
             last.rename(old)
-        _fill(old, new)
+        _copy_into(old, new)
     shutil.rmtree(last, ignore_errors=True)
 
 
@@ -44,12 +44,12 @@ def _hidden(folder: Path) -> list[str]:
     return [path.name for path in folder.glob(".*")]
 
 
-def _fill(old: Path, new: Path) -> None:
-    """Make the content of a folder that of another, but for what is hidden; remove the other."""
+def _copy_into(old: Path, new: Path) -> None:
+    """Replace the content of a folder, except hidden files, by that of `new`; remove `new`."""
     shutil.copytree(new, old, dirs_exist_ok=True, symlinks=True)
-    ours = {path.relative_to(new) for path in new.rglob("*")}
+    kept = {path.relative_to(new) for path in new.rglob("*")}
     for path in sorted(old.rglob("*"), reverse=True):
         place = path.relative_to(old)
-        if place not in ours and not place.parts[0].startswith("."):
+        if place not in kept and not place.parts[0].startswith("."):
             path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
     shutil.rmtree(new)

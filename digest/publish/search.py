@@ -1,12 +1,12 @@
-"""The one module that knows Pagefind: papers in, an index that browsers search without a server.
+"""The search index, made with Pagefind: browsers search it without a server.
 
-Pagefind reads HTML. It is given a small page a paper, made from papers.jsonl
-and thrown away afterwards, not the pages of the site: so the index holds papers
-only, and what a template looks like makes no difference to what is found.
+Pagefind reads HTML. It gets one small page per paper, made from papers.jsonl and
+deleted afterwards, not the pages of the site: so the index holds only papers, and
+templates do not affect what is found.
 
-Its own filters are not used: their files come out in another order at each run,
-and they cannot be counted before all are loaded. One file of ours, facets.json,
-says what belongs where; with it the same papers give the same bytes.
+Its own filters are not used: their files are in a different order at each run,
+and they cannot be counted before all are loaded. Instead facets.json says which
+papers have which value, and the same papers give the same bytes.
 """
 
 from __future__ import annotations
@@ -26,27 +26,27 @@ from typing import Any
 from digest.errors import SearchError
 
 FOLDER = "pagefind"
-"""Where the index lies in a site."""
-TITLE = 10
-"""What a word of a title counts beside one of the abstract (Pagefind's own for a heading: 7)."""
-PART = 20_000
-"""Papers in one index: while Pagefind makes it, each takes 140 kB of memory. The newest are in the
-first; `pagefind.js` says which others there are."""
-MONTHS = 18
-"""More months than these are shown as years."""
+"""The folder of the index in a site."""
+TITLE_WEIGHT = 10
+"""The weight of a word of the title, relative to the abstract (Pagefind's for headings: 7)."""
+PART_SIZE = 20_000
+"""Papers in one index: Pagefind needs 140 kB of memory for each while it runs. The newest are in
+the first; `pagefind.js` lists the others."""
+MAX_MONTHS = 18
+"""If there are more months than this, years are offered instead."""
 
 _PAPERS = "papers.jsonl"
-_MARK = b"pagefind_dcd"
-"""What Pagefind puts before the content of each of its files."""
-_SPARE = ("*ui*", "pagefind-highlight.js", "pagefind-worker.js")
+_MAGIC = b"pagefind_dcd"
+"""The bytes with which Pagefind begins each of its files."""
+_UNUSED = ("*ui*", "pagefind-highlight.js", "pagefind-worker.js")
 """Files for ways of searching that the site does not use."""
-_ANY = "wasm.unknown.pagefind"
-"""The program for a language whose word endings Pagefind does not know; no other is there then."""
+_UNKNOWN_LANGUAGE = "wasm.unknown.pagefind"
+"""The program for languages that Pagefind cannot stem; it is then the only one."""
 
 
 @cache
 def available() -> bool:
-    """Say whether Pagefind is installed and runs on this machine."""
+    """Return whether Pagefind is installed and runs on this machine."""
     try:
         return _pagefind("--version").returncode == 0
     except OSError:
@@ -54,9 +54,9 @@ def available() -> bool:
 
 
 def index(site: Path, language: str = "en") -> int:
-    """Make the index of a built site's papers in `pagefind/`, and give their number.
+    """Index the papers of a built site in `pagefind/`, and return their number.
 
-    Raises `SearchError`, with what Pagefind said, where it cannot.
+    Raises `SearchError`, with the message of Pagefind, if that fails.
     """
     papers = _papers(site / _PAPERS)
     folder = site / FOLDER
@@ -65,9 +65,9 @@ def index(site: Path, language: str = "en") -> int:
         return 0
     names: dict[str, str] = {}
     parts = []
-    for first in range(0, len(papers), PART):
-        part = f"{first // PART + 1}/" if first else ""
-        names |= _index(papers[first : first + PART], folder / part, language)
+    for first in range(0, len(papers), PART_SIZE):
+        part = f"{first // PART_SIZE + 1}/" if first else ""
+        names |= _index(papers[first : first + PART_SIZE], folder / part, language)
         parts += [part] if part else []
     if parts:
         with (folder / "pagefind.js").open("a", encoding="utf-8") as program:
@@ -78,7 +78,7 @@ def index(site: Path, language: str = "en") -> int:
 
 
 def _index(papers: Iterable[Mapping[str, Any]], output: Path, language: str) -> dict[str, str]:
-    """Make one index, and give the name that each paper has in its results, by the paper's id."""
+    """Make one index, and return the name of each paper in its results, by the paper's id."""
     with TemporaryDirectory() as folder:
         for paper in papers:
             page = Path(folder, "papers", paper["id"], "index.html")
@@ -86,7 +86,7 @@ def _index(papers: Iterable[Mapping[str, Any]], output: Path, language: str) -> 
             page.write_text(_page(paper, language), encoding="utf-8")
         _run(Path(folder), output, language)
     programs = [file.name for file in output.glob("wasm.*")]
-    for pattern in _SPARE if programs == [_ANY] else (*_SPARE, _ANY):
+    for pattern in _UNUSED if programs == [_UNKNOWN_LANGUAGE] else (*_UNUSED, _UNKNOWN_LANGUAGE):
         for file in output.glob(pattern):
             file.unlink()
     return _fragments(output)
@@ -105,10 +105,10 @@ def _run(pages: Path, output: Path, language: str) -> None:
         *("--force-language", language, "--quiet"),
     )
     if done.returncode:
-        said = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["nothing"]
+        last = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["nothing"]
         raise SearchError(
             f"expected Pagefind to index the papers, it ended with {done.returncode} and said:"
-            f" {said[0]} — the site is complete but for its search"
+            f" {last[0]} — the site is complete but for its search"
         )
 
 
@@ -120,12 +120,12 @@ def _papers(file: Path) -> list[dict[str, Any]]:
 
 
 def _page(paper: Mapping[str, Any], language: str) -> str:
-    """Write a paper as Pagefind reads it: title and abstract as text, the rest beside it.
+    """Return a paper as a page for Pagefind: title and abstract as text, the rest as metadata.
 
-    What stands beside the text can be searched too, but is not quoted in a result.
+    Metadata can be searched too, but is not quoted in a result.
     """
-    beside = {
-        "date": _shown(paper),
+    metadata = {
+        "date": _display_date(paper),
         "topics": "; ".join(paper["topics"]),
         "keyphrases": "; ".join(paper["keyphrases"]),
         "authors": "; ".join(paper["authors"]),
@@ -137,45 +137,45 @@ def _page(paper: Mapping[str, Any], language: str) -> str:
     return (
         f'<!doctype html><html lang="{escape(language)}"><head><title></title></head>'
         "<body data-pagefind-body>"
-        f'<h1 data-pagefind-meta="title" data-pagefind-weight="{TITLE}">{escape(paper["title"])}</h1>'
+        f'<h1 data-pagefind-meta="title" data-pagefind-weight="{TITLE_WEIGHT}">{escape(paper["title"])}</h1>'
         + "".join(
             f'<i data-pagefind-meta="{name}[data-is]" data-is="{escape(value)}"></i>'
-            for name, value in beside.items()
+            for name, value in metadata.items()
             if value
         )
         + f"<p>{escape(paper['abstract'])}</p></body></html>\n"
     )
 
 
-def _shown(paper: Mapping[str, Any]) -> str:
-    """A paper's day, as far as it is known: of one whose year is all there is, the year."""
+def _display_date(paper: Mapping[str, Any]) -> str:
+    """Return a paper's day, or only the month or year if no more is known."""
     day, published = str(paper["date"]), paper["published"]
     return str(published) if published and day.startswith(published) else day
 
 
 def _fragments(folder: Path) -> dict[str, str]:
-    """The name that Pagefind gave each paper in its results, by the paper's id."""
+    """Return the name that Pagefind gave each paper in its results, by the paper's id."""
     found = {}
     for file in (folder / "fragment").iterdir():
-        content = gzip.decompress(file.read_bytes()).removeprefix(_MARK)
+        content = gzip.decompress(file.read_bytes()).removeprefix(_MAGIC)
         found[json.loads(content)["url"].split("/")[2]] = file.stem
     return found
 
 
 def _facets(papers: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> dict[str, Any]:
-    """Say which papers, by their places in a list, have each value of each facet.
+    """Return the papers, and for each value of each facet the positions of its papers in them.
 
-    Places are given as steps from the one before: small numbers pack well.
+    Positions are differences from the one before: small numbers compress well.
     """
     facets: dict[str, dict[str, list[int]]] = {}
     months = {paper["date"][:7] for paper in papers}
     for place, paper in enumerate(papers):
-        for facet, value in _values(paper, by_year=len(months) > MONTHS):
+        for facet, value in _values(paper, by_year=len(months) > MAX_MONTHS):
             facets.setdefault(facet, {}).setdefault(value, []).append(place)
     return {
         "papers": " ".join(names[paper["id"]] for paper in papers),
         "facets": {
-            facet: {value: _steps(places) for value, places in sorted(values.items())}
+            facet: {value: _deltas(places) for value, places in sorted(values.items())}
             for facet, values in facets.items()
         },
     }
@@ -191,10 +191,10 @@ def _values(paper: Mapping[str, Any], *, by_year: bool) -> Iterator[tuple[str, s
         yield "code", "yes"
 
 
-def _steps(places: Sequence[int]) -> list[int]:
-    """Give each number as the difference from the one before.
+def _deltas(places: Sequence[int]) -> list[int]:
+    """Return each number as the difference from the one before.
 
-    >>> _steps([3, 4, 9])
+    >>> _deltas([3, 4, 9])
     [3, 1, 5]
     """
     return [place - before for before, place in zip([0, *places], places, strict=False)]

@@ -1,4 +1,4 @@
-"""WebSub: telling a hub which feeds are new (W3C Recommendation, 2018), after publishing."""
+"""WebSub: notifying a hub of updated feeds after publishing (W3C Recommendation, 2018)."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 
 
 def ping(hub: str, feeds: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Tell the hub of each feed; give each with what went wrong, '' where nothing did.
+    """Notify the hub of each feed, and yield each with the error; '' if there was none.
 
-    The hub then fetches the feed itself, so the site has to be in its place.
+    The hub then fetches the feed itself, so the site must be published before.
     """
     for feed in feeds:
-        told = urlencode({"hub.mode": "publish", "hub.topic": feed, "hub.url": feed}).encode()
-        request = urllib.request.Request(hub, told, {"User-Agent": "digest"})  # noqa: S310 - checked in config
+        form = urlencode({"hub.mode": "publish", "hub.topic": feed, "hub.url": feed}).encode()
+        request = urllib.request.Request(hub, form, {"User-Agent": "digest"})  # noqa: S310 - checked in config
         try:
             with urllib.request.urlopen(request, timeout=30):  # noqa: S310
                 yield feed, ""

@@ -160,7 +160,7 @@ def test_several_indexes_answer_as_one(
     page: Page, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A large digest has more than one: what is found, and what facets leave, is that of all."""
-    monkeypatch.setattr(search, "PART", 4)
+    monkeypatch.setattr(search, "PART_SIZE", 4)
     for name in ("assets", "papers", "papers.jsonl"):
         (tmp_path / name).symlink_to(site / name)
     shutil.copytree(site / "search", tmp_path / "search")

@@ -168,7 +168,7 @@ def test_papers_that_cannot_be_parted_are_reported() -> None:
 def test_no_title_is_cut_from_a_bare_abstract(count: int) -> None:
     """Abstracts that begin with a short sentence keep it."""
     bare = [Block(n, abstract) for n, (_, abstract) in enumerate(PAPERS[:count])]
-    assert run_in_titles.abreast(bare) == bare
+    assert run_in_titles.split_run_in_titles(bare) == bare
 
 
 def test_phrases_in_capitals_that_open_abstracts_are_no_titles() -> None:
@@ -181,7 +181,7 @@ def test_phrases_in_capitals_that_open_abstracts_are_no_titles() -> None:
         "Hidden Markov Models (HMMs)",
     )
     bare = [Block(n, f"{opening} {rest}{n}.") for n, opening in enumerate(openings)]
-    assert run_in_titles.abreast(bare) == bare
+    assert run_in_titles.split_run_in_titles(bare) == bare
 
 
 def test_a_dash_parts_titles_without_capitals() -> None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
-from digest.inputs.layout.lines import raw
-from digest.inputs.layout.passes import LINES, PARAGRAPHS, Page, Pass
+from digest.inputs.layout.lines import split_lines
+from digest.inputs.layout.passes import LINES, PARAGRAPHS, Pass, PastedText
+from tests.conftest import Golden
 
 HERE = Path(__file__).parent / "passes"
 EVERY = (*LINES, *PARAGRAPHS)
 
 
-def shown(page: Page) -> str:
+def shown(page: PastedText) -> str:
     """Blocks as lines: a blank one where something stands above a gap, what is known beside a text behind it."""
     lines = []
     for block in page.blocks:
@@ -24,22 +24,19 @@ def shown(page: Page) -> str:
     return "\n".join([*lines, *listed]).strip("\n") + "\n"
 
 
-def before(one: Pass) -> Page:
+def before(one: Pass) -> PastedText:
     """The page that a pass is given: lines as they are, or paragraphs where it wants these."""
-    page = Page(raw((HERE / f"{one.name}.before.txt").read_text(encoding="utf-8")))
+    page = PastedText(split_lines((HERE / f"{one.name}.before.txt").read_text(encoding="utf-8")))
     if one in PARAGRAPHS or one.name in ("titles on the line", "links and emphasis"):
         page = next(each for each in LINES if each.name == "wrapped lines").run(page)
     return page
 
 
 @pytest.mark.parametrize("one", EVERY, ids=lambda one: one.name)
-def test_a_pass_does_what_its_pair_shows(one: Pass) -> None:
+def test_a_pass_does_what_its_pair_shows(one: Pass, golden: Golden) -> None:
     """What went in is in one file, what came out in the other."""
-    after = HERE / f"{one.name}.after.txt"
     found = shown(one.run(before(one)))
-    if os.environ.get("REWRITE_GOLDEN"):
-        after.write_text(found, encoding="utf-8")
-    assert found == after.read_text(encoding="utf-8")
+    golden(HERE / f"{one.name}.after.txt", found)
     assert found != shown(before(one))
 
 
@@ -54,7 +51,7 @@ def test_a_pass_leaves_plain_titles_and_abstracts_alone(one: Pass) -> None:
             ("The Price of Salt", "two markets"),
         )
     )
-    page = Page(raw(text))
+    page = PastedText(split_lines(text))
     if one in PARAGRAPHS or one.name == "titles on the line":
         page = next(each for each in LINES if each.name == "wrapped lines").run(page)
     assert [b.text for b in one.run(page).blocks if b.text] == [

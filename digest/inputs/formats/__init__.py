@@ -1,1 +1,1 @@
-"""Formats of known sources: what their names mean; one module a source."""
+"""Formats of known sources, and what their field names mean; one module per source."""

@@ -1,4 +1,4 @@
-"""BibTeX and BibLaTeX as real programs and people write them.
+"""BibTeX and BibLaTeX, as programs and people actually write them.
 
     @string{nips = "Advances in Neural Information Processing Systems"}
     @inproceedings{weston2014,
@@ -20,14 +20,14 @@ from digest.inputs.format import Format
 from digest.inputs.syntax import (
     bibtex_entries,
     bylines,
-    crosswalk,
     date_parsing,
     person_names,
     publication_parts,
 )
-from digest.inputs.syntax.extents import LONGEST, Extent, Text
+from digest.inputs.syntax.extents import LONGEST, DocumentText, Extent
 from digest.language import tex
 from digest.language.dates import Rough
+from digest.language.text import squeeze
 from digest.models import Guess, Publication, Reading, Record, Seed
 from digest.papers import ids, publication_types
 
@@ -37,7 +37,7 @@ _BRACE = re.compile(r"[{}]")
 
 
 def recognise(document: Document) -> Guess:
-    """Sure where entries such as `@article{key,` open and fields follow."""
+    """Sure if entries such as `@article{key,` open and fields follow."""
     head = document.head.text
     entries = len(re.findall(r"^[ \t]{0,40}@\s{0,20}[A-Za-z]{1,40}\s{0,20}[{(]", head, re.M))
     found = len(
@@ -52,14 +52,14 @@ def recognise(document: Document) -> Guess:
 
 def read(seed: Seed) -> Reading:
     """Read every entry; one without a title is refused."""
-    return findings.reading(seed, NAME, _finds(seed))
+    return findings.reading(seed, NAME, _read_entries(seed))
 
 
-def _finds(seed: Seed) -> Iterator[findings.Find]:
+def _read_entries(seed: Seed) -> Iterator[findings.Finding]:
     entries = list(bibtex_entries.entries(seed.text))
     known = {entry.key.lower(): entry for entry in reversed(entries)}
     for entry in entries:
-        values = bibtex_entries.inherited(entry, known)
+        values = bibtex_entries.with_inherited(entry, known)
         if entry.damage:
             yield findings.remark(
                 seed,
@@ -69,14 +69,15 @@ def _finds(seed: Seed) -> Iterator[findings.Find]:
         if values.get("title") or values.get("booktitle") or values.get("abstract"):
             yield _record(seed, entry, values)
         else:
-            message = f"expected a title in the entry {entry.key!r}, found {findings.quote(', '.join(values) or 'nothing')}"
+            found = findings.quote(", ".join(values) or "nothing")
+            message = f"expected a title in the entry {entry.key!r}, found {found}"
             yield findings.refuse(seed, entry.line, f"{message} — the paper is left out", entry.raw)
 
 
 # --- entry → record --------------------------------------------------------------------
 
 
-def _record(seed: Seed, entry: bibtex_entries.Entry, values: Mapping[str, str]) -> Record:
+def _record(seed: Seed, entry: bibtex_entries.BibtexEntry, values: Mapping[str, str]) -> Record:
     title = unbrace(values.get("title") or values.get("booktitle", "")).rstrip(": ")
     subtitle = unbrace(values.get("subtitle", ""))
     places = (
@@ -99,7 +100,7 @@ def _record(seed: Seed, entry: bibtex_entries.Entry, values: Mapping[str, str]) 
     publication = _publication(entry, values)
     keywords = values.get("keywords") or values.get("keyword") or ""
     urls = [
-        _verbatim(values[name])
+        _unescape(values[name])
         for name in ("url", "link", "bdsk-url-1", "pdf", "ee")
         if values.get(name)
     ]
@@ -112,9 +113,7 @@ def _record(seed: Seed, entry: bibtex_entries.Entry, values: Mapping[str, str]) 
         identifiers=_identifiers(values, urls),
         links=ids.links(url for text in urls for url in (ids.urls(text) or [text])),
         date=_date(values),
-        categories=tuple(
-            word for word in map(crosswalk.squeeze, re.split(r"[;,]", keywords)) if word
-        ),
+        categories=tuple(word for word in map(squeeze, re.split(r"[;,]", keywords)) if word),
         venue=publication.container or venue,
         publication=publication,
         comment=unbrace(values.get("note", "")) or None,
@@ -132,30 +131,30 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "issn": ("issn",),
     "genre": ("type",),
 }
-"""What BibTeX and BibLaTeX call the parts of a publication."""
+"""The fields of BibTeX and BibLaTeX for the parts of a publication."""
 
 
-def _publication(entry: bibtex_entries.Entry, values: Mapping[str, str]) -> Publication:
+def _publication(entry: bibtex_entries.BibtexEntry, values: Mapping[str, str]) -> Publication:
     given = {name: value for name, value in values.items() if value != values.get("title")}
-    told = {
-        part: next((_named(given[name]) for name in names if given.get(name)), "")
+    parts = {
+        part: next((_expand_journal(given[name]) for name in names if given.get(name)), "")
         for part, names in _PARTS.items()
     }
-    kind = publication_types.of(entry.kind)
+    kind = publication_types.kind_of(entry.kind)
     if kind not in (publication_types.THESIS, publication_types.REPORT):
-        told["publisher"] = _named(given.get("publisher", "")) or told["publisher"]
-    if kind == publication_types.DOCUMENT and ids.arxiv(_verbatim(values.get("eprint", ""))):
+        parts["publisher"] = _expand_journal(given.get("publisher", "")) or parts["publisher"]
+    if kind == publication_types.DOCUMENT and ids.arxiv(_unescape(values.get("eprint", ""))):
         kind = publication_types.PREPRINT
     genre = (
-        publication_types.genre(told["genre"])
-        or told["genre"]
+        publication_types.genre(parts["genre"])
+        or parts["genre"]
         or publication_types.genre(entry.kind)
     )
-    return publication_parts.publication({**told, "kind": kind, "genre": genre})
+    return publication_parts.publication({**parts, "kind": kind, "genre": genre})
 
 
-def _named(text: str) -> str:
-    """A name without braces; a journal that stands as a macro of the AAS by its name."""
+def _expand_journal(text: str) -> str:
+    r"""Return a name without braces; a journal macro of the AAS (`\apj`) is expanded."""
     text = unbrace(text)
     return _JOURNALS.get(text[1:].strip(" {}"), text) if text.startswith("\\") else text
 
@@ -197,10 +196,11 @@ _JOURNALS: Mapping[str, str] = {
     "sovast": "Soviet Astronomy",
     "ssr": "Space Science Reviews",
 }
-"""The macros in entries of the Astrophysics Data System, https://ui.adsabs.harvard.edu/help/actions/journal-macros."""
+"""The journal macros of the Astrophysics Data System:
+https://ui.adsabs.harvard.edu/help/actions/journal-macros"""
 
 _REVIEWS = {"ocirc": r"\r", "polhk": r"\k", "cprime": "\u02b9", "cdprime": "\u02ba", "udot": r"\d"}
-"""Commands of Mathematical Reviews, which its preamble defines."""
+"""Commands that the preamble of Mathematical Reviews defines."""
 
 _GROUP = re.compile(
     r"\\[A-Za-z]+\*?\s*(?:\[[^][{}]{0,80}\]\s*)?(?P<argument>\{)?"
@@ -210,7 +210,7 @@ _GROUP = re.compile(
 
 
 def unbrace(text: str) -> str:
-    r"""Take off the braces that only protect; those that hold an argument stay.
+    r"""Strip braces that only protect case; those that hold an argument stay.
 
     >>> unbrace("{{Memory Networks}}"), unbrace(r"{DNA} and {\~n} in \emph{E. {C}oli}")
     ('Memory Networks', 'DNA and \\~n in \\emph{E. Coli}')
@@ -222,7 +222,7 @@ def unbrace(text: str) -> str:
     kept: list[bool] = []
     out: list[str] = []
     maths = False
-    for piece, kind in _groups(text):
+    for piece, kind in _split_at_braces(text):
         maths ^= kind == "maths"
         if kind == "open" and not maths and out[-1:] != ["}"]:  # \href{…}{…} takes two
             kept.append(False)
@@ -236,8 +236,8 @@ def unbrace(text: str) -> str:
     return "".join(out).strip()
 
 
-def _groups(text: str) -> Iterator[tuple[str, str]]:
-    """Cut a text at its braces: pieces, and what each is."""
+def _split_at_braces(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the pieces of a text split at its braces, each with its kind (a group of `_GROUP`)."""
     at = 0
     for match in _GROUP.finditer(text):
         if at < match.start():
@@ -248,8 +248,8 @@ def _groups(text: str) -> Iterator[tuple[str, str]]:
         yield text[at:], ""
 
 
-def _spans(text: str) -> bool:
-    """Whether the first brace is closed by the last."""
+def _is_wrapped(text: str) -> bool:
+    """Return whether the last brace closes the first."""
     depth = 0
     for match in _BRACE.finditer(text):
         depth += 1 if match.group() == "{" else -1
@@ -259,7 +259,7 @@ def _spans(text: str) -> bool:
 
 
 def people(text: str) -> tuple[str, ...]:
-    """Give the names of an author field, given name first; names in braces stay whole.
+    """Return the names of an author field, given name first; names in braces stay whole.
 
     >>> people("Knuth, Donald E. and {The {TeX} Users and Friends} and Erd{\\\\H o}s, P{\\\\'a}l and others")
     ('Donald E. Knuth', 'The TeX Users and Friends', 'Pál Erdős')
@@ -267,44 +267,40 @@ def people(text: str) -> tuple[str, ...]:
     (('Jan van den Berg', 'J. Doe'), ('J. Roe', 'A. Poe', 'B. Coe'))
     """
     names = []
-    for name in _split(text):
+    for name in _split_names(text):
         if name.lower() in ("others", "et al.", "et al", ""):
             continue
         plain = tex.plain(unbrace(name)).replace("{", "").replace("}", "")
-        if name.startswith("{") and _spans(name):
-            names.append(crosswalk.squeeze(plain))
+        if name.startswith("{") and _is_wrapped(name):
+            names.append(squeeze(plain))
         else:
-            names.append(_in_parts(plain) or person_names.person(plain))
+            names.append(_join_labelled_parts(plain) or person_names.person(plain))
     return tuple(name for name in names if name)
 
 
-def _in_parts(name: str) -> str:
-    """Give a name whose parts BibLaTeX labels, given name first; nothing for any other."""
+def _join_labelled_parts(name: str) -> str:
+    """Return a name whose parts are labelled as in BibLaTeX, given name first; '' for any other."""
     found = re.findall(r"(?:^|,)\s*(family|given|prefix|suffix)\s*=\s*([^,=]*)", name, re.I)
     parts = {label.lower(): part for label, part in found}
     order = ("given", "prefix", "family", "suffix")
-    return (
-        crosswalk.squeeze(" ".join(parts.get(label, "") for label in order))
-        if "family" in parts
-        else ""
-    )
+    return squeeze(" ".join(parts.get(label, "") for label in order)) if "family" in parts else ""
 
 
-def _split(text: str) -> list[str]:
-    """Take names apart at the word `and` outside braces; where there is none, as others write them."""
-    names = _at_and(text)
+def _split_names(text: str) -> list[str]:
+    """Split names at the word `and` outside braces; without one, as in other bylines."""
+    names = _split_at_and(text)
     if len(names) > 1 or text.startswith("{"):
         return names
-    return bylines.pieces(text)
+    return bylines.split(text)
 
 
-def _at_and(text: str) -> list[str]:
+def _split_at_and(text: str) -> list[str]:
     out, depth, start = [], 0, 0
     for match in re.finditer(r"[{}]|(?<=[\s}])and(?=[\s{])", text, re.I):
-        sign = match.group()
-        if sign == "{":
+        brace = match.group()
+        if brace == "{":
             depth += 1
-        elif sign == "}":
+        elif brace == "}":
             depth = max(0, depth - 1)
         elif depth == 0:
             out.append(text[start : match.start()].strip())
@@ -312,8 +308,8 @@ def _at_and(text: str) -> list[str]:
     return [*out, text[start:].strip()]
 
 
-def _verbatim(text: str) -> str:
-    """Give an address without TeX's escapes."""
+def _unescape(text: str) -> str:
+    """Return an address without TeX's escapes."""
     text = re.sub(r"\\url\{([^{}]*)\}", r"\1", text)
     return re.sub(
         r"\\([_%&#~$])", r"\1", text.replace("{\\_}", "_").replace("\\textunderscore", "_")
@@ -323,25 +319,25 @@ def _verbatim(text: str) -> str:
 def _identifiers(values: Mapping[str, str], urls: list[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     kind = (values.get("archiveprefix") or values.get("eprinttype") or "").lower()
-    eprint = _verbatim(values.get("eprint", ""))
+    eprint = _unescape(values.get("eprint", ""))
     if kind in ("", "arxiv") and (arxiv := ids.arxiv(eprint)):
         found["arxiv"] = arxiv
-    if doi := ids.doi(_verbatim(values.get("doi", ""))):
+    if doi := ids.doi(_unescape(values.get("doi", ""))):
         found["doi"] = doi
     if kind == "pubmed" and eprint.isdigit():
         found["pmid"] = eprint
     if re.fullmatch(r"\d{4,9}", values.get("pmid", "")):
         found["pmid"] = values["pmid"]
-    marks = [
+    texts = [
         *urls,
         *(
-            _verbatim(unbrace(values.get(name, "")))
+            _unescape(unbrace(values.get(name, "")))
             for name in ("doi", "journal", "note", "howpublished", "number")
         ),
     ]
     corr = re.match(r"abs/(\S+)", values.get("volume", ""))
-    marks += [f"arXiv:{corr[1]}"] if corr else []
-    for name, value in ids.identifiers(marks).items():
+    texts += [f"arXiv:{corr[1]}"] if corr else []
+    for name, value in ids.identifiers(texts).items():
         found.setdefault(name, value)
     if "10.48550/arxiv" in found.get("doi", ""):
         del found["doi"]
@@ -349,7 +345,7 @@ def _identifiers(values: Mapping[str, str], urls: list[str]) -> dict[str, str]:
 
 
 def _date(values: Mapping[str, str]) -> date | None:
-    """The day from date, or from year, month and day; `month` may hold a day as well."""
+    """Return the date from `date`, or from `year`, `month` and `day`; `month` may contain a day."""
     if values.get("date") and (day := date_parsing.parse(values["date"])):
         return day
     year = re.search(r"\b(1[4-9]|20)\d\d\b", values.get("year", ""))
@@ -367,8 +363,8 @@ def _date(values: Mapping[str, str]) -> date | None:
     return date_parsing.parse(whole) or Rough.of(int(year.group()), number)
 
 
-def _end(text: Text, at: int) -> int:
-    """The end of an entry of BibTeX, in braces or in brackets."""
+def _end(text: DocumentText, at: int) -> int:
+    """Return the line after an entry, which is in braces or parentheses; `at` if it has no end."""
     depth = 0
     opener, closer = "()" if _ROUND.match(text.lines[at]) else "{}"
     for number in range(at, min(len(text.lines), at + LONGEST)):

@@ -2,7 +2,7 @@
 
     <!DOCTYPE NETSCAPE-Bookmark-file-1>
     <DT><A HREF="https://arxiv.org/abs/1410.3916" ADD_DATE="1413331200">Memory Networks</A>
-    <DD>What somebody said of it
+    <DD>What somebody attributes of it
 
 https://learn.microsoft.com/en-us/previous-versions/windows/internet-explorer/ie-developer/platform-apis/aa753582(v=vs.85)
 """
@@ -22,35 +22,39 @@ from digest.papers import ids
 NAME = "bookmarks"
 
 _LINK = re.compile(
-    r"<DT>\s{0,20}<A\s(?P<said>(?:[^<>\"]|\"[^\"]*\")*)>(?P<title>[^<]*)</A>(?:\s*<DD>(?P<note>[^<]*))?",
+    r"<DT>\s{0,20}<A\s(?P<attributes>(?:[^<>\"]|\"[^\"]*\")*)>(?P<title>[^<]*)</A>(?:\s*<DD>(?P<note>[^<]*))?",
     re.I,
 )
 _NUMBER = re.compile(r"^\[[\w./-]{8,20}\]\s+")
-"""What arXiv's pages put before their titles."""
-_SAID = re.compile(r"([\w-]{1,30})\s*=\s*\"([^\"]*)\"")
+"""The number that titles of arXiv's pages begin with."""
+_ATTRIBUTE = re.compile(r"([\w-]{1,30})\s*=\s*\"([^\"]*)\"")
 
 
 def recognise(seed: Seed) -> Guess:
-    """Sure where a document says what it is."""
-    sign = re.match(r"\s*<!DOCTYPE NETSCAPE-Bookmark-file-1>", seed.text, re.I)
-    return Guess(0.99) if sign else Guess(0.0, "an opening '<!DOCTYPE NETSCAPE-Bookmark-file-1>'")
+    """Sure if a document declares itself as bookmarks."""
+    declared = re.match(r"\s*<!DOCTYPE NETSCAPE-Bookmark-file-1>", seed.text, re.I)
+    return (
+        Guess(0.99) if declared else Guess(0.0, "an opening '<!DOCTYPE NETSCAPE-Bookmark-file-1>'")
+    )
 
 
 def read(seed: Seed) -> Reading:
     """Read every bookmark of a page; one without a title is refused."""
-    return findings.reading(seed, NAME, _finds(seed))
+    return findings.reading(seed, NAME, _read_entries(seed))
 
 
-def _finds(seed: Seed) -> Iterator[findings.Find]:
+def _read_entries(seed: Seed) -> Iterator[findings.Finding]:
     line, counted = 1, 0
     for match in _LINK.finditer(seed.text):
         line += seed.text.count("\n", counted, match.start())
         counted = match.start()
-        said = {name.lower(): unescape(value) for name, value in _SAID.findall(match["said"])}
-        links = ids.links([said.get("href", "")])
+        attributes = {
+            name.lower(): unescape(value) for name, value in _ATTRIBUTE.findall(match["attributes"])
+        }
+        links = ids.links([attributes.get("href", "")])
         title = _NUMBER.sub("", json_records.untag(match["title"]))
         if not links:
-            continue  # a script, a folder of the browser's own
+            continue  # a script, or an internal page of the browser
         if not title or re.match(r"https?://", title):
             message = (
                 f"expected a title, found {findings.quote(links[0].url)} — the link is left out"
@@ -61,10 +65,12 @@ def _finds(seed: Seed) -> Iterator[findings.Find]:
             seed,
             line,
             title,
-            json_records.untag(said.get("description") or match["note"] or ""),
+            json_records.untag(attributes.get("description") or match["note"] or ""),
             identifiers=ids.identifiers(link.url for link in links),
             links=links,
-            categories=crosswalk.words(said.get("tags", "")) if said.get("tags") else (),
+            categories=crosswalk.categories(attributes.get("tags", ""))
+            if attributes.get("tags")
+            else (),
         )
 
 

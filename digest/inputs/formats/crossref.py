@@ -31,7 +31,7 @@ _PARTS = (
 _NO_PAPERS = frozenset(
     ("peer-review", "journal", "journal-issue", "journal-volume", "grant", "component", "database")
 )
-"""Types of works that are no papers: https://api.crossref.org/types."""
+"""Types of works that are not papers: https://api.crossref.org/types."""
 
 
 def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -59,7 +59,7 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
     }
 
 
-FORMAT = json_records.form(
+FORMAT = json_records.make_format(
     "crossref",
     "Crossref list",
     lambda value: "DOI" in value and isinstance(value.get("title"), list),

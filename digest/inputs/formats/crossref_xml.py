@@ -1,4 +1,4 @@
-"""Crossref's XML, as its resolver answers for a DOI.
+"""Crossref's XML, which its resolver returns for a DOI.
 
     <doi_records><doi_record><crossref><journal><journal_metadata><full_title>…</full_title>
       <journal_article><titles><title>…</title></titles><contributors><person_name …>
@@ -13,11 +13,12 @@ import re
 from datetime import date
 
 from digest.inputs import findings
-from digest.inputs.syntax import crosswalk, date_parsing, publication_parts, xml, xml_records
+from digest.inputs.syntax import date_parsing, publication_parts, xml, xml_records
+from digest.language.text import squeeze
 from digest.models import Publication, Seed
 from digest.papers import ids, publication_types
 
-_SIGN = re.compile(
+_SIGNATURE = re.compile(
     r"<(?:\w+:)?(?:doi_records?|crossref(?:_result|_metadata)|crossref(?:\s[^<>]{0,500})?>\s*<)",
     re.I,
 )
@@ -26,12 +27,12 @@ _WORKS = (
     "report-paper_metadata", "report-paper_series_metadata", "standard_metadata", "book_metadata", "book_series_metadata",
     "book_set_metadata", "database_metadata", "proceedings_metadata", "proceedings_series_metadata", "journal_metadata",
 )  # fmt: skip
-"""What a record may be about, the smallest first: a chapter comes with its book."""
+"""The elements of works, the smallest first: the record of a chapter contains its book."""
 _DAYS = ("publication_date", "posted_date", "approval_date", "review_date", "database_date")
 _PLACES = ("full_title", "proceedings_title")
 
 
-def _find(seed: Seed, record: xml.Element) -> findings.Find:
+def _read_entry(seed: Seed, record: xml.Element) -> findings.Finding:
     work = next((e for name in _WORKS for e in xml.all_named(record, name)), record)
     title, whole = _title(work) or _title(record), work
     if not title:
@@ -71,24 +72,24 @@ _PARTS = {
 
 
 def _publication(record: xml.Element, work: xml.Element, title: str) -> Publication:
-    """Parts of the work itself come before those of what holds it."""
-    told = xml_records.parts(_PARTS, work, record)
-    kind = publication_types.of(re.sub(r"_(?:series_|set_)?metadata$", "", xml.name(work)))
+    """Return how a work was published; its own parts take precedence over its container's."""
+    parts = xml_records.parts(_PARTS, work, record)
+    kind = publication_types.kind_of(re.sub(r"_(?:series_|set_)?metadata$", "", xml.name(work)))
     by = (
         "institution_name"
         if kind in (publication_types.THESIS, publication_types.REPORT)
         else "publisher_name"
     )
-    told |= xml_records.parts({"publisher": f"{by} publisher_name institution_name"}, record)
-    told.setdefault("container", _book(record, title) or "")
-    return publication_parts.publication({**told, "kind": kind})
+    parts |= xml_records.parts({"publisher": f"{by} publisher_name institution_name"}, record)
+    parts.setdefault("container", _book(record, title) or "")
+    return publication_parts.publication({**parts, "kind": kind})
 
 
 def _title(work: xml.Element) -> str:
     titles = next(iter(xml.all_named(work, "titles")), None)
     if titles is None:
         return ""
-    title, subtitle = xml.child(titles, "title"), xml.child(titles, "subtitle")
+    title, subtitle = xml.child_text(titles, "title"), xml.child_text(titles, "subtitle")
     return f"{title}: {subtitle}" if title and subtitle else title
 
 
@@ -98,18 +99,18 @@ def _book(record: xml.Element, title: str) -> str | None:
 
 
 def _abstract(abstract: xml.Element) -> str:
-    """The paragraphs, without the heading that only says what they are."""
+    """Return the paragraphs, without a heading such as 'Abstract'."""
     parts = [e for e in abstract if xml.text(e).lower() not in ("abstract", "summary")]
     return " ".join(filter(None, map(xml.text, parts))) or xml.text(abstract)
 
 
 def _people(work: xml.Element) -> tuple[str, ...]:
-    """The authors, else those who edited."""
+    """Return the authors, else all other contributors."""
     found: dict[str, list[str]] = {}
     for group in (*xml.all_named(work, "contributors"), work):
         for person in xml.children(group, "person_name", "organization"):
-            name = f"{xml.child(person, 'given_name')} {xml.child(person, 'surname')} {xml.child(person, 'suffix')}"
-            name = crosswalk.squeeze(name) or xml.text(person)
+            parts = (xml.child_text(person, part) for part in ("given_name", "surname", "suffix"))
+            name = squeeze(" ".join(parts)) or xml.text(person)
             found.setdefault(person.get("contributor_role") or "author", []).append(name)
         if found:
             break
@@ -118,10 +119,10 @@ def _people(work: xml.Element) -> tuple[str, ...]:
 
 
 def _day(work: xml.Element) -> date | None:
-    """The day in print, else the first that is given."""
+    """Return the date of the printed version, else the first that is given."""
     found = sorted(xml.all_named(work, *_DAYS), key=lambda e: e.get("media_type") != "print")
     for element in found:
-        parts = [xml.child(element, name) for name in ("year", "month", "day")]
+        parts = [xml.child_text(element, name) for name in ("year", "month", "day")]
         if day := date_parsing.parse("-".join(part.zfill(2) for part in parts if part)):
             return day
         if day := date_parsing.parse(parts[0]):
@@ -129,13 +130,13 @@ def _day(work: xml.Element) -> date | None:
     return None
 
 
-FORMAT = xml_records.form(
+FORMAT = xml_records.make_format(
     "crossref-xml",
     "Crossref list",
-    _SIGN,
+    _SIGNATURE,
     "an element <doi_record>",
     ("doi_record",),
-    _find,
+    _read_entry,
     0.96,
     believed=True,
 )

@@ -1,4 +1,4 @@
-"""CSL-JSON, which Zotero, Mendeley and pandoc write.
+"""CSL-JSON, as written by Zotero, Mendeley and pandoc.
 
     [{"id": "weston2014", "type": "article-journal", "title": "Memory Networks",
       "author": [{"family": "Weston", "given": "Jason"}], "issued": {"date-parts": [[2014, 10, 15]]}}]
@@ -62,6 +62,6 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
     }
 
 
-FORMAT = json_records.form(
+FORMAT = json_records.make_format(
     "csl-json", "bibliography", _is_item, "objects with the keys 'type' and 'issued'", _adapt
 )

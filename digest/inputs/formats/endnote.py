@@ -1,4 +1,4 @@
-"""EndNote's XML, which Mendeley, Papers and Zotero write as well.
+"""EndNote's XML, also written by Mendeley, Papers and Zotero.
 
     <xml><records><record><ref-type name="Journal Article">17</ref-type>
       <contributors><authors><author><style>Weston, Jason</style></author></authors></contributors>
@@ -17,7 +17,7 @@ from digest.inputs.syntax import bylines, date_parsing, publication_parts, xml, 
 from digest.models import Seed
 from digest.papers import ids, publication_types
 
-_SIGN = re.compile(r"<ref-type\b|<source-app\b", re.I)
+_SIGNATURE = re.compile(r"<ref-type\b|<source-app\b", re.I)
 _PARTS = {
     "container": "full-title secondary-title",
     "volume": "volume",
@@ -31,22 +31,22 @@ _PARTS = {
 _PEOPLE = ("authors", "secondary-authors", "tertiary-authors")
 
 
-def _find(seed: Seed, record: xml.Element) -> findings.Find:
+def _read_entry(seed: Seed, record: xml.Element) -> findings.Finding:
     title = next((xml.text(e) for e in xml.all_named(record, "title") if xml.text(e)), "")
     if not title:
         return xml_records.missing(seed, record)
     abstract = next(iter(xml.children(record, "abstract")), None)
     links = ids.links(xml.text(e) for e in xml.all_named(record, "url"))
     found = ids.identifiers(link.url for link in links)
-    if doi := ids.doi(xml.child(record, "electronic-resource-num")):
+    if doi := ids.doi(xml.child_text(record, "electronic-resource-num")):
         found["doi"] = doi
-    told = xml_records.parts(_PARTS, record)
+    parts = xml_records.parts(_PARTS, record)
     kind = next((e.get("name") or "" for e in xml.all_named(record, "ref-type")), "")
     publication = publication_parts.publication(
         {
-            **told,
-            "kind": publication_types.of(kind),
-            "genre": told.get("genre", "") or publication_types.genre(kind),
+            **parts,
+            "kind": publication_types.kind_of(kind),
+            "genre": parts.get("genre", "") or publication_types.genre(kind),
         }
     )
     return findings.record(
@@ -59,29 +59,29 @@ def _find(seed: Seed, record: xml.Element) -> findings.Find:
         links=links,
         date=_day(record),
         categories=tuple(xml.text(e) for e in xml.all_named(record, "keyword") if xml.text(e)),
-        venue=_named(record, "full-title") or _named(record, "secondary-title") or None,
+        venue=_first_text(record, "full-title") or _first_text(record, "secondary-title") or None,
         publication=publication,
-        comment=xml.child(record, "notes") or None,
+        comment=xml.child_text(record, "notes") or None,
     )
 
 
-def _named(record: xml.Element, name: str) -> str:
+def _first_text(record: xml.Element, name: str) -> str:
     return next((xml.text(e) for e in xml.all_named(record, name)), "")
 
 
 def _people(record: xml.Element) -> tuple[str, ...]:
-    """The authors, else those who edited."""
+    """Return the authors, else the editors."""
     for kind in _PEOPLE:
         for group in xml.all_named(record, kind):
-            names = bylines.each([xml.text(e) for e in xml.all_named(group, "author")])
+            names = bylines.names_from_rows([xml.text(e) for e in xml.all_named(group, "author")])
             if names:
                 return names
     return ()
 
 
 def _day(record: xml.Element) -> date | None:
-    """The day of the publication, whose year stands by itself."""
-    year = _named(record, "year")
+    """Return the date of the publication, whose year is in an element of its own."""
+    year = _first_text(record, "year")
     written = next(
         (
             xml.text(e)
@@ -97,13 +97,13 @@ def _day(record: xml.Element) -> date | None:
     )
 
 
-FORMAT = xml_records.form(
+FORMAT = xml_records.make_format(
     "endnote-xml",
     "bibliography",
-    _SIGN,
+    _SIGNATURE,
     "an element <ref-type>",
     ("record",),
-    _find,
+    _read_entry,
     0.97,
     believed=True,
 )

@@ -1,4 +1,4 @@
-"""RSS and Atom feeds: arXiv's, a journal's, anybody's; and the answers of arXiv's API.
+"""RSS and Atom feeds of arXiv, journals and others; and the replies of arXiv's API.
 
     <entry><id>http://arxiv.org/abs/2503.01234v1</id><title>Memory Networks</title>
       <summary>We describe …</summary><author><name>Jason Weston</name></author></entry>
@@ -26,45 +26,45 @@ from digest.inputs.syntax import (
 from digest.models import Link, LinkKind, Publication, Seed
 from digest.papers import ids
 
-_SIGN = re.compile(
+_SIGNATURE = re.compile(
     r"<(?:\w+:)?(?:rss|feed|channel|entry)\b|<rdf:RDF[^>]{0,2000}purl\.org/rss", re.I
 )
 _SUFFIX = re.compile(r"\s*\(arXiv:(\S+)(?: \[[^\]]*\])?(?: [A-Z]+)?\)\s*$")
 
 
-def _find(seed: Seed, entry: xml.Element) -> findings.Find:
-    title = crosswalk.headed(json_records.untag(xml.child(entry, "title")))
+def _read_entry(seed: Seed, entry: xml.Element) -> findings.Finding:
+    title = crosswalk.bare_title(json_records.untag(xml.child_text(entry, "title")))
     if not title or title == "Error":
         return xml_records.missing(seed, entry)
-    told, blurb = _described(entry)
-    links, marks = _links(entry), _marks(entry)
-    venue = _venue(entry) or blurb.told.get("venue")
+    element, blurb = _find_abstract(entry)
+    links, texts = _links(entry), _identifier_texts(entry)
+    venue = _venue(entry) or blurb.labelled.get("venue")
     if suffix := _SUFFIX.search(title):
-        title, marks = title[: suffix.start()], [f"arXiv:{suffix[1]}", *marks]
+        title, texts = title[: suffix.start()], [f"arXiv:{suffix[1]}", *texts]
     found = {
         **ids.identifiers([link.url for link in links if link.kind == "paper"]),
-        **ids.identifiers(marks),
+        **ids.identifiers(texts),
     }
-    if doi := ids.doi(xml.child(entry, "doi")) or blurb.told.get("doi"):
+    if doi := ids.doi(xml.child_text(entry, "doi")) or blurb.labelled.get("doi"):
         found.setdefault("doi", doi)
-    day = date_parsing.parse(xml.child(entry, *_DAYS) or blurb.told.get("date", ""))
-    newest = date_parsing.parse(xml.child(entry, "updated", "modified"))
-    if xml.child(entry, "announce_type").startswith("replace"):
+    day = date_parsing.parse(xml.child_text(entry, *_DAYS) or blurb.labelled.get("date", ""))
+    newest = date_parsing.parse(xml.child_text(entry, "updated", "modified"))
+    if xml.child_text(entry, "announce_type").startswith("replace"):
         day, newest = None, day
     return findings.record(
         seed,
-        xml.line(told if told is not None else entry),
+        xml.line(element if element is not None else entry),
         title,
         blurb.abstract,
-        authors=_authors(entry) or bylines.names(blurb.told.get("authors", "")),
+        authors=_authors(entry) or bylines.names(blurb.labelled.get("authors", "")),
         identifiers=found,
         links=links,
         date=day,
         updated=date_parsing.later(newest, day),
         categories=_categories(entry),
         venue=venue,
-        publication=_publication(entry, title, venue or "", blurb.told.get("cited", "")),
-        comment=xml.child(entry, "comment") or None,
+        publication=_publication(entry, title, venue or "", blurb.labelled.get("cited", "")),
+        comment=xml.child_text(entry, "comment") or None,
     )
 
 
@@ -76,45 +76,45 @@ _DAYS = (
 )  # fmt: skip
 
 
-def _described(entry: xml.Element) -> tuple[xml.Element | None, feed_summaries.Blurb]:
-    """The abstract and where it stands: the first text that is one, rather a whole than a cut one.
+def _find_abstract(entry: xml.Element) -> tuple[xml.Element | None, feed_summaries.FeedSummary]:
+    """Return the abstract and its element: the first complete text, else the longest.
 
-    What the others say of authors, date and place counts as well.
+    Authors, date and venue are taken from the other texts, too.
     """
     texts = [e for n in _TEXTS for e in xml.children(entry, n) if xml.text(e)]
-    made = [(e, feed_summaries.blurb(inline_markup.marked(e))) for e in texts]
+    made = [(e, feed_summaries.parse(inline_markup.inner_markup(e))) for e in texts]
     whole = [one for one in made if one[1].abstract and not _CUT.search(one[1].abstract)]
     longest = sorted(made, key=lambda one: -len(one[1].abstract))
-    element, blurb = next(iter([*whole, *longest]), (None, feed_summaries.Blurb("")))
-    told = {kind: text for _, one in reversed(made) for kind, text in one.told.items()}
-    return element, replace(blurb, told=told)
+    element, blurb = next(iter([*whole, *longest]), (None, feed_summaries.FeedSummary("")))
+    labelled = {kind: text for _, one in reversed(made) for kind, text in one.labelled.items()}
+    return element, replace(blurb, labelled=labelled)
 
 
 def _venue(entry: xml.Element) -> str | None:
-    """The journal that the entry names, or the feed for all of its entries."""
+    """Return the journal that the entry names, else the one the feed names for all entries."""
     root = entry.getroottree().getroot()
     channel = next(iter(xml.children(root, "channel")), root)
     return (
-        xml.child(entry, "journal_ref", "publicationname", "source")
-        or xml.child(channel, "publicationname")
+        xml.child_text(entry, "journal_ref", "publicationname", "source")
+        or xml.child_text(channel, "publicationname")
         or None
     )
 
 
 def _publication(entry: xml.Element, title: str, venue: str, cited: str) -> Publication:
-    """What PRISM's elements say of the issue: https://www.w3.org/submissions/prism/."""
-    told = {
+    """Return the publication from PRISM's elements: https://www.w3.org/submissions/prism/."""
+    fields = {
         name: [text]
         for child in entry
-        if (name := crosswalk.plain(xml.name(child))) and (text := xml.text(child))
+        if (name := crosswalk.normalize_key(xml.name(child))) and (text := xml.text(child))
         if name not in ("source", "publication", "id", "content", "description")
     }
-    found = crosswalk.publication_of({**told, "citation": [cited]}, title)
+    found = crosswalk.publication_of({**fields, "citation": [cited]}, title)
     return replace(found, container=venue) if found.volume or venue else found
 
 
-def _marks(entry: xml.Element) -> list[str]:
-    """The places where feeds put identifiers."""
+def _identifier_texts(entry: xml.Element) -> list[str]:
+    """Return the texts of elements in which feeds put identifiers."""
     return [
         text
         for name in ("id", "guid", "link", "identifier")
@@ -130,15 +130,15 @@ def _links(entry: xml.Element) -> tuple[Link, ...]:
         if element.get("rel") not in ("self", "edit", "replies", "enclosure"):
             made.append(ids.link(element.get("href") or xml.text(element), kind))
     for name in ("id", "guid"):
-        made.append(ids.link(xml.child(entry, name)) if not made else None)
+        made.append(ids.link(xml.child_text(entry, name)) if not made else None)
     return tuple({link.url: link for link in made if link}.values())
 
 
 def _authors(entry: xml.Element) -> tuple[str, ...]:
-    """Names from <author><name>, <dc:creator> and RSS's <author>."""
+    """Return the names from <author><name>, <dc:creator> and RSS's <author>."""
     people: list[str] = []
     for element in xml.children(entry, "author", "creator", "contributor"):
-        name = xml.child(element, "name") or xml.text(element)
+        name = xml.child_text(element, "name") or xml.text(element)
         name = re.sub(r"^\S+@\S+\s*\((.*)\)$", r"\1", name)
         people += bylines.names(json_records.untag(name))
     return tuple(dict.fromkeys(people))
@@ -152,6 +152,6 @@ def _categories(entry: xml.Element) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if name))
 
 
-FORMAT = xml_records.form(
-    "feed", "feed", _SIGN, "an element <rss> or <feed>", ("entry", "item"), _find, 0.92
+FORMAT = xml_records.make_format(
+    "feed", "feed", _SIGNATURE, "an element <rss> or <feed>", ("entry", "item"), _read_entry, 0.92
 )

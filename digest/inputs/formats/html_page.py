@@ -1,10 +1,10 @@
-"""A web page as it is stored: HTML, saved or copied from 'view source'.
+"""Web pages in HTML, saved or copied from 'view source'.
 
     <article><h3><a href="/papers/1410.3916">Memory Networks</a></h3>
     <p>We describe a new class of learning models called memory networks. …</p></article>
 
-Its blocks become lines, its links and headings what Markdown would write, and
-the text is read as if it had been pasted. https://html.spec.whatwg.org/
+Blocks become lines, links and headings become Markdown, and the text is read as if
+it had been pasted. https://html.spec.whatwg.org/
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from digest.inputs import evidence, findings
-from digest.inputs.document import Document, of
+from digest.inputs.document import Document, as_document
 from digest.inputs.format import Format
 from digest.inputs.layout import pasted
 from digest.inputs.syntax import date_parsing, page_metadata, xml
@@ -32,9 +32,11 @@ _BLOCK = re.compile(
     r"</(?:p|div|h[1-6]|li|td|tr|ul|ol|dd|dt|article|section|span|a)>|<br\s*/?>", re.I
 )
 _ENDS = re.compile(r"</(?:body|html)\s*>|<!doctype[^<>]{0,300}>", re.I)
+# elements without text of the page itself
 _SKIPPED = re.compile(
     "script|style|head|noscript|svg|template|select|nav|footer|form|iframe|object|annotation"
 )
+# elements that begin and end a line
 _BLOCKS = re.compile(
     "address|article|aside|blockquote|body|button|center|d[dlt]|details|div|fieldset|figcaption|figure|h[1-6r]|header"
     "|html|img|li|main|ol|p|pre|section|summary|table|t[drh]|tbody|thead|tfoot|time|ul|video"
@@ -42,7 +44,7 @@ _BLOCKS = re.compile(
 
 
 def recognise(document: Document) -> Guess:
-    """Sure where a document opens as a page does, or opens with a tag and has many blocks."""
+    """Sure if a document opens as a page does, or opens with a tag and has several blocks."""
     if _PAGE.match(document.text[:2000]):
         return Guess(0.93)
     blocks = len(_BLOCK.findall(document.head.text))
@@ -54,7 +56,7 @@ def recognise(document: Document) -> Guess:
 
 
 def read(seed: Seed) -> Reading:
-    """Read what a page says of its paper to machines, else its text, where that tells of papers."""
+    """Read the metadata of a page about its paper, else its text, if that describes papers."""
     root = _root(seed)
     if root is None:
         return findings.reading(seed, NAME, [_no_paper(seed, "")])
@@ -64,14 +66,14 @@ def read(seed: Seed) -> Reading:
 
 
 def _read(seed: Seed, title: str) -> Reading:
-    """Read the text of the page, with its links and without; whichever suits a format better."""
-    linked, plain = text(seed, links=True), text(seed, links=False)
-    whole = of(seed)
+    """Read the text of the page with and without its links, whichever suits a format better."""
+    linked, plain = extract_text(seed, links=True), extract_text(seed, links=False)
+    whole = as_document(seed)
     found = pasted.read(
         replace(whole, text="\n".join(linked.rows)), replace(whole, text="\n".join(plain.rows))
     )
     lines = linked.lines if found.seed.text == "\n".join(linked.rows) else plain.lines
-    finds = [*pasted.placed(found, lines)]
+    finds = [*pasted.relocate(found, lines)]
     if _OF_ANOTHER_KIND.search(seed.text) or not _is_scholarly(found):
         finds = [_no_paper(seed, title or " ".join(plain.rows).strip())]
     day = replace(found.date, line=lines[found.date.line - 1]) if found.date else None
@@ -81,20 +83,22 @@ def _read(seed: Seed, title: str) -> Reading:
 _OF_ANOTHER_KIND = re.compile(
     r"\"@type\"\s*:\s*\[?\s*\"(?:NewsArticle|ReportageNewsArticle|Recipe|Product|JobPosting|Course|FAQPage|LocalBusiness|Restaurant|Hotel)\"",
 )
-"""What a page says to machines that it is: https://schema.org."""
+"""Types in the metadata of pages that are not about papers: https://schema.org."""
 
 
 def _is_scholarly(found: Reading) -> bool:
-    """Whether anything read from a page shows that it is about papers.
+    """Return whether the records of a page show that it is about papers.
 
-    An identifier or a paper's address; a text below a title that reads like an abstract;
-    two such texts that have no title.
+    Evidence is an identifier or the address of a paper, a titled text that reads like an
+    abstract, or two such texts without a title.
     """
     for record in found.records:
         if record.identifiers or any(link.kind == "paper" for link in record.links):
             return True
-    told = [one for one in found.records if one.abstract and evidence.style(one.abstract) > 0]
-    return len(told) > 1 or any(one.title for one in told)
+    abstracts = [
+        one for one in found.records if one.abstract and evidence.style_score(one.abstract) > 0
+    ]
+    return len(abstracts) > 1 or any(one.title for one in abstracts)
 
 
 def _no_paper(seed: Seed, title: str) -> Problem:
@@ -102,8 +106,8 @@ def _no_paper(seed: Seed, title: str) -> Problem:
     return findings.refuse(seed, 1, f"{message}: a web page in which no paper is found", seed.text)
 
 
-def _day(seed: Seed, page: Text) -> DateLine | None:
-    """The date in the page's address or headline, where no line consists of one."""
+def _day(seed: Seed, page: PageText) -> DateLine | None:
+    """Return the date within one of the page's first lines, if no line consists of one."""
     for row, line in list(zip(page.rows, page.lines, strict=True))[:20]:
         if day := date_parsing.date_line(re.sub(r"^.*\bfor\s+", "", row), line):
             return day
@@ -111,25 +115,28 @@ def _day(seed: Seed, page: Text) -> DateLine | None:
 
 
 @dataclass(slots=True)
-class Text:
-    """The lines of a page, and where each began in its source."""
+class PageText:
+    """The text of a page, line by line, and the source line at which each began."""
 
     links: bool
+    """Whether links, headings and lists are written in Markdown."""
     rows: list[str] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
+    """The 1-based line of the source of each row."""
     open: list[str] = field(default_factory=list)
-    """The pieces of the line that is not finished."""
+    """The pieces of the unfinished row."""
     at: int = 1
+    """The source line at which the unfinished row began."""
 
     def add(self, text: str, line: int) -> None:
-        """Put text to the line that is open."""
+        """Append text to the unfinished row."""
         if not self.open:
             text, self.at = text.lstrip(), line
         if text:
             self.open.append(text)
 
     def close(self, gap: bool = True) -> None:
-        """End the line that is open; `gap` where a blank line follows."""
+        """Finish the row, with a blank line after it if `gap`."""
         row = " ".join("".join(self.open).split())
         if row.strip("# -"):
             self._row(row)
@@ -138,7 +145,7 @@ class Text:
         self.open = []
 
     def verbatim(self, text: str, line: int) -> None:
-        """Keep lines as they are."""
+        """Append preformatted lines unchanged."""
         self.close(gap=False)
         for self.at, row in enumerate(text.split("\n"), line):
             self._row(row)
@@ -148,13 +155,13 @@ class Text:
         self.lines.append(self.at)
 
 
-def text(seed: Seed, links: bool) -> Text:
-    """Give the text of a page, a block a line."""
-    out = Text(links)
+def extract_text(seed: Seed, links: bool) -> PageText:
+    """Return the text of a page, one row per block."""
+    out = PageText(links)
     root = _root(seed)
     if root is None:
         return out
-    marks: list[tuple[list[str], int]] = []
+    open_links: list[tuple[list[str], int]] = []
     skipping: etree._Element | None = None
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
@@ -162,11 +169,11 @@ def text(seed: Seed, links: bool) -> Text:
             if _SKIPPED.fullmatch(tag) or not tag or _hidden(element):
                 skipping = element
             else:
-                _open(element, tag, out, marks)
+                _open(element, tag, out, open_links)
                 _text(out, tag, element.text, element)
         elif event == "end" and skipping in (None, element):
             if skipping is None:
-                _close(element, tag, out, marks)
+                _close(element, tag, out, open_links)
             skipping = None
             _text(out, xml.name(element.getparent()), element.tail, element)
     out.close()
@@ -174,7 +181,7 @@ def text(seed: Seed, links: bool) -> Text:
 
 
 def _root(seed: Seed) -> etree._Element | None:
-    # A second page below the first is read too: what ends the first would hide it.
+    # A second page below the first is read too: the end tag of the first would hide it.
     text = _ENDS.sub(lambda match: "\n" * match.group().count("\n"), seed.text)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
     try:
@@ -187,15 +194,17 @@ def _hidden(element: etree._Element) -> bool:
     return element.get("hidden") is not None or element.get("aria-hidden") == "true"
 
 
-def _text(out: Text, tag: str, text: str | None, near: etree._Element) -> None:
+def _text(out: PageText, tag: str, text: str | None, near: etree._Element) -> None:
     if text and tag == "pre":
         out.verbatim(text, xml.line(near))
     elif text:
         out.add(re.sub(r"\s+", " ", text), xml.line(near))
 
 
-def _open(element: etree._Element, tag: str, out: Text, marks: list[tuple[list[str], int]]) -> None:
-    """Begin a line for a block; write down where a link begins."""
+def _open(
+    element: etree._Element, tag: str, out: PageText, open_links: list[tuple[list[str], int]]
+) -> None:
+    """Begin a row for a block, and note where a link begins."""
     before = element.getprevious()
     if tag == "br" or _BLOCKS.fullmatch(tag):
         out.close(gap=tag != "br")
@@ -208,15 +217,15 @@ def _open(element: etree._Element, tag: str, out: Text, marks: list[tuple[list[s
     elif out.links and tag == "li" and not any(map(_BLOCKS.fullmatch, map(xml.name, element))):
         out.add("- ", xml.line(element))
     elif tag == "a":
-        marks.append((out.open, len(out.open)))
+        open_links.append((out.open, len(out.open)))
 
 
 def _close(
-    element: etree._Element, tag: str, out: Text, marks: list[tuple[list[str], int]]
+    element: etree._Element, tag: str, out: PageText, open_links: list[tuple[list[str], int]]
 ) -> None:
-    """End a line with its block, and a link with its address."""
-    if tag == "a" and marks:
-        row, start = marks.pop()
+    """Finish the row at the end of a block, and add the address at the end of a link."""
+    if tag == "a" and open_links:
+        row, start = open_links.pop()
         inner = "".join(out.open[start:]).strip()
         address = _address(element)
         if out.links and row is out.open and inner and address:
@@ -226,7 +235,7 @@ def _close(
 
 
 def _address(link: etree._Element) -> str:
-    """Where a link leads; one within the page's own site only where it names a paper of arXiv."""
+    """Return the address of a link; of a relative one only if it names a paper of arXiv."""
     href = (link.get("href") or "").strip()
     if re.match(r"https?://[^\s()<>]+$", href):
         return href

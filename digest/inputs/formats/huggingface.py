@@ -21,7 +21,7 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**found, **url, "authors": authors, "date": paper.get("publishedAt")}
 
 
-FORMAT = json_records.form(
+FORMAT = json_records.make_format(
     "daily-papers",
     "Hugging Face daily papers",
     lambda value: isinstance(value.get("paper"), dict) and "title" in value["paper"],

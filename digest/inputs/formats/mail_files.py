@@ -1,11 +1,11 @@
-"""Mails as mail programs save them: .eml files and mbox folders.
+"""Mails saved by mail programs: .eml files and mbox folders.
 
     From: no-reply@arXiv.org
     Subject: cs daily Subj-class mailing
     Content-Transfer-Encoding: quoted-printable
 
-Bodies are decoded (quoted-printable, base64) and read as if they had been
-pasted; of a mail in two forms the one that tells of more papers is taken.
+Bodies are decoded (quoted-printable, base64) and read as if they had been pasted;
+of the alternatives of a multipart mail, the one with the most papers is used.
 RFC 5322, RFC 2045, RFC 4155.
 """
 
@@ -21,11 +21,11 @@ from email.utils import parsedate_to_datetime
 from digest.errors import SeedError
 from digest.inputs import evidence, findings
 from digest.inputs.decoding import decode
-from digest.inputs.document import HEAD, of
+from digest.inputs.document import HEAD, as_document
 from digest.inputs.format import Format
 from digest.inputs.formats import html_page
 from digest.inputs.layout import pasted
-from digest.inputs.syntax.extents import Extent, Text, as_long_as
+from digest.inputs.syntax.extents import DocumentText, Extent, as_long_as
 from digest.models import DateLine, Guess, Reading, Seed
 
 NAME = "mail"
@@ -38,11 +38,12 @@ _ENCODED = re.compile(
     r"^content-(?:transfer-encoding:\s*(?:quoted-printable|base64)|type:\s*(?:multipart/|text/html))",
     re.I | re.M,
 )
+# the line before each mail of an mbox folder
 _BETWEEN = re.compile(r"^From \S.{5,100}\d{4}\s*$\n(?=[\w-]{1,40}:)", re.M)
 
 
 def recognise(seed: Seed) -> Guess:
-    """Sure where a mail's header stands above a body that is encoded."""
+    """Sure if a mail's header precedes an encoded body."""
     header = _BETWEEN.sub("", seed.text[:20_000].lstrip(), count=1).split("\n\n", 1)[0]
     fields = {field.lower() for field in _FIELD.findall(header)}
     if not re.match(r"[\w-]{1,40}:", header) or not fields & {"from", "subject"} or len(fields) < 3:
@@ -51,14 +52,14 @@ def recognise(seed: Seed) -> Guess:
 
 
 def read(seed: Seed) -> Reading:
-    """Read mail by mail."""
+    """Read every mail."""
     mails = list(_mails(seed.text))
-    finds = (find for line, text in mails for find in _finds(seed, line, text))
+    finds = (find for line, text in mails for find in _read_entries(seed, line, text))
     return findings.reading(seed, NAME, finds, _day(mails))
 
 
 def _mails(text: str) -> Iterator[tuple[int, str]]:
-    """Take a folder of mails apart; a mail by itself is one."""
+    """Yield the mails of an mbox folder, or a single mail, each with its 1-based line."""
     between = list(_BETWEEN.finditer(text))
     if not between:
         yield 1, text.lstrip("\n")
@@ -70,7 +71,7 @@ def _mails(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _day(mails: list[tuple[int, str]]) -> DateLine | None:
-    """The day the last mail was sent."""
+    """Return the day on which the last mail was sent."""
     line, text = mails[-1]
     try:
         sent = parsedate_to_datetime(str(email.message_from_string(text[:20_000])["Date"]))
@@ -79,27 +80,29 @@ def _day(mails: list[tuple[int, str]]) -> DateLine | None:
     return DateLine(sent.month, sent.day, sent.year, line)
 
 
-def _finds(seed: Seed, line: int, text: str) -> Iterator[findings.Find]:
+def _read_entries(seed: Seed, line: int, text: str) -> Iterator[findings.Finding]:
     found = [(reading, at) for part, at in _parts(seed, text) if (reading := _read(part))]
-    told = [(reading, at) for reading, at in found if evidence.judged(reading, pasted=True).records]
-    if not told:
+    described = [
+        (reading, at) for reading, at in found if evidence.judge(reading, pasted=True).records
+    ]
+    if not described:
         message = "expected a mail that tells of papers, found a mail in which no paper is found"
         yield findings.refuse(seed, line, f"{message} — nothing is read")
         return
-    best, at = max(told, key=lambda pair: len(pair[0].records))
+    best, at = max(described, key=lambda pair: len(pair[0].records))
     last = max([*(one.line for one in best.records), *(one.line for one in best.problems)])
-    yield from pasted.placed(best, [line + at + number for number in range(last)])
+    yield from pasted.relocate(best, [line + at + number for number in range(last)])
 
 
 def _read(part: Seed) -> Reading | None:
-    """Read a part of a mail as what it is: a page, or a text."""
-    seen = of(part)
+    """Read a part of a mail as a page or as text; None if it has no papers."""
+    seen = as_document(part)
     made = html_page.read(seen) if html_page.recognise(seen).confidence > 0.5 else pasted.read(seen)
     return made if made.records else None
 
 
 def _parts(seed: Seed, text: str) -> Iterator[tuple[Seed, int]]:
-    """The texts of a mail, decoded, and the line of the mail each stands below."""
+    """Yield the decoded texts of a mail, each with its offset in lines."""
     whole = email.message_from_string(text)
     for part in whole.walk():
         if part.get_content_maintype() == "text" and (body := _body(seed, part)):
@@ -122,8 +125,8 @@ def _body(seed: Seed, part: Message) -> Seed | None:
         return None
 
 
-def _end(text: Text, at: int) -> int:
-    """The end of a mail: of its last part, of its page, or where something else surely begins."""
+def _end(text: DocumentText, at: int) -> int:
+    """Return the line after a mail: after its last part or page, or where another format begins."""
     header = text.whole[text.starts[at] : text.starts[min(at + 200, len(text.lines))]]
     header = header.split("\n\n", 1)[0]
     if len(set(_HEADER.findall(header))) < 3:
@@ -143,14 +146,14 @@ def _end(text: Text, at: int) -> int:
         kind = None if closing else text.kind(number)
         if kind and kind.sure and (kind.name != "mail" or text.lines[number].startswith("From ")):
             if kind.name == "mail":
-                continue  # a folder of mails is one document
+                continue  # an mbox folder is one document
             if kind.end(text, number) > number:
                 return number
     return len(text.lines)
 
 
 _encoded = as_long_as(r"[A-Za-z0-9+/=]{1,1000}\s*$", 1)
-"""The end of a body in base64."""
+"""Returns the line after a body in base64."""
 
 _HEADER = re.compile(
     r"^(from|to|subject|date|mime-version|content-type|received|message-id|return-path|reply-to):",

@@ -1,12 +1,12 @@
-"""MARC, as libraries exchange it: in XML, and in the form of ISO 2709.
+"""MARC, as exchanged by libraries: in XML, in ISO 2709, and in MarcEdit's text.
 
     <record><datafield tag="245"><subfield code="a">Sound and fury :</subfield> …
     01841cam a2200385Ma 4500245010200234100004000336…
 
     =245  10$aSound and fury :$bthe making …
 
-The second holds a leader and a table of its fields; `decode` has put its
-separators in sight: a field a line, ‡ before every subfield. The third is how MarcEdit shows it.
+The second has a leader and a directory of its fields; `decode` has made its separators
+visible: one field per line, ‡ before every subfield. The third is MarcEdit's text.
 https://www.loc.gov/marc/bibliographic/; UNIMARC: https://www.ifla.org/unimarc/
 """
 
@@ -19,7 +19,6 @@ from dataclasses import dataclass, field
 from digest.inputs import findings
 from digest.inputs.format import Format
 from digest.inputs.syntax import (
-    crosswalk,
     date_parsing,
     person_names,
     publication_parts,
@@ -27,23 +26,24 @@ from digest.inputs.syntax import (
     xml_records,
 )
 from digest.inputs.syntax.extents import Extent, as_long_as
+from digest.language.text import squeeze
 from digest.models import Guess, Publication, Reading, Seed
 from digest.papers import ids, publication_types
 
 NAME = "marc"
 
-_SIGN = re.compile(r"<(?:\w+:)?(?:datafield|leader)[\s>]", re.I)
+_SIGNATURE = re.compile(r"<(?:\w+:)?(?:datafield|leader)[\s>]", re.I)
 _LEADER = re.compile(r"\d{5}[a-z].{10,18}(?P<table>(?:\d{12}){3,})\s*$", re.M)
 
 _MNEMONIC = re.compile(r"=(?:LDR|000)\s{1,2}\S")
 
 Field = tuple[str, tuple[tuple[str, str], ...]]
-"""A field's tag, and its subfields: code and value."""
+"""A field: its tag, and its subfields as code and value."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Meaning:
-    """Where a kind of MARC keeps what: tags and the codes of their subfields."""
+class _Dialect:
+    """A dialect of MARC: the tags of fields and the codes of subfields, by meaning."""
 
     title: str
     subtitle: str
@@ -52,7 +52,7 @@ class _Meaning:
     date: Mapping[str, str]
     abstract: str
     family: str = ""
-    """The code of the given name, where the parts of names are apart."""
+    """The code of the given name, if it has a subfield of its own."""
     parts: Mapping[str, tuple[str, str]] = field(
         default_factory=lambda: {
             "container": ("773", "t"),
@@ -64,10 +64,10 @@ class _Meaning:
     words: Sequence[str] = field(default=("650", "653"))
 
 
-_MARC21 = _Meaning(
+_MARC21 = _Dialect(
     "245", "bnp", ("100", "700"), ("110", "710", "111", "711"), {"260": "c", "264": "c"}, "520"
 )
-_UNIMARC = _Meaning(
+_UNIMARC = _Dialect(
     "200", "ehi", ("700", "701", "702"), ("710", "711", "712"), {"210": "d", "214": "d"}, "330", "b",
     {"container": ("461 463", "t"), "place": ("463 461", "v"), "publisher": ("214 210", "c")},
     ("010", "011", "461", "463"), ("606", "610"),
@@ -75,23 +75,23 @@ _UNIMARC = _Meaning(
 
 
 def recognise(seed: Seed) -> Guess:
-    """Sure where an element datafield, or a leader with its table, stands."""
+    """Sure if there is an element datafield, or a leader with its directory."""
     head = seed.text.lstrip()[:30_000]
     if (_LEADER.match(head) and "‡" in seed.text) or _MNEMONIC.match(head):
         return Guess(0.97)
-    return xml_records.guess(seed, _SIGN, "an element <datafield>", 0.96)
+    return xml_records.guess(seed, _SIGNATURE, "an element <datafield>", 0.96)
 
 
 def read(seed: Seed) -> Reading:
     """Read every record; one without a title is refused."""
     if xml.looks_xml(seed.text):
-        return xml_records.reading(seed, NAME, ("record",), _element)
+        return xml_records.reading(seed, NAME, ("record",), _read_element)
     if _MNEMONIC.match(seed.text.lstrip()[:100]):
-        return findings.reading(seed, NAME, _mnemonic(seed))
-    return findings.reading(seed, NAME, _lines(seed))
+        return findings.reading(seed, NAME, _read_mnemonic(seed))
+    return findings.reading(seed, NAME, _read_iso2709(seed))
 
 
-def _element(seed: Seed, record: xml.Element) -> findings.Find:
+def _read_element(seed: Seed, record: xml.Element) -> findings.Finding:
     held = [
         (
             str(e.get("tag")),
@@ -99,11 +99,11 @@ def _element(seed: Seed, record: xml.Element) -> findings.Find:
         )
         for e in xml.children(record, "datafield")
     ]
-    return _find(seed, xml.line(record), held) or xml_records.missing(seed, record)
+    return _read_entry(seed, xml.line(record), held) or xml_records.missing(seed, record)
 
 
-def _lines(seed: Seed) -> Iterator[findings.Find]:
-    """Go through the records of ISO 2709, whose tables name their fields in order."""
+def _read_iso2709(seed: Seed) -> Iterator[findings.Finding]:
+    """Yield the records of ISO 2709, whose directories list the tags of their fields in order."""
     lines = seed.text.split("\n")
     at = 0
     while at < len(lines):
@@ -114,43 +114,47 @@ def _lines(seed: Seed) -> Iterator[findings.Find]:
         rows = lines[at + 1 : at + 1 + len(tags)]
         held = [(tag, _subfields(row)) for tag, row in zip(tags, rows, strict=False)]
         message = "expected a title in this record, found none — the paper is left out"
-        yield _find(seed, at + 1, held) or findings.refuse(seed, at + 1, message, "\n".join(rows))
+        yield _read_entry(seed, at + 1, held) or findings.refuse(
+            seed, at + 1, message, "\n".join(rows)
+        )
         at += 1 + len(rows)
 
 
-def _mnemonic(seed: Seed) -> Iterator[findings.Find]:
-    """Go through the records of MarcEdit's text, which opens each with its leader."""
+def _read_mnemonic(seed: Seed) -> Iterator[findings.Finding]:
+    """Yield the records of MarcEdit's text, in which each begins with its leader."""
     lines = seed.text.split("\n")
     starts = [at for at, line in enumerate(lines) if _MNEMONIC.match(line)]
     for at, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         rows = [line.strip() for line in lines[at:end] if re.match(r"\s*=\d{3}\s", line)]
         held = [(row[1:4], _subfields(row[4:].replace("$", "‡"))) for row in rows]
         message = "expected a title in this record, found none — the paper is left out"
-        yield _find(seed, at + 1, held) or findings.refuse(seed, at + 1, message, "\n".join(rows))
+        yield _read_entry(seed, at + 1, held) or findings.refuse(
+            seed, at + 1, message, "\n".join(rows)
+        )
 
 
 def _subfields(row: str) -> tuple[tuple[str, str], ...]:
-    return tuple((part[0], crosswalk.squeeze(part[1:])) for part in row.split("‡")[1:] if part)
+    return tuple((part[0], squeeze(part[1:])) for part in row.split("‡")[1:] if part)
 
 
-def _find(seed: Seed, line: int, held: Sequence[Field]) -> findings.Find | None:
-    meaning = _MARC21 if any(tag == "245" for tag, _ in held) else _UNIMARC
-    title = _title(held, meaning)
+def _read_entry(seed: Seed, line: int, held: Sequence[Field]) -> findings.Finding | None:
+    dialect = _MARC21 if any(tag == "245" for tag, _ in held) else _UNIMARC
+    title = _full_title(held, dialect)
     if not title:
         return None
-    links = ids.links(value for tag, value in _all(held, "856", "u"))
+    links = ids.links(value for tag, value in _values(held, "856", "u"))
     found = ids.identifiers(link.url for link in links)
-    for _, value in _all(held, "024", "a"):
+    for _, value in _values(held, "024", "a"):
         if doi := ids.doi(value):
             found.setdefault("doi", doi)
-    publication = _publication(held, meaning)
-    days = (_all(held, tag, code) for tag, code in meaning.date.items())
+    publication = _publication(held, dialect)
+    days = (_values(held, tag, code) for tag, code in dialect.date.items())
     return findings.record(
         seed,
         line,
         title,
-        " ".join(value for _, value in _all(held, meaning.abstract, "a")),
-        authors=_people(held, meaning),
+        " ".join(value for _, value in _values(held, dialect.abstract, "a")),
+        authors=_people(held, dialect),
         identifiers=found,
         links=links,
         date=next(
@@ -158,7 +162,7 @@ def _find(seed: Seed, line: int, held: Sequence[Field]) -> findings.Find | None:
         ),
         categories=tuple(
             dict.fromkeys(
-                value.rstrip(".") for tag in meaning.words for _, value in _all(held, tag, "a")
+                value.rstrip(".") for tag in dialect.words for _, value in _values(held, tag, "a")
             )
         ),
         venue=publication.container or None,
@@ -166,14 +170,16 @@ def _find(seed: Seed, line: int, held: Sequence[Field]) -> findings.Find | None:
     )
 
 
-def _publication(held: Sequence[Field], meaning: _Meaning) -> Publication:
-    """A part is of the journal or book its field 773 tells of; a whole is a thesis or a book."""
+def _publication(held: Sequence[Field], dialect: _Dialect) -> Publication:
+    """Return how a work was published: in the journal or book of field 773, else by itself."""
     first = {
-        name: next((_bare(v) for tag in tags.split() for _, v in _all(held, tag, code)), "")
-        for name, (tags, code) in meaning.parts.items()
+        name: next(
+            (_strip_punctuation(v) for tag in tags.split() for _, v in _values(held, tag, code)), ""
+        )
+        for name, (tags, code) in dialect.parts.items()
     }
-    numbers = [v for tag in meaning.numbers for _, v in _all(held, tag, "axz")]
-    thesis = next((v for tag in ("502", "328") for _, v in _all(held, tag, "abc")), "")
+    numbers = [v for tag in dialect.numbers for _, v in _values(held, tag, "axz")]
+    thesis = next((v for tag in ("502", "328") for _, v in _values(held, tag, "abc")), "")
     part = first["container"]
     kind = publication_types.THESIS if thesis else publication_types.BOOK
     if part:
@@ -184,12 +190,12 @@ def _publication(held: Sequence[Field], meaning: _Meaning) -> Publication:
             else publication_types.CHAPTER
         )
     where = _PLACE.search(first.pop("place"))
-    told = {name: said for name, said in where.groupdict().items() if said} if where else {}
+    located = {name: said for name, said in where.groupdict().items() if said} if where else {}
     genre = publication_types.genre(thesis) or (
         "PhD thesis" if re.search(r"ph\.?\s?d|doct", thesis, re.I) else ""
     )
     return publication_parts.publication(
-        {**first, **told, "kind": kind, "genre": genre, "serial": "; ".join(numbers)}
+        {**first, **located, "kind": kind, "genre": genre, "serial": "; ".join(numbers)}
     )
 
 
@@ -200,44 +206,44 @@ _PLACE = re.compile(
 )
 
 
-def _all(held: Sequence[Field], tag: str, codes: str) -> list[tuple[str, str]]:
-    """The subfields of these codes in all fields of a tag."""
+def _values(held: Sequence[Field], tag: str, codes: str) -> list[tuple[str, str]]:
+    """Return the subfields with these codes in all fields of a tag, as code and value."""
     return [
         (code, value) for t, inner in held if t == tag for code, value in inner if code in codes
     ]
 
 
-def _title(held: Sequence[Field], meaning: _Meaning) -> str:
-    inner = next((inner for tag, inner in held if tag == meaning.title), ())
-    parts = [_bare(value) for code, value in inner if code == "a"][:1]
-    parts += [_bare(value) for code, value in inner if code in meaning.subtitle]
+def _full_title(held: Sequence[Field], dialect: _Dialect) -> str:
+    inner = next((inner for tag, inner in held if tag == dialect.title), ())
+    parts = [_strip_punctuation(value) for code, value in inner if code == "a"][:1]
+    parts += [_strip_punctuation(value) for code, value in inner if code in dialect.subtitle]
     return ": ".join(filter(None, parts))
 
 
-def _bare(text: str) -> str:
-    """Take off the punctuation that announces what follows, and the marks that do not sort.
+def _strip_punctuation(text: str) -> str:
+    """Strip ISBD punctuation at the end, and non-sorting characters.
 
-    >>> _bare("Sound and fury :"), _bare("The making of the punditocracy /")
+    >>> _strip_punctuation("Sound and fury :"), _strip_punctuation("The making of the punditocracy /")
     ('Sound and fury', 'The making of the punditocracy')
     """
     return re.sub(r"[\x88\x89\x98\x9c¬]", "", text).strip().rstrip(" /:;,=").strip()
 
 
-def _people(held: Sequence[Field], meaning: _Meaning) -> tuple[str, ...]:
-    """Those who wrote it; groups where nobody did."""
-    names = [_person(inner, meaning) for tag, inner in held if tag in meaning.people]
+def _people(held: Sequence[Field], dialect: _Dialect) -> tuple[str, ...]:
+    """Return the people who wrote a work, else the organisations."""
+    names = [_person(inner, dialect) for tag, inner in held if tag in dialect.people]
     groups = [
-        _bare(" ".join(v for c, v in inner if c == "a")).rstrip(".")
+        _strip_punctuation(" ".join(v for c, v in inner if c == "a")).rstrip(".")
         for tag, inner in held
-        if tag in meaning.groups
+        if tag in dialect.groups
     ]
     return tuple(dict.fromkeys(filter(None, names))) or tuple(dict.fromkeys(filter(None, groups)))
 
 
-def _person(inner: Sequence[tuple[str, str]], meaning: _Meaning) -> str:
-    given = [value for code, value in inner if code == meaning.family]
+def _person(inner: Sequence[tuple[str, str]], dialect: _Dialect) -> str:
+    given = [value for code, value in inner if code == dialect.family]
     name = ", ".join([value for code, value in inner if code == "a"][:1] + given[:1])
-    name = _bare(name)
+    name = _strip_punctuation(name)
     return person_names.person(name)
 
 

@@ -51,7 +51,7 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def words(index: Mapping[str, list[int]]) -> str:
-    """Put an inverted index back into a text.
+    """Return the text of an inverted index.
 
     >>> words({"the": [0, 2], "cat": [3], "and": [1]})
     'the and the cat'
@@ -60,7 +60,7 @@ def words(index: Mapping[str, list[int]]) -> str:
     return " ".join(word for _, word in sorted(placed)[: findings.LONGEST])
 
 
-FORMAT = json_records.form(
+FORMAT = json_records.make_format(
     "openalex",
     "OpenAlex list",
     lambda value: bool(value.keys() & {"authorships", "abstract_inverted_index"}),

@@ -1,4 +1,4 @@
-"""OpenURL's context objects in XML, by which libraries pass references on.
+"""OpenURL's context objects in XML, with which libraries exchange references.
 
     <context-object><referent>…<journal><rft:atitle>Memory Networks</rft:atitle>
       <rft:au>J Weston</rft:au><rft:date>2014</rft:date> …
@@ -15,22 +15,22 @@ from digest.inputs.syntax import bylines, date_parsing, publication_parts, xml, 
 from digest.models import Publication, Seed
 from digest.papers import ids, publication_types
 
-_SIGN = re.compile(r"<(?:\w+:)?context-objects?[\s>]", re.I)
+_SIGNATURE = re.compile(r"<(?:\w+:)?context-objects?[\s>]", re.I)
 
 
-def _find(seed: Seed, entry: xml.Element) -> findings.Find:
+def _read_entry(seed: Seed, entry: xml.Element) -> findings.Finding:
     title = _first(entry, "atitle", "btitle", "title")
     if not title:
         return xml_records.missing(seed, entry)
-    marks = [xml.text(e) for e in xml.all_named(entry, "identifier")]
-    links = ids.links(mark for mark in marks if "//" in mark)
+    texts = [xml.text(e) for e in xml.all_named(entry, "identifier")]
+    links = ids.links(text for text in texts if "//" in text)
     return findings.record(
         seed,
         xml.line(entry),
         title,
         _first(entry, "description", "abstract"),
         authors=_people(entry),
-        identifiers=ids.identifiers(mark.replace("info:", "") for mark in marks),
+        identifiers=ids.identifiers(text.replace("info:", "") for text in texts),
         links=links,
         date=date_parsing.parse(_first(entry, "date")),
         venue=_first(entry, "jtitle", "stitle") or None,
@@ -43,7 +43,7 @@ def _first(entry: xml.Element, *names: str) -> str:
 
 
 _KINDS = ("ristype", "genre", "format", "type")
-"""Where a kind is told, the surest first."""
+"""The elements that give a type, the most reliable first."""
 
 _PARTS = {
     "container": "jtitle stitle btitle",
@@ -60,33 +60,33 @@ _PARTS = {
 
 
 def publication(entry: xml.Element, title: str) -> Publication:
-    """Return what OpenURL's names say of where a paper with this title was published."""
-    told = xml_records.parts(_PARTS, entry)
-    if told.get("container") == title:
-        del told["container"]
-    said = (xml.text(e) for name in _KINDS for e in xml.all_named(entry, name))
-    found = [kind for name in said if (kind := publication_types.of(name))]
+    """Return how a paper was published, from OpenURL's elements; `title` is the paper's own."""
+    parts = xml_records.parts(_PARTS, entry)
+    if parts.get("container") == title:
+        del parts["container"]
+    types = (xml.text(e) for name in _KINDS for e in xml.all_named(entry, name))
+    found = [kind for name in types if (kind := publication_types.kind_of(name))]
     plain = next(
         (kind for kind in found if kind != publication_types.DOCUMENT), next(iter(found), "")
     )
-    return publication_parts.publication({**told, "kind": plain})
+    return publication_parts.publication({**parts, "kind": plain})
 
 
 def _people(entry: xml.Element) -> tuple[str, ...]:
-    """The authors by whole names, and the first by the parts of its own."""
-    whole = bylines.each([xml.text(e) for e in xml.all_named(entry, "au", "creator")])
+    """Return the authors; the name of the first may be given in parts."""
+    whole = bylines.names_from_rows([xml.text(e) for e in xml.all_named(entry, "au", "creator")])
     first = f"{_first(entry, 'aufirst', 'auinit')} {_first(entry, 'aulast')}".strip()
     others = [name for name in whole if name.split()[-1:] != first.split()[-1:]]
     return tuple(dict.fromkeys([first, *others] if first else whole))
 
 
-FORMAT = xml_records.form(
+FORMAT = xml_records.make_format(
     "context-objects",
     "bibliography",
-    _SIGN,
+    _SIGNATURE,
     "an element <context-object>",
     ("context-object",),
-    _find,
+    _read_entry,
     0.97,
     believed=True,
 )

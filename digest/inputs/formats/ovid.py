@@ -18,13 +18,13 @@ from digest.inputs.syntax.extents import Extent, as_long_as
 
 
 def _title(title: str) -> str:
-    """Take off what Ovid adds to a title.
+    """Strip what Ovid adds to a title.
 
     >>> _title("Memory networks. [References]."), _title("[Réseaux de mémoire.]")
     ('Memory networks', '[Réseaux de mémoire.]')
     """
     title = re.sub(r"(?<=[.\w])\s*\[(?:References?|Article|Review|\w{2,20})\]\.?$", "", title)
-    return tagged.unstopped(title)
+    return tagged.without_full_stop(title)
 
 
 _GRAMMAR = tagged.Grammar(
@@ -49,4 +49,4 @@ _EXTENTS = (
     Extent("ovid", r"<\d{1,6}\.\s?>\s*$", as_long_as(r"[A-Z][A-Z0-9]\s{1,3}[-–]\s|\s{4,}\S|\s*$")),
 )  # fmt: skip
 
-FORMAT = tagged.form("ovid", "Ovid list", _GRAMMAR, "a line such as '<1. >'", _EXTENTS)
+FORMAT = tagged.make_format("ovid", "Ovid list", _GRAMMAR, "a line such as '<1. >'", _EXTENTS)

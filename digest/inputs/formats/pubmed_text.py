@@ -34,12 +34,12 @@ _GRAMMAR = tagged.Grammar(
         "kind": "PT", "container": "JT BTI TA", "volume": "VI", "issue": "IP", "pages": "PG", "publisher": "PB",
         "isbn": "ISBN", "issn": "IS ISSN", "cited": "SO",
     },
-    title=tagged.unstopped,
+    title=tagged.without_full_stop,
 )  # fmt: skip
 
 
 _ERIC = replace(_GRAMMAR, first=frozenset({"OWN"}))
-"""ERIC, the library of education research, writes the same without PMIDs."""
+"""ERIC, the library of education research, uses the same format without PMIDs."""
 
 
 def _grammar(seed: Seed) -> tagged.Grammar:
@@ -50,6 +50,6 @@ _EXTENTS = (
     Extent("nbib", r"PMID-\s?\d|OWN\s{1,2}-\s", as_long_as(r"[A-Z]{2,4}\s{0,2}-\s|\s{6}")),
 )  # fmt: skip
 
-FORMAT = tagged.form(
+FORMAT = tagged.make_format(
     "pubmed-text", "PubMed list", _grammar, "a line such as 'PMID- 25601284'", _EXTENTS
 )

@@ -15,32 +15,32 @@ from datetime import date
 
 from digest.inputs import findings
 from digest.inputs.syntax import (
-    crosswalk,
     date_parsing,
     publication_parts,
     tagged,
     xml,
     xml_records,
 )
+from digest.language.text import squeeze
 from digest.models import Link, Publication, Seed
 from digest.papers import ids, publication_types
 
-_SIGN = re.compile(r"<Pubmed(?:Article|BookArticle)|<MedlineCitation", re.I)
+_SIGNATURE = re.compile(r"<Pubmed(?:Article|BookArticle)|<MedlineCitation", re.I)
 
 
 _TITLES = ("articletitle", "vernaculartitle", "booktitle")
 
 
 def _entries(seed: Seed) -> Sequence[str]:
-    """The elements of articles, as they are exported or as they are indexed."""
+    """Return the names of the elements of articles, as exported or as in the index."""
     entries: tuple[str, ...] = ("pubmedarticle", "pubmedbookarticle")
     if not re.search(r"<PubmedArticle[\s>]|<PubmedBookArticle[\s>]", seed.text):
         entries = ("medlinecitation",)
     return entries
 
 
-def _find(seed: Seed, entry: xml.Element) -> findings.Find:
-    # A chapter comes with the title of its book, and before its own.
+def _read_entry(seed: Seed, entry: xml.Element) -> findings.Finding:
+    # A chapter contains the title of its book, which precedes its own.
     title = next((t for name in _TITLES if (t := _first(entry, name))), "")
     if not title:
         return xml_records.missing(seed, entry)
@@ -55,8 +55,8 @@ def _find(seed: Seed, entry: xml.Element) -> findings.Find:
     return findings.record(
         seed,
         xml.line(parts[0] if parts else entry),
-        tagged.unstopped(title),
-        " ".join(_part(part) for part in parts),
+        tagged.without_full_stop(title),
+        " ".join(_section_text(part) for part in parts),
         authors=_authors(entry),
         identifiers=found,
         links=(Link(page, "paper"),) if page else (),
@@ -82,22 +82,22 @@ _PARTS = {
 
 
 def _publication(entry: xml.Element, title: str) -> Publication:
-    told = xml_records.parts(_PARTS, entry)
+    parts = xml_records.parts(_PARTS, entry)
     types = [xml.text(e) for e in xml.all_named(entry, "publicationtype")]
-    journal = next((xml.child(e, "title") for e in xml.all_named(entry, "journal")), "")
+    journal = next((xml.child_text(e, "title") for e in xml.all_named(entry, "journal")), "")
     book = _first(entry, "booktitle")
-    kind = publication_types.of(*types)
+    kind = publication_types.kind_of(*types)
     if book:
         kind = publication_types.BOOK if book == title else publication_types.CHAPTER
-    container = journal or (tagged.unstopped(book) if book != title else "")
-    return publication_parts.publication({**told, "kind": kind, "container": container})
+    container = journal or (tagged.without_full_stop(book) if book != title else "")
+    return publication_parts.publication({**parts, "kind": kind, "container": container})
 
 
 def _first(entry: xml.Element, name: str) -> str:
     return next((text for e in xml.all_named(entry, name) if (text := xml.text(e))), "")
 
 
-def _part(part: xml.Element) -> str:
+def _section_text(part: xml.Element) -> str:
     label = part.get("Label")
     return (
         f"{label}: {xml.text(part)}" if label and label.upper() != "UNLABELLED" else xml.text(part)
@@ -129,19 +129,21 @@ def _authors(entry: xml.Element) -> tuple[str, ...]:
         (e for e in xml.all_named(entry, "authorlist") if e.get("Type") != "editors"), None
     )
     people = xml.children(holder, "author") if holder is not None else []
-    names = (
-        xml.child(p, "collectivename")
-        or f"{xml.child(p, 'forename', 'firstname', 'initials')} {xml.child(p, 'lastname')} {xml.child(p, 'suffix')}"
-        for p in people
-    )
-    return tuple(name for name in map(crosswalk.squeeze, names) if name)
+    names = (xml.child_text(p, "collectivename") or _name(p) for p in people)
+    return tuple(name for name in map(squeeze, names) if name)
+
+
+def _name(person: xml.Element) -> str:
+    given = xml.child_text(person, "forename", "firstname", "initials")
+    family, suffix = xml.child_text(person, "lastname"), xml.child_text(person, "suffix")
+    return f"{given} {family} {suffix}"
 
 
 def _date(entry: xml.Element) -> date | None:
-    """The day of the issue, else the electronic one."""
+    """Return the date of the issue, else of the electronic publication."""
     for element in [*xml.all_named(entry, "pubdate"), *xml.all_named(entry, "articledate")]:
-        written = xml.child(element, "medlinedate")
-        parts = [xml.child(element, name) for name in ("year", "month", "day")]
+        written = xml.child_text(element, "medlinedate")
+        parts = [xml.child_text(element, name) for name in ("year", "month", "day")]
         number = date_parsing.month(parts[1])
         if parts[0] and (number or not parts[1]):
             parts[1:] = [f"{number:02}", parts[2]] if number else []
@@ -151,13 +153,13 @@ def _date(entry: xml.Element) -> date | None:
     return None
 
 
-FORMAT = xml_records.form(
+FORMAT = xml_records.make_format(
     "pubmed-xml",
     "PubMed list",
-    _SIGN,
+    _SIGNATURE,
     "an element <PubmedArticle>",
     _entries,
-    _find,
+    _read_entry,
     0.97,
     believed=True,
 )

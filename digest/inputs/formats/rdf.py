@@ -1,10 +1,10 @@
-"""RDF in XML: Zotero's own, Bibliontology, Dublin Core, schema.org.
+"""RDF in XML: Zotero's format, Bibliontology, Dublin Core, schema.org.
 
     <bib:Article rdf:about="#item_1"><dc:title>Memory Networks</dc:title>
       <bib:authors><rdf:Seq><rdf:li><foaf:Person><foaf:surname>Weston</foaf:surname> …
       <dcterms:abstract>We describe …</dcterms:abstract><dc:date>2014-10-15</dc:date></bib:Article>
 
-What is said elsewhere in the document (people, journals) is looked up there.
+What is described elsewhere in the document (people, journals) is resolved.
 https://www.w3.org/TR/rdf-syntax-grammar/; http://bibliontology.com
 """
 
@@ -18,19 +18,19 @@ from digest.inputs import findings
 from digest.inputs.format import Format
 from digest.inputs.syntax import (
     bylines,
-    crosswalk,
     date_parsing,
     json_records,
     publication_parts,
     xml,
     xml_records,
 )
+from digest.language.text import squeeze
 from digest.models import Guess, Publication, Reading, Record, Seed
 from digest.papers import ids, publication_types
 
 NAME = "rdf"
 
-_SIGN = re.compile(r"<(?:\w+:)?RDF[\s>]")
+_SIGNATURE = re.compile(r"<(?:\w+:)?RDF[\s>]")
 _SPACE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _TITLES = ("title", "name", "headline")
 _ABSTRACTS = ("abstract", "description")
@@ -68,22 +68,22 @@ _NO_PAPERS = frozenset(
         "item",
     ]
 )
-"""What is told of beside papers."""
+"""Types of resources that are not papers."""
 _DEPTH = 6
-"""How far to follow what refers to what."""
+"""How many references to follow one after the other."""
 
 
 def recognise(seed: Seed) -> Guess:
-    """Fairly sure where an element RDF stands; a feed of RSS 1.0 is one as well."""
-    return xml_records.guess(seed, _SIGN, "an element <rdf:RDF>", 0.9)
+    """Fairly sure if there is an element RDF, which a feed of RSS 1.0 has, too."""
+    return xml_records.guess(seed, _SIGNATURE, "an element <rdf:RDF>", 0.9)
 
 
 def read(seed: Seed) -> Reading:
     """Read every resource that has a title and is a work."""
-    return findings.reading(seed, NAME, _finds(seed))
+    return findings.reading(seed, NAME, _read_entries(seed))
 
 
-def _finds(seed: Seed) -> Iterator[findings.Find]:
+def _read_entries(seed: Seed) -> Iterator[findings.Finding]:
     try:
         root = xml.parse(seed)
     except xml.UnsafeError:
@@ -103,18 +103,18 @@ def _finds(seed: Seed) -> Iterator[findings.Find]:
 
 
 def _is_work(element: xml.Element) -> bool:
-    kinds = [xml.name(element), *(_last(e) for e in xml.children(element, "type"))]
-    titled = any(xml.child(element, name) for name in _TITLES)
+    kinds = [xml.name(element), *(_type_name(e) for e in xml.children(element, "type"))]
+    titled = any(xml.child_text(element, name) for name in _TITLES)
     return titled and not _NO_PAPERS.intersection(kinds)
 
 
-def _last(kind: xml.Element) -> str:
-    """The name at the end of a type's address."""
+def _type_name(kind: xml.Element) -> str:
+    """Return the name at the end of a type's address."""
     return re.split(r"[/#]", kind.get(f"{_SPACE}resource") or xml.text(kind))[-1].lower()
 
 
 def _nodes(root: xml.Element) -> Mapping[str, xml.Element]:
-    """What is described, by the name others refer to it by."""
+    """Return the described resources by the name with which others refer to them."""
     found: dict[str, xml.Element] = {}
     for element in root.iter():
         for key in ("about", "nodeID", "ID"):
@@ -124,12 +124,15 @@ def _nodes(root: xml.Element) -> Mapping[str, xml.Element]:
 
 
 def _record(seed: Seed, entry: xml.Element, nodes: Mapping[str, xml.Element]) -> Record:
-    title = next(json_records.untag(text) for n in _TITLES if (text := xml.child(entry, n)))
+    title = next(json_records.untag(text) for n in _TITLES if (text := xml.child_text(entry, n)))
     abstract = next((e for n in _ABSTRACTS for e in xml.children(entry, n) if xml.text(e)), None)
     parents = list(_parents(entry, nodes, _DEPTH))
-    marks = [*_marks(entry), *(mark for parent in parents for mark in _marks(parent))]
-    links = ids.links(mark for mark in _marks(entry) if "//" in mark)
-    found = {**ids.identifiers(marks), **ids.identifiers(link.url for link in links)}
+    texts = [
+        *_identifier_texts(entry),
+        *(text for parent in parents for text in _identifier_texts(parent)),
+    ]
+    links = ids.links(text for text in _identifier_texts(entry) if "//" in text)
+    found = {**ids.identifiers(texts), **ids.identifiers(link.url for link in links)}
     return findings.record(
         seed,
         xml.line(abstract if abstract is not None else entry),
@@ -143,16 +146,18 @@ def _record(seed: Seed, entry: xml.Element, nodes: Mapping[str, xml.Element]) ->
             dict.fromkeys(text for e in xml.children(entry, "subject") if (text := xml.text(e)))
         ),
         publication=_publication(entry, parents, nodes),
-        venue=next((text for p in parents for n in _TITLES if (text := xml.child(p, n))), None),
+        venue=next(
+            (text for p in parents for n in _TITLES if (text := xml.child_text(p, n))), None
+        ),
     )
 
 
 def _parents(
     entry: xml.Element, nodes: Mapping[str, xml.Element], depth: int
 ) -> Iterator[xml.Element]:
-    """What a work is part of: an issue, and what that is part of."""
+    """Yield what a work is part of: an issue, then what that is part of, and so on."""
     for part in xml.children(entry, "ispartof") if depth else ():
-        whole = _whole(part, nodes)
+        whole = _resolve(part, nodes)
         yield whole
         if whole is not entry:
             yield from _parents(whole, nodes, depth - 1)
@@ -172,45 +177,48 @@ _PARTS = {
 def _publication(
     entry: xml.Element, parents: list[xml.Element], nodes: Mapping[str, xml.Element]
 ) -> Publication:
-    """What is told of a work, then of what it is a part of."""
+    """Return how a work was published; its own parts take precedence over its parents'."""
     both = [entry, *parents]
-    told = {
-        part: next((text for one in both if (text := _told(one, part, names))), "")
+    parts = {
+        part: next((text for one in both if (text := _part_text(one, part, names))), "")
         for part, names in _PARTS.items()
     }
-    marks = (mark for one in both for mark in _marks(one))
-    told["serial"] = "; ".join(mark for mark in marks if re.match(r"(?:urn:)?IS[BS]N", mark, re.I))
+    texts = (text for one in both for text in _identifier_texts(one))
+    parts["serial"] = "; ".join(text for text in texts if re.match(r"(?:urn:)?IS[BS]N", text, re.I))
     by = (e for one in both for e in xml.children(one, "publisher"))
-    told["publisher"] = next((text for e in by if (text := _called(_whole(e, nodes)))), "")
-    types = [xml.child(entry, "itemtype"), *(_last(e) for e in xml.children(entry, "type"))]
-    kind = publication_types.of(*types, xml.name(entry))
-    titles = (text for p in parents for n in _TITLES if (text := xml.child(p, n)))
-    return publication_parts.publication({**told, "kind": kind, "container": next(titles, "")})
+    parts["publisher"] = next((text for e in by if (text := _agent_name(_resolve(e, nodes)))), "")
+    types = [
+        xml.child_text(entry, "itemtype"),
+        *(_type_name(e) for e in xml.children(entry, "type")),
+    ]
+    kind = publication_types.kind_of(*types, xml.name(entry))
+    titles = (text for p in parents for n in _TITLES if (text := xml.child_text(p, n)))
+    return publication_parts.publication({**parts, "kind": kind, "container": next(titles, "")})
 
 
-def _told(element: xml.Element, part: str, names: Sequence[str]) -> str:
-    """What an element says of a part of a publication; of numbers all."""
+def _part_text(element: xml.Element, part: str, names: Sequence[str]) -> str:
+    """Return the text of a part of a publication; of numbers such as ISSNs, all of them."""
     if part not in publication_parts.NUMBERS:
-        return xml.child(element, *names)
+        return xml.child_text(element, *names)
     return "; ".join(map(xml.text, xml.children(element, *names)))
 
 
-def _called(element: xml.Element) -> str:
-    return xml.child(element, "name") or xml.text(element)
+def _agent_name(element: xml.Element) -> str:
+    return xml.child_text(element, "name") or xml.text(element)
 
 
-def _whole(element: xml.Element, nodes: Mapping[str, xml.Element]) -> xml.Element:
-    """What an element stands for: what it refers to, what it holds, or itself."""
+def _resolve(element: xml.Element, nodes: Mapping[str, xml.Element]) -> xml.Element:
+    """Return the resource an element refers to or contains, or the element itself."""
     name = element.get(f"{_SPACE}resource") or element.get(f"{_SPACE}nodeID")
     if name and name in nodes and not len(element):
         return nodes[name]
     return element[0] if len(element) == 1 and not (element.text or "").strip() else element
 
 
-def _marks(entry: xml.Element) -> list[str]:
-    """Addresses and identifiers of a resource."""
-    said = xml.children(entry, "identifier", "doi", "uri", "url", "sameas", "seealso")
-    texts = [e.get(f"{_SPACE}resource") or xml.text(e) for e in said]
+def _identifier_texts(entry: xml.Element) -> list[str]:
+    """Return the addresses and identifiers of a resource."""
+    elements = xml.children(entry, "identifier", "doi", "uri", "url", "sameas", "seealso")
+    texts = [e.get(f"{_SPACE}resource") or xml.text(e) for e in elements]
     return [text for text in (*texts, entry.get(f"{_SPACE}about") or "") if text]
 
 
@@ -222,7 +230,7 @@ def _day(entry: xml.Element) -> date | None:
 def _people(
     entry: xml.Element, kinds: tuple[str, ...], nodes: Mapping[str, xml.Element]
 ) -> tuple[str, ...]:
-    """The names below the first of these elements, in order."""
+    """Return the names in the first of these elements that has any, in order."""
     for kind in kinds:
         found = [n for e in xml.children(entry, kind) for n in _names(e, nodes, _DEPTH)]
         if found:
@@ -231,15 +239,15 @@ def _people(
 
 
 def _names(element: xml.Element, nodes: Mapping[str, xml.Element], depth: int) -> Iterator[str]:
-    """Follow lists and references down to names."""
-    whole = _whole(element, nodes)
-    family = xml.child(whole, *_FAMILY)
+    """Yield the names in an element, following lists and references."""
+    whole = _resolve(element, nodes)
+    family = xml.child_text(whole, *_FAMILY)
     if family:
-        yield crosswalk.squeeze(f"{xml.child(whole, *_GIVEN)} {family}")
-    elif name := xml.child(whole, "name"):
-        yield from bylines.each([name])
+        yield squeeze(f"{xml.child_text(whole, *_GIVEN)} {family}")
+    elif name := xml.child_text(whole, "name"):
+        yield from bylines.names_from_rows([name])
     elif not len(whole):
-        yield from bylines.each([xml.text(whole)])
+        yield from bylines.names_from_rows([xml.text(whole)])
     elif depth:
         rows = [e for e in whole if xml.name(e) == "li" or re.fullmatch(r"_\d+", xml.name(e))]
         for row in rows or (list(whole) if whole is not element else []):

@@ -1,4 +1,4 @@
-"""Refer, which EndNote writes as its tagged format.
+"""Refer, also EndNote's tagged format.
 
 %0 Journal Article
 %T Memory Networks
@@ -34,6 +34,6 @@ _EXTENTS = (
     Extent("refer", r"%[0TA]\s", as_long_as(r".*\S", 1)),
 )  # fmt: skip
 
-FORMAT = tagged.form(
+FORMAT = tagged.make_format(
     "refer", "bibliography", _GRAMMAR, "a line such as '%0 Journal Article'", _EXTENTS
 )

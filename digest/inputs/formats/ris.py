@@ -1,4 +1,4 @@
-"""RIS, which most reference managers and publishers write.
+"""RIS, written by most reference managers and publishers.
 
     TY  - JOUR
     TI  - Memory Networks
@@ -18,7 +18,7 @@ from digest.inputs.syntax.extents import Extent, upto
 
 _GRAMMAR = tagged.Grammar(
     # A lost blank, a long dash and blanks before the tag are common.
-    # "UV-visible light" at the beginning of a wrapped line is no tag.
+    # "UV-visible light" at the start of a wrapped line is not a tag.
     row=re.compile(r"\s{0,8}([A-Z][A-Z0-9])(?:\s{1,3}[-–]\s?|[-–](?:\s|$))(.*)"),
     first=frozenset({"TY"}),
     last=frozenset({"ER"}),
@@ -42,4 +42,6 @@ _EXTENTS = (
     Extent("ris", r"TY\s{1,2}-\s", upto(r"ER\s{1,2}-")),
 )  # fmt: skip
 
-FORMAT = tagged.form("ris", "bibliography", _GRAMMAR, "a line such as 'TY  - JOUR'", _EXTENTS)
+FORMAT = tagged.make_format(
+    "ris", "bibliography", _GRAMMAR, "a line such as 'TY  - JOUR'", _EXTENTS
+)

@@ -14,7 +14,7 @@ from typing import Any
 from digest.inputs.syntax import json_records
 
 
-def _inner(value: Mapping[str, Any]) -> Mapping[str, Any]:
+def _unwrap(value: Mapping[str, Any]) -> Mapping[str, Any]:
     for key in ("citedPaper", "citingPaper", "paper"):
         if isinstance(value.get(key), dict):
             inner: Mapping[str, Any] = value[key]
@@ -23,7 +23,7 @@ def _inner(value: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
-    paper = _inner(value)
+    paper = _unwrap(value)
     known = {str(kind).lower(): found for kind, found in (paper.get("externalIds") or {}).items()}
     journal = paper.get("journal") or paper.get("publicationVenue") or {}
     return {
@@ -44,10 +44,10 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
     }
 
 
-FORMAT = json_records.form(
+FORMAT = json_records.make_format(
     "semantic-scholar",
     "Semantic Scholar list",
-    lambda value: bool(_inner(value).keys() & {"paperId", "corpusId", "corpusid", "externalIds"}),
+    lambda value: bool(_unwrap(value).keys() & {"paperId", "corpusId", "corpusid", "externalIds"}),
     "objects with a key 'paperId'",
     _adapt,
 )

@@ -1,4 +1,4 @@
-"""Web of Science's and RefWorks' tagged text: a tag of two letters, a blank, a value.
+"""The tagged text of Web of Science and RefWorks: a tag of two letters, a blank, a value.
 
     PT J                          RT Journal Article
     AU Weston, J                  A1 Weston, Jason
@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 
 from digest.inputs.syntax import tagged
-from digest.inputs.syntax.extents import Extent, Text, as_long_as, upto
+from digest.inputs.syntax.extents import DocumentText, Extent, as_long_as, upto
 from digest.models import Seed
 
 _ROW = re.compile(r"([A-Z][A-Z0-9])(?:\s|$)(.*)")
@@ -56,8 +56,8 @@ def _grammar(seed: Seed) -> tagged.Grammar:
 _record = upto(r"ER\s*$")
 
 
-def _end(text: Text, at: int) -> int:
-    """The line that ends the file is one by itself."""
+def _end(text: DocumentText, at: int) -> int:
+    """Return the line after a record, or after the line that ends the file."""
     return at + 1 if text.lines[at].startswith("EF") else _record(text, at)
 
 
@@ -66,7 +66,7 @@ _EXTENTS = (
     Extent("refworks", r"RT [A-Z]", as_long_as(r".*\S")),
 )  # fmt: skip
 
-FORMAT = tagged.form(
+FORMAT = tagged.make_format(
     "web-of-science",
     "bibliography",
     _grammar,

@@ -1,11 +1,11 @@
-"""YAML: lists of papers as sites keep them, and CITATION.cff files.
+"""YAML: lists of papers as used on web sites, and CITATION.cff files.
 
     - title: Memory Networks
       authors: [Jason Weston, Sumit Chopra]
       abstract: |
         We describe a new class of learning models …
 
-Every entry is read by itself, so that damage stays where it is.
+Every entry is parsed separately, so that damage to one does not affect the others.
 https://yaml.org/spec/1.2.2/; https://github.com/citation-file-format/citation-file-format
 """
 
@@ -29,17 +29,18 @@ _ITEM = re.compile(r"^(?P<indent>[ ]{0,8})-[ ]{1,3}['\"]?[a-z][\w-]{0,30}['\"]?:
 _KEY = re.compile(
     r"^[ ]{0,8}(?:-[ ]{1,3})?['\"]?(title|abstract|summary|authors?)['\"]?:(?=\s|$)", re.M
 )
+# an unquoted value that contains a colon, which YAML forbids
 _COLON = re.compile(
     r"^([ ]{0,8}(?:-[ ]{1,3})?[a-z][\w-]{0,30}:[ ])([^\s'\"\[{>|&*][^\n]*:[ ][^\n]*)$", re.M
 )
 
 _KEYED = re.compile(r"^[\w:./+-]{1,80}:[ ]*\n(?=[ ]{1,8}(?:type|title|author)s?:)", re.M)
-"""An entry under its own key, as Hayagriva has it."""
+"""An entry under its own key, as in Hayagriva."""
 _LIST = re.compile(r"^(?:references|papers|publications|entries|items):[ ]*$", re.M)
 
 
 def recognise(document: Document) -> Guess:
-    """Sure where entries such as `- title: …` stand, or a file says that it is a citation."""
+    """Sure if there are entries such as `- title: …`, or the file declares itself a citation."""
     head = document.head.text
     if _CITATION.search(head[:5000]) and _KEY.search(head):
         return Guess(0.95)
@@ -53,14 +54,14 @@ def recognise(document: Document) -> Guess:
 
 
 def read(seed: Seed) -> Reading:
-    """Read every entry; one that is damaged, or tells of no paper, is refused."""
-    return findings.reading(seed, NAME, _finds(seed))
+    """Read every entry; one that is damaged or describes no paper is refused."""
+    return findings.reading(seed, NAME, _read_entries(seed))
 
 
-def _finds(seed: Seed) -> Iterator[findings.Find]:
+def _read_entries(seed: Seed) -> Iterator[findings.Finding]:
     for line, text in _entries(seed.text):
         try:
-            value = _mended(text)
+            value = _parse_entry(text)
         except safe_yaml.ERRORS as error:
             what = getattr(error, "problem", None) or error
             message = f"expected an entry in YAML, found damage ({what}) — the paper is left out"
@@ -73,14 +74,14 @@ def _finds(seed: Seed) -> Iterator[findings.Find]:
             and isinstance(next(iter(given.values())), dict)
         ):
             given = next(iter(given.values()))  # an entry under its own key
-        at = line + text[: _abstract(text)].count("\n")
+        at = line + text[: _abstract_offset(text)].count("\n")
         made = crosswalk.record(seed, at, _adapt(given)) if isinstance(given, dict) else None
         message = f"expected the keys 'title' or 'abstract', found {findings.quote(text)}"
         yield made or findings.refuse(seed, line, f"{message} — the paper is left out", text)
 
 
 def _entries(text: str) -> Iterator[tuple[int, str]]:
-    """Take a document apart into its entries: a citation is one, a list has one an item."""
+    """Yield the entries of a document, each with its 1-based line; a citation file is one entry."""
     first = _ITEM.search(text)
     keyed = [match.start() for match in _KEYED.finditer(text)]
     if _CITATION.search(text[:5000]) or not (first or keyed):
@@ -98,8 +99,8 @@ def _entries(text: str) -> Iterator[tuple[int, str]]:
         yield line, text[start:end]
 
 
-def _mended(text: str) -> Any:
-    """Parse one entry; where that fails, with quotation marks around values that hold a colon."""
+def _parse_entry(text: str) -> Any:
+    """Parse one entry; if that fails, with quotation marks around values that contain a colon."""
     try:
         return safe_yaml.load(text)
     except safe_yaml.ERRORS:
@@ -109,23 +110,23 @@ def _mended(text: str) -> Any:
         return safe_yaml.load(quoted)
 
 
-def _abstract(text: str) -> int:
+def _abstract_offset(text: str) -> int:
     match = re.search(r"^[ ]{0,9}(?:-[ ]{1,3})?abstract:", text, re.M)
     return match.start() if match else 0
 
 
 def _adapt(given: Mapping[Any, Any]) -> Mapping[str, Any]:
-    """Put a citation's own keys into those `fields.record` knows."""
+    """Return an entry with the keys of citation files replaced by those of `crosswalk.record`."""
     low = {str(key).lower(): value for key, value in given.items()}
     people = low.get("authors") or low.get("author")
-    marks = [m.get("value") for m in low.get("identifiers") or () if isinstance(m, dict)]
+    identifiers = [m.get("value") for m in low.get("identifiers") or () if isinstance(m, dict)]
     return {
         **low,
         "title": json_records.untag(low.get("title")),
         "abstract": json_records.untag(low.get("abstract") or low.get("summary")),
         "authors": people,
         "date": low.get("date") or low.get("date-released") or low.get("year"),
-        "doi": low.get("doi") or next((m for m in marks if str(m).startswith("10.")), None),
+        "doi": low.get("doi") or next((m for m in identifiers if str(m).startswith("10.")), None),
         "repo": low.get("repository-code"),
     }
 

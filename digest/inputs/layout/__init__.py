@@ -1,1 +1,1 @@
-"""Plain text: what a reader sees as titles, abstracts, names and furniture."""
+"""Plain text: titles, abstracts, names and boilerplate, recognised by their layout."""

@@ -1,4 +1,4 @@
-"""Bare abstracts, one a paragraph, without titles.
+"""Abstracts without titles, one to a paragraph.
 
 This work studies the general principles of improving the learning of language …
 While deep reinforcement learning (RL) has fueled multiple high-profile …
@@ -12,7 +12,7 @@ from digest.inputs import findings
 from digest.inputs.document import Document
 from digest.inputs.format import Format
 from digest.inputs.layout import sequence_labelling, views
-from digest.inputs.layout.titled import asides_of, heading
+from digest.inputs.layout.titled import document_date, remarks_on_unpaired
 from digest.models import Guess, Reading, Seed
 
 NAME = "abstracts"
@@ -21,7 +21,7 @@ _SUREST = 0.8
 
 
 def recognise(document: Document) -> Guess:
-    """Sure where nearly every paragraph reads like an abstract and titles would not fit."""
+    """Return how sure it is: most if nearly all paragraphs are abstracts and titles fit worse."""
     bare = document.head.view(views.bare)
     if not (count := bare.count("abstract")):
         return Guess(0.0, "a paragraph that reads like an abstract")
@@ -31,16 +31,16 @@ def recognise(document: Document) -> Guess:
 
 
 def read(document: Document) -> Reading:
-    """Take every paragraph that reads like an abstract; the rest is furniture or refused."""
+    """Read every paragraph that reads like an abstract; remark on other sentences."""
     found = document.view(views.bare)
-    return findings.reading(document, NAME, _finds(document, found), heading(found))
+    return findings.reading(document, NAME, _finds(document, found), document_date(found))
 
 
-def _finds(seed: Seed, found: sequence_labelling.Layout) -> Iterator[findings.Find]:
+def _finds(seed: Seed, found: sequence_labelling.Labelling) -> Iterator[findings.Finding]:
     for part in found.parts:
         if part.role == "abstract":
             yield findings.record(seed, part.block.line, None, part.block.text)
-    yield from asides_of(seed, found)
+    yield from remarks_on_unpaired(seed, found)
 
 
 FORMAT = Format(

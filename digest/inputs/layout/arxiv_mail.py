@@ -1,4 +1,4 @@
-"""arXiv's subscription mail.
+"""arXiv's daily announcement mails.
 
     \\\\
     arXiv:2504.06777
@@ -13,7 +13,7 @@
     consensus performing CT imaging is to make the radiation dose as low as …
     \\\\ ( https://arxiv.org/abs/2504.06777 , 13724kb)
 
-Replacements come without an abstract. https://info.arxiv.org/help/subscribe.html
+Replacements have no abstract. https://info.arxiv.org/help/subscribe.html
 """
 
 from __future__ import annotations
@@ -37,9 +37,11 @@ NAME = "arxiv-mail"
 _ANCHOR = re.compile(
     r"(?:arXiv|Paper(?: \(\*cross-listing\*\))?):\s*(?:arXiv:)?(\S{6,30})(?:\s+\(\*?[\w -]+\*?\))?(?:\s+\(\*[\w -]+\*\))?\s*(?:From:.*)?$"
 )
+"""The first line of an announcement."""
 _HEADER = re.compile(
     r"(?:Title|Authors?|Categories|Comments|Journal-ref|DOI|Report-no|License|Date(?: \([^)]*\))?|(?:MSC|ACM)-class|Proxy|Note)\s?:|replaced with revised version "
 )
+"""The beginning of a header field, as opposed to its continuation."""
 _RECEIVED = re.compile(r"received from .{4,60}?\bto\b\s*(.{6,40})", re.I)
 _DATE = re.compile(r"Date(?: \([^)]*\))?\s?:\s*(.*)")
 _REPLACED = re.compile(
@@ -48,7 +50,7 @@ _REPLACED = re.compile(
 
 
 def recognise(document: Document) -> Guess:
-    """Sure where lines of two backslashes stand between 'arXiv:' and 'Title:' lines."""
+    """Return how sure it is: most if there are 'arXiv:' and 'Title:' lines between '\\\\' lines."""
     head = [line.text for line in document.head.view(views.lines)]
     bars = sum(line.startswith("\\\\") for line in head)
     papers = sum(bool(_ANCHOR.match(line)) for line in head)
@@ -61,7 +63,7 @@ def recognise(document: Document) -> Guess:
 
 
 def read(document: Document) -> Reading:
-    """Read entry by entry; one without a title is refused."""
+    """Read the announcements one by one; one without a title is refused."""
     text = document.view(views.lines)
     words = lines.vocabulary(text)
     finds = (find for entry in _entries(text) for find in _record(document, entry, words))
@@ -69,7 +71,7 @@ def read(document: Document) -> Reading:
 
 
 def _day(text: Sequence[Block]) -> DateLine | None:
-    """The last day of those whose submissions the mail holds."""
+    """Return the last day of the submission period the mail covers."""
     for at, line in enumerate(text[:200]):
         if line.text.startswith("received from"):
             joined = " ".join(part.text for part in text[at : at + 2])
@@ -80,23 +82,25 @@ def _day(text: Sequence[Block]) -> DateLine | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _Announcement:
+    """The header and the abstract of one paper in a mail."""
+
     arxiv: str
     line: int
     header: list[Block] = field(default_factory=list)
     abstract: list[Block] = field(default_factory=list)
 
 
-def _entries(text: Sequence[Block]) -> Iterator[_Entry]:
-    """Take a mail apart: a header from an arXiv id to two backslashes, an abstract to the next."""
-    entry: _Entry | None = None
+def _entries(text: Sequence[Block]) -> Iterator[_Announcement]:
+    """Split a mail: a header from an arXiv id to two backslashes, an abstract to the next two."""
+    entry: _Announcement | None = None
     part = 0
     for line in text:
         match = _ANCHOR.match(line.text)
         if match and (found := ids.arxiv(match[1])):
             if entry:
                 yield entry
-            entry, part = _Entry(found, line.line), 0
+            entry, part = _Announcement(found, line.line), 0
         elif line.text.startswith("\\\\"):
             part += 1
         elif entry and part == 0:
@@ -109,7 +113,7 @@ def _entries(text: Sequence[Block]) -> Iterator[_Entry]:
         yield entry
 
 
-def _record(seed: Seed, entry: _Entry, words: frozenset[str]) -> Iterator[findings.Find]:
+def _record(seed: Seed, entry: _Announcement, words: frozenset[str]) -> Iterator[findings.Finding]:
     values, at = _header(entry.header, words)
     if "title" not in values:
         message = f"expected 'Title:' below arXiv:{entry.arxiv}, found "
@@ -123,8 +127,8 @@ def _record(seed: Seed, entry: _Entry, words: frozenset[str]) -> Iterator[findin
         return
     abstract = [line for line in entry.abstract if line.text]
     if abstract:
-        values["abstract"] = [lines.join([line.text for line in abstract], words)]
-    made = labels.record(seed, abstract[0].line if abstract else at, values)
+        values["abstract"] = [lines.join_wrapped([line.text for line in abstract], words)]
+    made = labels.make_record(seed, abstract[0].line if abstract else at, values)
     yield replace(
         made,
         updated=date_parsing.later(
@@ -136,7 +140,7 @@ def _record(seed: Seed, entry: _Entry, words: frozenset[str]) -> Iterator[findin
 
 
 def _header(header: Sequence[Block], words: frozenset[str]) -> tuple[dict[str, list[str]], int]:
-    """The labelled values of an entry, continued lines joined, and the line of its title."""
+    """Return the values of a header by field, with wrapped lines joined, and its title's line."""
     rows: list[list[Block]] = []
     for line in header:
         if line.text and (_HEADER.match(line.text) or not rows):
@@ -146,19 +150,17 @@ def _header(header: Sequence[Block], words: frozenset[str]) -> tuple[dict[str, l
     values: dict[str, list[str]] = {}
     at = header[0].line if header else 1
     for row in rows:
-        text = lines.join([line.text for line in row], words)
+        text = lines.join_wrapped([line.text for line in row], words)
         if match := _REPLACED.match(text):
             values["updated"] = [match[1] or match[2]]
         elif match := _DATE.match(text):
             values.setdefault("date", []).append(match[1])
-        elif named := labels.label(text):
+        elif named := labels.parse_label(text):
             values.setdefault(named[0], []).append(named[1])
             at = row[0].line if named[0] == "title" else at
     return values, at
 
 
-_EXTENTS = (
-    Extent("arxivmail", r"\\\\\s*$", upto(r"\\\\ ?\( ?https?://"), sure=False),
-)  # fmt: skip
+_EXTENTS = (Extent("arxivmail", r"\\\\\s*$", upto(r"\\\\ ?\( ?https?://"), sure=False),)
 
 FORMAT = Format(NAME, "arXiv mail", "prose", recognise, read, papers_only=True, extents=_EXTENTS)

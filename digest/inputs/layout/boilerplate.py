@@ -1,4 +1,4 @@
-"""What belongs to a page and not to its papers: navigation, counts, buttons, bylines."""
+"""Lines that belong to a page and not to its papers: navigation, counts, buttons, bylines."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from digest.inputs.syntax.date_parsing import date_line
 
-_WORDS = frozenset(
-    """
+_NAVIGATION = frozenset(
+    phrase.strip()
+    for phrase in """
     new|models|datasets|spaces|buckets|buckets new|docs|enterprise|pricing|log in|login|sign up|signup|sign in
     papers|daily papers|trending papers|trending|daily|weekly|monthly|hot|top|latest|by|ak|hugging face
     and the research community|byak and the research community|previous|next|prev|load more|show more|see more
@@ -19,11 +20,10 @@ _WORDS = frozenset(
     back to articles|forum|changelog|twitter|linkedin|discord|copied|copy link|read more|view all|see all|all
     references|visible links|hidden links|alternate|#alternate
     abstract|summary|paper|link|links|advertisement|sponsored|cookie settings|accept all|follow|rss|feed
-    """.replace("\n", "|")
-    .replace(" |", "|")
-    .split("|")
+    """.replace("\n", "|").split("|")
+    if phrase.strip()
 )
-_NAVIGATION = frozenset(word.strip() for word in _WORDS if word.strip())
+"""The lines of menus, buttons and footers."""
 
 _PATTERNS = tuple(
     (kind, re.compile(pattern, re.I))
@@ -59,20 +59,22 @@ _PATTERNS = tuple(
         ("address", r"(?:https?:)?//\S+|www\.\S+|\S+@\S+\.\w+"),
     )
 )
+"""Kinds of boilerplate whose text varies."""
 
 _COMMENTS = re.compile(r"\s+\[?\s*\d{1,3}\]?$")
-"""How many comments there are, beside a date."""
+"""The number of comments, behind a date."""
 
 _GLUED = re.compile(r"(?:Subscribe|Upvote|Submitted by)(?=[A-Z0-9\"“‘'$\\(\[])")
+"""A button copied without a space before a title."""
 
 
 @lru_cache(maxsize=20_000)
-def furniture(text: str) -> str:
-    """Name the kind of furniture a line is, or '' for what may be part of a paper.
+def boilerplate_kind(text: str) -> str:
+    """Return the kind of boilerplate a line is; empty if it may be part of a paper.
 
-    >>> furniture("3 authors"), furniture("Log In"), furniture("·"), furniture("Mar 11, 2025")
-    ('authors', 'navigation', 'rule', 'date')
-    >>> furniture("Memory Networks")
+    >>> [boilerplate_kind(text) for text in ("3 authors", "Log In", "·", "Mar 11, 2025")]
+    ['authors', 'navigation', 'rule', 'date']
+    >>> boilerplate_kind("Memory Networks")
     ''
     """
     if len(text) > 140:
@@ -85,12 +87,12 @@ def furniture(text: str) -> str:
     return next((kind for kind, pattern in _PATTERNS if pattern.fullmatch(text)), "")
 
 
-def unglue(text: str) -> str:
-    """Take away the button a browser's copy has glued to the line after it.
+def detach_button(text: str) -> str:
+    """Remove a button that a browser has copied without a space before the text after it.
 
-    >>> unglue("SubscribeOneRec: Unifying Retrieve and Rank")
+    >>> detach_button("SubscribeOneRec: Unifying Retrieve and Rank")
     'OneRec: Unifying Retrieve and Rank'
-    >>> unglue("Subscribers Matter")
+    >>> detach_button("Subscribers Matter")
     'Subscribers Matter'
     """
     return _GLUED.sub("", text, count=1) if _GLUED.match(text) else text

@@ -1,4 +1,4 @@
-"""What people send one another in a chat, exported or copied: messages that link to papers.
+"""Chats, exported or copied: messages that link to papers.
 
     05/03/2024, 09:13 - Ada: Memory Networks https://arxiv.org/abs/1410.3916     WhatsApp
     [05.03.24, 09:13:07] Ada: Memory Networks https://arxiv.org/abs/1410.3916    WhatsApp, iOS
@@ -8,8 +8,8 @@
     [9:13 AM] Ada Lovelace                                                       Teams
     [09:13] <ada> Memory Networks https://arxiv.org/abs/1410.3916                IRC, Matrix
 
-A message's link is a paper where its address is one; the line beside it that reads
-like a title is its title. Who wrote, when, and whatever else they said stays theirs.
+A link is read if its address is a paper's; its title is the line beside it that reads
+like a title. Senders, times and all other text are private and ignored.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from digest.inputs.document import Document
 from digest.inputs.format import Format
 from digest.inputs.layout import markup, views
 from digest.inputs.layout.lines import Block
-from digest.inputs.layout.prose import prose
+from digest.inputs.layout.prose import prose_score
 from digest.models import Guess, Link, Reading, Record, Seed
 from digest.papers import ids
 
@@ -48,65 +48,72 @@ _HEADS: Sequence[re.Pattern[str]] = tuple(
         rf"[\u200e\u200f]?\[?{_DAY},?\s{{1,3}}{_CLOCK}\]?\s{{0,3}}[-–—]\s(?!.{{0,40}}:)(?P<system>.*)$",
     )
 )
-"""How a message begins in the chats there are; what the program itself says has nobody's name."""
+"""How messages begin in the programs above; a message of the program itself names no sender."""
 
 _TIME = re.compile(rf"\[?{_WHEN}\]?", re.I)
-"""A line below a name, as Slack is copied from a browser."""
+"""A line with a time, below a name: a message copied from Slack in a browser."""
 
 _SLACK = re.compile(r"<(https?://[^\s<>|]{3,1500})(?:\|[^<>\n]{0,300})?>")
+"""An address as Slack exports it, perhaps with its text behind a bar."""
 _EMOJI = re.compile(r":[a-z0-9_+-]{1,40}:")
 _BULLET = re.compile(r"\A(?:[-*•‣▪●○◦>]|\d{1,3}[.)])\s+")
 _BEFORE = re.compile(
     r"\A(?:(?:new )?(?:paper|preprint|article|arxiv|link|title|also|see|cf\.?|read(?:ing)?|today)\s?:)\s+",
     re.I,
 )
+"""Words before a title."""
 _CHATTER = re.compile(
     r"\b(?:I|I'm|I've|me|my|you|your|let's|lol|haha|thanks|thx|please|anyone|guys|everyone|hi|hello|morning|btw|fyi|imo|check(?: out)?|this one|this paper"
     r"|these|here(?:'s)?|interesting|nice|cool|great|awesome|look|also|omitted|replied|replies|reply|joined|pinned|edited|reacted)\b|\?\?|!\s*\Z|:\s*\Z|\A[+@]",
     re.I,
 )
-"""What people say to one another, and no title does."""
+"""Words of conversation, which no title contains."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Message:
+    """A message, without its sender and time."""
+
     lines: list[Block] = field(default_factory=list)
 
 
 def recognise(document: Document) -> Guess:
-    """Sure where lines open messages, as a chat writes who said something and when."""
+    """Return how sure it is: messages must have a sender and a time, and link to papers."""
     lines = [line for line in document.head.view(views.lines) if line.text]
-    heads = sum(bool(_TIME.fullmatch(line.text)) or _head(line.text) is not None for line in lines)
+    heads = sum(
+        bool(_TIME.fullmatch(line.text)) or _message_text(line.text) is not None for line in lines
+    )
     linked = sum("://" in line.text for line in lines)
-    if heads < 2 and not (heads and _head(lines[0].text)):
+    if heads < 2 and not (heads and _message_text(lines[0].text)):
         return Guess(0.0, "lines that say who wrote, and when")
-    papers = len(list(_papers(list(_messages(lines)))))
+    papers = len(list(_linked_papers(list(_messages(lines)))))
     if not papers or not linked or heads < 0.05 * len(lines):
         return Guess(0.2, "messages that link to papers")
     return Guess(0.94)
 
 
 def read(document: Document) -> Reading:
-    """Read the links of every message that lead to a paper; say how many messages are left aside."""
+    """Read every link to a paper; remark on how many messages were searched."""
     messages = list(_messages(document.view(views.lines)))
-    found = list(_papers(messages))
-    finds: list[findings.Find] = []
+    found = list(_linked_papers(messages))
+    finds: list[findings.Finding] = []
     for paper in found:
         finds.append(
             _record(document, paper) if paper.title or paper.ids else _untitled(document, paper)
         )
     spoken = sum(bool(message.lines) for message in messages)
     if spoken:
-        message = f"read {len(found)} links to papers in {spoken} messages — all else is left aside"
-        finds.append(findings.remark(document, 1, message))
+        message = f"read {len(found)} links to papers in {spoken} messages"
+        finds.append(findings.remark(document, 1, f"{message} — all else is left aside"))
     return findings.reading(document, NAME, finds)
 
 
-def _head(text: str) -> str | None:
-    """What a line that opens a message says itself; None for any other.
+def _message_text(text: str) -> str | None:
+    """Return the text behind the sender and time that open a message; None for any other line.
 
-    >>> _head("05/03/2024, 09:13 - Ada: Memory Networks"), _head("ada  9:13 AM"), _head("We count.")
-    ('Memory Networks', '', None)
+    >>> _message_text("05/03/2024, 09:13 - Ada: Memory Networks"), _message_text("ada  9:13 AM")
+    ('Memory Networks', '')
+    >>> _message_text("We count.")
     """
     if len(text) > 4000 or not re.search(r"\d[:.]\d\d", text[:120]):
         return None
@@ -119,20 +126,22 @@ def _head(text: str) -> str | None:
 def _messages(lines: Sequence[Block]) -> Iterator[_Message]:
     message = _Message()
     for line in lines:
-        said = "" if _TIME.fullmatch(line.text) else _head(line.text)
-        if said is not None:
+        opening = "" if _TIME.fullmatch(line.text) else _message_text(line.text)
+        if opening is not None:
             if message.lines and _TIME.fullmatch(line.text):
-                message.lines.pop()  # who says what follows
+                message.lines.pop()  # the sender of the message that follows
             yield message
             message = _Message()
-        text = line.text if said is None else said
+        text = line.text if opening is None else opening
         if text:
             message.lines.append(Block(line.line, text))
     yield message
 
 
 @dataclass(frozen=True, slots=True)
-class _Paper:
+class _LinkedPaper:
+    """A paper that a message links to."""
+
     line: int
     link: Link
     title: str = ""
@@ -143,22 +152,22 @@ class _Paper:
         return ids.identifiers([self.link.url])
 
 
-def _papers(messages: Sequence[_Message]) -> Iterator[_Paper]:
-    """Every link to a paper, once, with the lines of its message that name it."""
+def _linked_papers(messages: Sequence[_Message]) -> Iterator[_LinkedPaper]:
+    """Yield every link to a paper once, with the title beside it in its message."""
     seen: set[str] = set()
     for message in messages:
-        rows = [_urls(line.text) for line in message.lines]
+        rows = [_split_urls(line.text) for line in message.lines]
         used: set[int] = set()
         for at, (urls, _) in enumerate(rows):
             for link in ids.links(urls):
                 if (link.kind == "paper" or ids.identifiers([link.url])) and link.url not in seen:
                     seen.add(link.url)
-                    yield _paper(message, rows, at, link, used)
+                    yield _with_title(message, rows, at, link, used)
 
 
-def _urls(text: str) -> tuple[list[str], str]:
-    """The addresses of a line, and what it says without them."""
-    text, marked = markup.unlink(text)
+def _split_urls(text: str) -> tuple[list[str], str]:
+    """Return the addresses of a line, and its text without them."""
+    text, marked = markup.extract_links(text)
     bare = [match[1] for match in _SLACK.finditer(text)]
     text = _SLACK.sub(" ", text)
     urls = [*marked, *bare, *ids.urls(text)]
@@ -167,50 +176,52 @@ def _urls(text: str) -> tuple[list[str], str]:
     return urls, text
 
 
-def _paper(
+def _with_title(
     message: _Message,
     rows: Sequence[tuple[list[str], str]],
     at: int,
     link: Link,
     used: set[int],
-) -> _Paper:
-    """A link, and the title beside it, below it or above it that no other link has."""
+) -> _LinkedPaper:
+    """Return a link with a title on its line, below or above it, which no other link has taken."""
     for near in (at, at + 1, at + 2, at - 1):
         alone = near == at or (0 <= near < len(rows) and not rows[near][0])
         if alone and near not in used and (title := _title(rows[near][1])):
             used.add(near)
-            return _Paper(message.lines[at].line, link, title, _preview(rows, near, at))
+            return _LinkedPaper(message.lines[at].line, link, title, _preview(rows, near, at))
         if near > at and near < len(rows) and rows[near][0]:
-            break  # the next link's
-    return _Paper(message.lines[at].line, link)
+            break  # lines from here on belong to the next link
+    return _LinkedPaper(message.lines[at].line, link)
 
 
 def _title(text: str) -> str:
-    """What a line says, where that reads like a title; empty for chatter.
+    """Return the text of a line if it reads like a title; empty for chatter.
 
-    >>> _title("• *Memory Networks for Tides* -"), _title(":+1: also"), _title("Morning! Papers for today:")
-    ('Memory Networks for Tides', '', '')
+    >>> _title("• *Memory Networks for Tides* -"), _title("Morning! Papers for today:")
+    ('Memory Networks for Tides', '')
+    >>> _title(":+1: also")
+    ''
     """
     text = _BULLET.sub("", _EMOJI.sub("", text).strip())
     text = _BEFORE.sub("", text.strip(" -–—|:,;()<>"))
-    text = markup.unmark(text.strip(" -–—|,;<>")).strip(' "“”-–—|,;')
-    wide = not text.isascii() and prose(text) > -9 and " " not in text and len(text) > 7
+    text = markup.strip_emphasis(text.strip(" -–—|,;<>")).strip(' "“”-–—|,;')
+    wide = not text.isascii() and prose_score(text) > -9 and " " not in text and len(text) > 7
     named = text.count(" ") > 1 or wide
     if not named or len(text) > 300 or text[:1].islower() or _CHATTER.search(text):
         return ""
-    return text if prose(text) < 0 else ""
+    return text if prose_score(text) < 0 else ""
 
 
 def _preview(rows: Sequence[tuple[list[str], str]], near: int, at: int) -> str:
-    """The abstract that a chat shows below the title of what a link leads to."""
+    """Return the abstract in a link preview, below the title; empty if there is none."""
     if near <= at or near + 1 >= len(rows):
         return ""
     text = rows[near + 1][1].strip()
     whole = not text.endswith(("…", "..."))
-    return text if whole and prose(text) > 0 and evidence.style(text) > 0 else ""
+    return text if whole and prose_score(text) > 0 and evidence.style_score(text) > 0 else ""
 
 
-def _record(seed: Seed, paper: _Paper) -> Record:
+def _record(seed: Seed, paper: _LinkedPaper) -> Record:
     return findings.record(
         seed,
         paper.line,
@@ -221,7 +232,7 @@ def _record(seed: Seed, paper: _Paper) -> Record:
     )
 
 
-def _untitled(seed: Seed, paper: _Paper) -> findings.Find:
+def _untitled(seed: Seed, paper: _LinkedPaper) -> findings.Finding:
     message = "expected a title beside a paper's link, found none — the paper is left out"
     return findings.refuse(seed, paper.line, message, paper.link.url)
 

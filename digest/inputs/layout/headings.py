@@ -1,4 +1,4 @@
-"""Structured abstracts whose parts stand apart, put together again.
+"""Structured abstracts whose parts are separate paragraphs, joined again.
 
 Background            or    BACKGROUND: Whether statins can be stopped is not known.
 Whether statins …
@@ -15,24 +15,26 @@ from dataclasses import replace
 
 from digest.inputs.layout.lines import Block
 
-_WORDS = (
+_HEADINGS = (
     "background|introduction|context|importance|rationale|objectives?|aims?|purpose|aims? and objectives?|design|study design|setting|participants|patients|population"
     "|interventions?|exposures?|main outcomes?(?: and)? measures?|main outcome measures|measurements|data sources|methods?|materials? and methods?|patients and methods|methods and (?:findings|results)"
     "|results?|findings|main results|conclusions?|conclusions? and relevance|discussion|interpretation|significance|limitations|implications|trial registration|funding"
     "|hintergrund|fragestellung|zielsetzung|methoden?|methodik|ergebnisse|schlussfolgerung(?:en)?|contexte|objectifs?|méthodes?|résultats|antecedentes|objetivos?|métodos?|resultados|conclusion(?:es)|conclusões"
 )
-_ALONE = re.compile(rf"(?:{_WORDS})\s?[:.]?", re.I)
-_INLINE = re.compile(rf"({_WORDS})\s?[:.—–]\s+(?=\S)", re.I)
+"""Headings of structured abstracts."""
+_ALONE = re.compile(rf"(?:{_HEADINGS})\s?[:.]?", re.I)
+_INLINE = re.compile(rf"({_HEADINGS})\s?[:.—–]\s+(?=\S)", re.I)
 
 LONGEST = 3
-"""Paragraphs a part may have."""
+"""The most paragraphs a part may have."""
 
 
-def gathered(blocks: Sequence[Block]) -> list[Block]:
-    """Put the parts of an abstract into one paragraph, each behind its heading.
+def join_structured_abstracts(blocks: Sequence[Block]) -> list[Block]:
+    """Join the parts of every structured abstract into one paragraph, each behind its heading.
 
     >>> rows = ["On Iron", "Background", "It is known.", "Methods", "We ask.", "On Bees"]
-    >>> [block.text for block in gathered([Block(n, row) for n, row in enumerate(rows)])]
+    >>> blocks = [Block(number, row) for number, row in enumerate(rows, 1)]
+    >>> [block.text for block in join_structured_abstracts(blocks)]
     ['On Iron', 'Background: It is known. Methods: We ask.', 'On Bees']
     """
     out: list[Block] = []
@@ -49,7 +51,7 @@ def gathered(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _parts(blocks: Sequence[Block], at: int) -> tuple[list[tuple[str, Block]], int]:
-    """The parts that begin at a paragraph, and the paragraph after the last of them."""
+    """Return the parts from a paragraph on, each with a block, and the index after the last."""
     found: list[tuple[str, Block]] = []
     names: set[str] = set()
     while at < len(blocks):
@@ -58,9 +60,9 @@ def _parts(blocks: Sequence[Block], at: int) -> tuple[list[tuple[str, Block]], i
             name, body, end = inline[1], [], at + 1
         elif _ALONE.fullmatch(text) and at + 1 < len(blocks):
             name, end = text.rstrip(" :."), at + 1
-            while end < len(blocks) and end <= at + LONGEST and not _opened(blocks[end]):
+            while end < len(blocks) and end <= at + LONGEST and not _opening_heading(blocks[end]):
                 end += 1
-            then = _opened(blocks[end]) if end < len(blocks) else ""
+            then = _opening_heading(blocks[end]) if end < len(blocks) else ""
             if not then or then in names or then == name.lower():
                 end = at + 2  # the last part is one paragraph; a title may be below it
             body = [block.text for block in blocks[at + 1 : end]]
@@ -75,8 +77,8 @@ def _parts(blocks: Sequence[Block], at: int) -> tuple[list[tuple[str, Block]], i
     return found, at
 
 
-def _opened(block: Block) -> str:
-    """The name of the part that a paragraph opens."""
+def _opening_heading(block: Block) -> str:
+    """Return the heading in lower case that opens a paragraph; empty if none does."""
     if inline := _INLINE.match(block.text):
         return inline[1].lower()
     return block.text.rstrip(" :.").lower() if _ALONE.fullmatch(block.text) else ""

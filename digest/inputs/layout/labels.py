@@ -1,4 +1,4 @@
-"""`Title: …`, `**Summary:** …`, `- Authors: …`: lines that say what they hold."""
+"""Labelled lines: `Title: …`, `**Summary:** …`, `- Authors: …`."""
 
 from __future__ import annotations
 
@@ -31,20 +31,23 @@ FIELDS: Mapping[str, str] = {
     }.items()
     for word in words.split("|")
 }
-"""What people call a field → the field of a record; `aside` is known and not kept."""
+"""Labels in use → the field of a record; the field `aside` is recognised but not kept."""
 
 _LABEL = re.compile(
     r"[\s#>*_•·+-]{0,8}\[?([^\W_][^:：*_\n]{0,24})\]?[*_]{0,3}\s?[:：][*_]{0,3}\s*(.*)", re.S
 )
+"""A label before a colon, perhaps in Markdown."""
 
 Labelled = dict[str, list[str]]
+"""Values by field."""
 
 
-def label(text: str) -> tuple[str, str] | None:
-    """Give the field a line is labelled with and what it says; None where it has no known label.
+def parse_label(text: str) -> tuple[str, str] | None:
+    """Return the field of a labelled line and its value; None if it has no known label.
 
-    >>> label("**Authors:** Ada Lovelace"), label("Title:Memory Networks"), label("Note that: yes")
-    (('authors', 'Ada Lovelace'), ('title', 'Memory Networks'), None)
+    >>> parse_label("**Authors:** Ada Lovelace"), parse_label("Title:Memory Networks")
+    (('authors', 'Ada Lovelace'), ('title', 'Memory Networks'))
+    >>> parse_label("Note that: yes")
     """
     match = _LABEL.match(text)
     field = FIELDS.get(match[1].strip().lower()) if match else None
@@ -52,7 +55,7 @@ def label(text: str) -> tuple[str, str] | None:
 
 
 def is_rule(text: str) -> bool:
-    """Whether a line is drawn between things: ---, ===, ***, ___.
+    """Return whether a line is a rule: ---, ===, ***, ___.
 
     >>> is_rule("-----"), is_rule("* * *"), is_rule("-")
     (True, True, False)
@@ -60,8 +63,8 @@ def is_rule(text: str) -> bool:
     return bool(re.fullmatch(r"\s*(?:[-=*_~#%—–─━]\s?){3,}\s*", text))
 
 
-def record(seed: Seed, line: int, given: Mapping[str, Sequence[str]]) -> Record:
-    """Make a record of labelled values."""
+def make_record(seed: Seed, line: int, given: Mapping[str, Sequence[str]]) -> Record:
+    """Make a record from values by field."""
     one = {field: " ".join(values).strip() for field, values in given.items()}
     links = _links(given)
     return findings.record(
@@ -73,7 +76,7 @@ def record(seed: Seed, line: int, given: Mapping[str, Sequence[str]]) -> Record:
         identifiers=_ids(one, links),
         links=links,
         date=date_parsing.parse(one.get("date", "")),
-        categories=crosswalk.words(one.get("categories", "")),
+        categories=crosswalk.categories(one.get("categories", "")),
         venue=one.get("venue") or None,
         comment=one.get("comment") or None,
     )
@@ -85,6 +88,7 @@ _KINDS: Mapping[str, LinkKind | None] = {
     "project": "project",
     "data": "data",
 }
+"""The fields of links → their kinds; None if the address decides."""
 
 
 def _links(given: Mapping[str, Sequence[str]]) -> tuple[Link, ...]:

@@ -1,4 +1,4 @@
-"""From the roles of paragraphs to papers: which abstract belongs to which title."""
+"""Pairs of a title and its abstract, from the roles of paragraphs."""
 
 from __future__ import annotations
 
@@ -6,70 +6,71 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from digest.inputs.layout import paragraph_breaks
-from digest.inputs.layout.boilerplate import furniture
+from digest.inputs.layout.boilerplate import boilerplate_kind
 from digest.inputs.layout.lines import Block
-from digest.inputs.layout.sequence_labelling import Part
+from digest.inputs.layout.sequence_labelling import LabelledParagraph
 
 
-def aside(parts: Sequence[Part]) -> Iterator[Block]:
-    """Go through what belongs to no paper and yet is no furniture anybody knows: sentences, not names."""
+def unpaired_paragraphs(parts: Sequence[LabelledParagraph]) -> Iterator[Block]:
+    """Yield paragraphs of six words and more that are labelled, but not known, as boilerplate."""
     for part in parts:
         if (
-            part.role == "furniture"
+            part.role == "boilerplate"
             and part.block.text.count(" ") > 4
-            and not furniture(part.block.text)
+            and not boilerplate_kind(part.block.text)
         ):
             yield part.block
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A title and its abstract, either of which may be missing, and what surrounds them."""
+    """A title and its abstract, either of which may be missing, and the boilerplate below them."""
 
     title: Block | None
     abstract: Block | None
-    before: tuple[Block, ...] = ()
-    """Furniture since the last paper."""
     after: tuple[Block, ...] = ()
-    """Furniture up to the next paper."""
+    """Boilerplate up to the next paper."""
 
 
-def pairs(parts: Sequence[Part]) -> Iterator[Pair]:
-    """Go through the papers of a layout, in order."""
+def pair_titles(parts: Sequence[LabelledParagraph]) -> Iterator[Pair]:
+    """Yield the papers of a document, in order."""
     title: Block | None = None
     aside: list[Block] = []
     last: Pair | None = None
-    for part in _continued(parts):
-        if part.role == "furniture":
+    for part in _joined_abstracts(parts):
+        if part.role == "boilerplate":
             aside.append(part.block)
-        elif part.role == "more" and title:
+        elif part.role == "continuation" and title:
             title = replace(title, text=f"{title.text} {part.block.text}")
         elif part.role == "title":
             if title:
-                yield from _closed(last, aside)
+                yield from _followed_by(last, aside)
                 last, aside = Pair(title, None), []
             title = part.block
         else:
-            yield from _closed(last, aside)
-            last, aside, title = Pair(title, part.block, tuple(aside)), [], None
-    yield from _closed(last, aside)
+            yield from _followed_by(last, aside)
+            last, aside, title = Pair(title, part.block), [], None
+    yield from _followed_by(last, aside)
     if title:
         yield Pair(title, None)
 
 
-def _continued(parts: Sequence[Part]) -> Iterator[Part]:
-    """Put the further paragraphs of an abstract to its first, where titles show that they are no papers."""
+def _joined_abstracts(parts: Sequence[LabelledParagraph]) -> Iterator[LabelledParagraph]:
+    """Join the paragraphs of an abstract, if titles show that they are not papers of their own."""
     roles = [part.role for part in parts]
     more = {at for at in range(1, len(roles)) if roles[at - 1] == roles[at] == "abstract"}
     titles = roles.count("title")
-    # Bare abstracts below a list follow its last abstract; where paragraphs do, they follow most.
+    # Abstracts without titles are below a list, after its last abstract; second paragraphs of
+    # abstracts follow most of them.
     many = sum(at - 1 not in more for at in more)
     always = titles > 1 and many >= 0.8 * titles
-    last: Part | None = None
+    last: LabelledParagraph | None = None
     for at, part in enumerate(parts):
-        told = titles > 0 and at in more
+        possible = titles > 0 and at in more
         goes_on = (
-            told and last and (always or paragraph_breaks.goes_on(last.block.text, part.block.text))
+            possible
+            and last
+            and (always or paragraph_breaks.continues_paragraph(last.block.text, part.block.text))
         )
         if last and goes_on:
             text = f"{last.block.text} {part.block.text}"
@@ -83,6 +84,6 @@ def _continued(parts: Sequence[Part]) -> Iterator[Part]:
         yield last
 
 
-def _closed(pair: Pair | None, after: Sequence[Block]) -> Iterator[Pair]:
+def _followed_by(pair: Pair | None, after: Sequence[Block]) -> Iterator[Pair]:
     if pair:
         yield replace(pair, after=tuple(after))

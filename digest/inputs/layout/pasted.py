@@ -1,4 +1,4 @@
-"""What is pasted text once its wrapping is off: the text of a web page, the body of a mail."""
+"""Formats of plain text, whether pasted or extracted from a web page or a mail."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from digest.inputs.layout import (
     arxiv_listing,
     arxiv_mail,
     chats,
-    entries,
     first_page,
     id_lists,
     labelled,
     markdown,
+    scholarly_pages,
     titled,
     trending,
 )
@@ -31,7 +31,7 @@ FORMATS: Sequence[Format] = (
     chats.FORMAT,
     alerts.FORMAT,
     arxiv_listing.FORMAT,
-    entries.FORMAT,
+    scholarly_pages.FORMAT,
     first_page.FORMAT,
     id_lists.FORMAT,
     labelled.FORMAT,
@@ -40,24 +40,29 @@ FORMATS: Sequence[Format] = (
     titled.FORMAT,
     abstracts.FORMAT,
 )
-"""What a text may be, in order; of two that are equally sure the first wins."""
+"""All formats of plain text; of two that are equally sure the first wins."""
 
 SURE = 0.25
-"""Below this confidence a text is none of them."""
+"""The confidence below which a text has none of these formats."""
 
 
 _EXPORT = re.compile(
     r"^(?:@[A-Za-z]{3,20}\s?\{[^\s{}]{0,80},|TY\s\s?- [A-Z]|PMID- ?\d|%0 [A-Z]|<\d{1,6}\. ?>|[RP]T [A-Z]|=LDR )",
     re.M,
 )
-"""The first line of an entry of a bibliography."""
+"""The first line of a bibliography entry."""
 
 LINKED = 0.7
-"""Share of the confidence that the first way to write a text, with its links, may lack."""
+"""Share of the greatest confidence that suffices for an earlier rendering of a text."""
 
 
 def read(*texts: Document) -> Reading:
-    """Read a text by the format that is surest; of several ways to write it, the first that suits that."""
+    """Read a text by the format that is surest of it.
+
+    Several renderings of one text, such as with and without links, are in order of
+    preference: the first that suits the format is read. An export or other structured
+    text is read by its own format.
+    """
     if (_EXPORT.search(texts[0].text) or structure(texts[0].text)) and (made := texts[0].inside()):
         return made
     guesses = [[form.recognise(text).confidence for text in texts] for form in FORMATS]
@@ -69,8 +74,11 @@ def read(*texts: Document) -> Reading:
     return FORMATS[at].read(next(suits))
 
 
-def placed(reading: Reading, lines: Sequence[int]) -> Iterator[findings.Find]:
-    """What was found in a text, at the lines of the document that its lines come from."""
+def relocate(reading: Reading, lines: Sequence[int]) -> Iterator[findings.Finding]:
+    """Yield the finds of a text at the lines of the document that its lines come from.
+
+    `lines` has the line number in the document, from 1, for every line of the text.
+    """
 
     def at(line: int) -> int:
         return lines[min(max(line, 1), len(lines)) - 1] if lines else 1

@@ -1,4 +1,7 @@
-"""Whether a piece of text reads like an abstract or like a title."""
+"""Score whether a piece of text reads like an abstract or like a title.
+
+The weights were set by hand.
+"""
 
 from __future__ import annotations
 
@@ -6,31 +9,33 @@ import math
 import re
 from itertools import islice
 
-TURN = 180
-"""Letters at which length alone says nothing: few titles are longer, few abstracts shorter."""
+NEUTRAL = 180
+"""Length in characters that speaks for neither: few titles are longer, few abstracts shorter."""
 
 _SENTENCE = re.compile(r"[.!?][\"'”’)\]]*\s+[\"'“‘(\[$]*[A-Z0-9\\]|[。！？]")
+"""The end of a sentence and the beginning of the next."""
 _OPENING = re.compile(
     r"(?:we|this (?:paper|work|article|study|book|survey|report|thesis|note|letter)|in this|abstract|recent|our)\b",
     re.I,
 )
+"""How abstracts begin."""
 _VERBS = re.compile(r"\b(?:is|are|was|were|has|have|been|can|we|our|which|that|these|this)\b", re.I)
+"""Words of sentences, few of them in titles."""
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-def prose(text: str) -> float:
-    """Weigh a piece of text: above 0 an abstract, below 0 a title, the further the surer.
+def prose_score(text: str) -> float:
+    """Return a score: above 0 for an abstract, below 0 for a title, farther from 0 if surer.
 
-    Length says most; sentences that end and begin, and words that carry a
-    sentence, say the rest, so that a short abstract and a long title are told
-    apart. Only the first 3,000 characters are looked at.
+    Length counts most. Sentence boundaries and words that occur in sentences separate
+    short abstracts from long titles. Only the first 3,000 characters are read.
 
-    >>> prose("Memory Networks") < -3, prose("We prove it. The bound is tight.") > -3
+    >>> prose_score("Memory Networks") < -3, prose_score("We prove it. The bound is tight.") > -3
     (True, True)
     """
     head = text[:3000]
-    length = max(1, len(head) + 2 * wide(head))
-    score = 3.0 * math.log(length / TURN)
+    length = max(1, len(head) + 2 * count_cjk(head))
+    score = 3.0 * math.log(length / NEUTRAL)
     score += 1.5 if re.search(r"[.。][\"'”’)\]\s]*$", head[-10:]) else -1.0
     score += 1.0 * _count(_SENTENCE, head, 3)
     score += 1.0 if _OPENING.match(head) else 0.0
@@ -38,28 +43,28 @@ def prose(text: str) -> float:
 
 
 def _count(pattern: re.Pattern[str], text: str, most: int) -> int:
-    """How often a pattern is found in a text; no more than `most` are looked for."""
+    """Count the matches of a pattern, up to `most`."""
     return sum(1 for _ in islice(pattern.finditer(text), most))
 
 
-def wide(text: str) -> int:
-    """Count the letters that say as much as half a word: Chinese, Japanese, Korean."""
+def count_cjk(text: str) -> int:
+    """Count the Chinese, Japanese and Korean characters: each counts as half a word."""
     return 0 if text.isascii() else len(_WIDE.findall(text[:3000]))
 
 
-def ends(text: str) -> bool:
-    """Whether a sentence ends within a text or with it.
+def has_sentence_end(text: str) -> bool:
+    """Return whether a sentence ends in a text.
 
-    >>> ends("Memory Networks"), ends("We count. Then we stop"), ends("We count.")
-    (False, True, True)
+    >>> has_sentence_end("Memory Networks"), has_sentence_end("We count. Then we stop")
+    (False, True)
     """
     return text.endswith((".", "。")) or bool(_SENTENCE.search(text[:3000]))
 
 
-def holds_several(text: str) -> bool:
-    """Whether a text holds more than one sentence.
+def has_several_sentences(text: str) -> bool:
+    """Return whether a text has more than one sentence.
 
-    >>> holds_several("We count. Then we stop."), holds_several("We count.")
+    >>> has_several_sentences("We count. Then we stop."), has_several_sentences("We count.")
     (True, False)
     """
     return bool(_SENTENCE.search(text[:3000]))
@@ -70,11 +75,11 @@ _HANGING = re.compile(
 )
 
 
-def hangs(text: str) -> bool:
-    """Whether a text ends in a way that no title does.
+def ends_mid_phrase(text: str) -> bool:
+    """Return whether a text ends as no title does, so that its next line continues it.
 
-    >>> hangs("Attention Is All You"), hangs("A Survey of"), hangs("Memory Networks:")
-    (False, True, True)
+    >>> ends_mid_phrase("Attention Is All You"), ends_mid_phrase("A Survey of")
+    (False, True)
     """
     end = text.rsplit(maxsplit=1)[-1].lower() if text.strip() else ""
     return bool(_HANGING.fullmatch(end)) or end.endswith((":", ",", "-", "–", "—"))

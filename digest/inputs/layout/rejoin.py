@@ -1,7 +1,7 @@
-"""Titles and abstracts that stand broken over several paragraphs, made whole.
+"""Titles and abstracts that were broken into several paragraphs, joined again.
 
-A title in short lines, an abstract with a line for every sentence: one line by
-itself tells nothing, but most of a document being so does.
+A title in short lines or an abstract with a line for every sentence is not evident from
+one line; it is if most of a document is like that.
 """
 
 from __future__ import annotations
@@ -11,40 +11,41 @@ from dataclasses import replace
 from itertools import pairwise
 
 from digest.inputs.layout import labels, metadata_lines
-from digest.inputs.layout.boilerplate import furniture
+from digest.inputs.layout.boilerplate import boilerplate_kind
 from digest.inputs.layout.lines import Block
-from digest.inputs.layout.prose import holds_several, prose
+from digest.inputs.layout.prose import has_several_sentences, prose_score
 
 LONG = 200
-"""Letters from which on a paragraph is an abstract whatever stands in it."""
+"""Characters from which on a paragraph is an abstract, whatever it says."""
 
 
-def whole(blocks: Sequence[Block]) -> list[Block]:
-    """Give paragraphs as they were before somebody broke them."""
-    return _titles(_abstracts(blocks))
+def rejoin_paragraphs(blocks: Sequence[Block]) -> list[Block]:
+    """Join broken abstracts, then broken titles."""
+    return _rejoin_titles(_rejoin_abstracts(blocks))
 
 
-def _abstracts(blocks: Sequence[Block]) -> list[Block]:
-    """Join the sentences between blank lines, where nearly all lines are sentences but the first.
+def _rejoin_abstracts(blocks: Sequence[Block]) -> list[Block]:
+    """Join the sentences between blank lines, if nearly all lines but the first are sentences.
 
     >>> rows = ["Looms", "We watch them.", "They count.", "So do we."] * 3
-    >>> [b.text for b in _abstracts([Block(n, row, gap=not n % 4) for n, row in enumerate(rows)])][:3]
+    >>> blocks = [Block(n, row, gap=not n % 4) for n, row in enumerate(rows)]
+    >>> [block.text for block in _rejoin_abstracts(blocks)][:3]
     ['Looms', 'We watch them. They count. So do we.', 'Looms']
     """
     stanzas = list(_stanzas(blocks))
     bodies = [stanza[1:] for stanza in stanzas if len(stanza) > 2]
-    rows = [block for body in bodies for block in body if not _aside(block)]
+    rows = [block for body in bodies for block in body if not _is_metadata(block)]
     if len(bodies) < max(2, 0.6 * len(stanzas)) or len(rows) < 2 * len(bodies):
         return list(blocks)
     if sum(block.text.endswith((".", "!", "?", "。")) for block in rows) < 0.85 * len(rows):
         return list(blocks)
-    if sum(holds_several(block.text) for block in rows) > 0.5 * len(rows):
-        return list(blocks)  # abstracts, one a line
-    return [block for stanza in stanzas for block in _sentences(stanza)]
+    if sum(has_several_sentences(block.text) for block in rows) > 0.5 * len(rows):
+        return list(blocks)  # whole abstracts, one to a line
+    return [block for stanza in stanzas for block in _join_sentences(stanza)]
 
 
 def _stanzas(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    """What stands between blank lines."""
+    """Yield the runs of blocks between blank lines."""
     stanza: list[Block] = []
     for block in blocks:
         if block.gap and stanza:
@@ -55,18 +56,22 @@ def _stanzas(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         yield stanza
 
 
-def _aside(block: Block, alone: bool = True) -> bool:
+def _is_metadata(block: Block, alone: bool = True) -> bool:
     text = block.text
-    return bool(furniture(text) or metadata_lines.names(text, alone) or labels.label(text))
+    return bool(
+        boilerplate_kind(text)
+        or metadata_lines.is_author_line(text, alone)
+        or labels.parse_label(text)
+    )
 
 
-def _sentences(stanza: Sequence[Block]) -> Iterator[Block]:
-    """A title, what is said beside it, and the sentences in one."""
-    titled = not stanza[0].text.endswith((".", "。")) or prose(stanza[0].text) < -2
+def _join_sentences(stanza: Sequence[Block]) -> Iterator[Block]:
+    """Yield the title, the metadata, and the sentences joined to one abstract."""
+    titled = not stanza[0].text.endswith((".", "。")) or prose_score(stanza[0].text) < -2
     yield from stanza[:titled]
     run: list[Block] = []
     for block in stanza[titled:]:
-        if _aside(block):
+        if _is_metadata(block):
             yield block
         else:
             run.append(block)
@@ -78,8 +83,8 @@ def _sentences(stanza: Sequence[Block]) -> Iterator[Block]:
 # --- titles ----------------------------------------------------------------------------
 
 
-def _titles(blocks: Sequence[Block]) -> list[Block]:
-    """Join the lines of titles, where they are broken at one column all over."""
+def _rejoin_titles(blocks: Sequence[Block]) -> list[Block]:
+    """Join the lines of titles, if they are wrapped at one column throughout."""
     runs = list(_runs(blocks))
     broken = [run for run in runs if len(run) > 1]
     margin = max((len(block.text) for run in runs for block in run), default=0)
@@ -99,7 +104,7 @@ def _titles(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    """Short lines one below the other, right above a long one."""
+    """Yield the runs of short lines right above a long one."""
     run: list[Block] = []
     for block in blocks:
         if len(block.text) > LONG:
@@ -109,7 +114,11 @@ def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
             continue
         if block.gap or block.item:
             run = []
-        if prose(block.text) < 0 and not block.heading and not _aside(block, alone=False):
+        if (
+            prose_score(block.text) < 0
+            and not block.heading
+            and not _is_metadata(block, alone=False)
+        ):
             run.append(block)
         else:
             run = []

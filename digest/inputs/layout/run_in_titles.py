@@ -1,13 +1,13 @@
-"""A title and its abstract on one line, parted where most of a document is written so.
+"""Run-in titles: a title and its abstract on one line, split if most of a document is so.
 
     **Memory Networks.** We describe a new class …
     Memory Networks — We describe a new class …
     Memory Networks Abstract: We describe a new class …
     Memory Networks We describe a new class …
 
-Where no mark stands between them, words tell: those of titles begin with
-capitals or go without a verb, those of sentences do neither. Every place is
-weighed by how probable it is that a title ends and a sentence begins there.
+If there is no punctuation or markup between them, the words decide: titles have capitals
+or no verb, sentences neither. Every possible boundary is scored by how probable it is
+that a title ends and a sentence begins there.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from digest.inputs.layout.boilerplate import furniture
+from digest.inputs.layout.boilerplate import boilerplate_kind
 from digest.inputs.layout.lines import Block
-from digest.inputs.layout.prose import hangs, prose
+from digest.inputs.layout.prose import ends_mid_phrase, prose_score
 
 LONG = 200
-"""Letters from which on a paragraph may hold both."""
+"""Characters from which on a paragraph may contain both."""
 
 REACH = 420
-"""Letters of it within which the title ends."""
+"""Characters from its beginning within which the title ends."""
 
 _Split = tuple[str, str]
 
@@ -37,20 +37,25 @@ _WORD = re.compile(
 )
 
 _TITLE = re.compile(r"^\W{0,4}(?:paper |article )?title\W{0,2}:\W{0,3}", re.I)
+"""The label of a title."""
 
 
-def abreast(blocks: Sequence[Block]) -> list[Block]:
-    """Part paragraphs that hold a title and its abstract, where most of a document do.
+def split_run_in_titles(blocks: Sequence[Block]) -> list[Block]:
+    """Split paragraphs into a title and its abstract, if most of a document contain both.
 
-    >>> whole = "Memory Networks - " + "We describe a class of models. " * 9
-    >>> [block.text[:15] for block in abreast([Block(n, whole) for n in range(3)])][:2]
+    >>> text = "Memory Networks - " + "We describe a class of models. " * 9
+    >>> [block.text[:15] for block in split_run_in_titles([Block(n, text) for n in range(3)])][:2]
     ['Memory Networks', 'We describe a c']
     """
     long = [block for block in blocks if len(block.text) > LONG]
-    alone = sum(prose(b.text) < 0 and not furniture(b.text) for b in blocks if len(b.text) <= LONG)
+    alone = sum(
+        prose_score(b.text) < 0 and not boilerplate_kind(b.text)
+        for b in blocks
+        if len(b.text) <= LONG
+    )
     if not long or alone > 0.5 * len(long):
-        return list(blocks)  # titles stand by themselves
-    found = _marked(long) or _weighed(long)
+        return list(blocks)  # titles are on lines of their own
+    found = _split_by_markup(long) or _split_by_words(long)
     out: list[Block] = []
     for block in blocks:
         if split := found.get(id(block)):
@@ -61,13 +66,13 @@ def abreast(blocks: Sequence[Block]) -> list[Block]:
     return out
 
 
-def _marked(long: Sequence[Block]) -> dict[int, _Split]:
-    """The titles that a mark sets off, by paragraph: bold type, quotation marks, the word Abstract."""
-    for mark, least in ((_BOLD, 1), (_QUOTED, 3), (_WORD, 1)):
+def _split_by_markup(long: Sequence[Block]) -> dict[int, _Split]:
+    """Return the splits by bold type, quotation marks or the word Abstract, by `id` of block."""
+    for pattern, least in ((_BOLD, 1), (_QUOTED, 3), (_WORD, 1)):
         found = {
             id(block): (_TITLE.sub("", match[1]).strip(" .:;–—-"), block.text[match.end() :])
             for block in long
-            if (match := mark.match(block.text[: 2 * REACH])) and _is_title(match[1])
+            if (match := pattern.match(block.text[: 2 * REACH])) and _is_title(match[1])
         }
         distinct = len({title for title, _ in found.values()})
         if distinct >= max(least, 0.6 * len(long)) and distinct > 0.7 * len(found):
@@ -78,13 +83,13 @@ def _marked(long: Sequence[Block]) -> dict[int, _Split]:
 def _is_title(text: str) -> bool:
     text = text.rstrip(" .:")
     return (
-        prose(text) < 0
+        prose_score(text) < 0
         and text.count(" ") > 0
         and text.strip().lower() not in ("abstract", "summary")
     )
 
 
-# --- what words tell -------------------------------------------------------------------
+# --- boundaries by words ---------------------------------------------------------------
 
 _TOKEN = re.compile(r"\S+")
 _OPENERS = frozenset(
@@ -96,74 +101,84 @@ _OPENERS = frozenset(
         "motivation", "context", "aims", "methods",
     )
 )  # fmt: skip
-"""Words that often begin an abstract and seldom have a capital within a sentence."""
+"""Words that often begin an abstract and are seldom capitalised within a sentence."""
 _VERBS = frozenset(
     ("is", "are", "was", "were", "we", "our", "has", "have", "had", "been", "this", "these", "can", "which", "it")
 )  # fmt: skip
-"""Words that titles seldom hold."""
+"""Words that titles seldom contain."""
+_DASHES = ("-", "–", "—", "|", "::", "//", "·", "•")
 _GLUED = re.compile(r"(?<=[a-zà-ÿ\d)?!%])(?=(?:[A-Z][a-z]+|A)(?:,|-|$))")
+"""The place between a title and a sentence copied without a space between them."""
 _SMALL = 4
-"""Letters below which a word of a title may be written small."""
+"""Characters below which a word of a title may be in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Seam:
-    """Where a title may end: the place, how much speaks for it, and what stands there."""
+class _Boundary:
+    """A place where a title may end."""
 
     at: int
+    """The offset at which the abstract would begin."""
     odds: float
-    kind: str
+    """The log odds for it, against no title at all."""
+    delimiter: str
+    """The delimiter there, as for words."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
+class _OpeningWord:
+    """A word at the beginning of a paragraph."""
+
     start: int
     text: str
-    fresh: bool
-    """Whether a sentence ends before it, or a mark that a capital may follow."""
-    kind: str
-    """What stands before it: a blank, a mark, or nothing."""
+    capital_expected: bool
+    """Whether it follows punctuation after which a capital is expected."""
+    delimiter: str
+    """What precedes it: 'blank', a punctuation mark, or 'glue' if there is nothing."""
 
 
-def _words(text: str) -> list[_Word]:
-    """The words at the beginning of a text; one that two were glued together in is two."""
-    words: list[_Word] = []
+def _words(text: str) -> list[_OpeningWord]:
+    """Return the words at the beginning of a text; two words without a space are separated."""
+    words: list[_OpeningWord] = []
     last = ""
     for match in _TOKEN.finditer(text[:REACH]):
         start = match.start()
         for end in [*(m.start() for m in _GLUED.finditer(text, start, match.end())), match.end()]:
             part = text[start:end]
-            kind = "glue" if start != match.start() else _kind(last)
-            words.append(_Word(start, part, kind != "blank" and kind != "glue", kind))
+            delimiter = "glue" if start != match.start() else _delimiter(last)
+            words.append(
+                _OpeningWord(start, part, delimiter != "blank" and delimiter != "glue", delimiter)
+            )
             start, last = end, part
     return words
 
 
-def _kind(last: str) -> str:
-    if last in ("-", "–", "—", "|", "::", "//", "·", "•"):
+def _delimiter(last: str) -> str:
+    """Return the punctuation at the end of a word; 'blank' if there is none."""
+    if last in _DASHES:
         return last
     return last[-1:] if last[-1:] in (".", ":", "?", "!") else "blank"
 
 
-def _bare(word: _Word) -> str:
+def _stripped(word: _OpeningWord) -> str:
     return word.text.strip("\"'“”‘’()[]{}.,:;?!*_$")
 
 
-def _sentences(words: Sequence[_Word]) -> list[float]:
-    """How well each word suits a sentence, as logarithms: capitals are rare there, but come in runs."""
+def _sentence_likelihoods(words: Sequence[_OpeningWord]) -> list[float]:
+    """Return the log-likelihood of each word in a sentence: capitals are rare, but come in runs."""
     found: list[float] = []
     run = 0
     for word in words:
-        bare = _bare(word)
+        bare = _stripped(word)
         capital = bare[:1].isupper()
         plain = not bare[:1].isalpha() or (not capital and len(bare) < _SMALL)
-        if not found or word.fresh or plain:
+        if not found or word.capital_expected or plain:
             odds = 0.0
         elif not capital:
             odds = -0.1
         elif bare.lower() in _OPENERS and bare not in ("A", "I"):
             odds = -5.5
-        elif word.kind == "glue" or sum(map(str.isupper, bare)) > 1:
+        elif word.delimiter == "glue" or sum(map(str.isupper, bare)) > 1:
             odds = -0.9
         else:
             odds = -1.2 if 0 < run < 4 else -2.5
@@ -172,20 +187,20 @@ def _sentences(words: Sequence[_Word]) -> list[float]:
     return found
 
 
-def _titles(words: Sequence[_Word], cased: bool) -> list[float]:
-    """How well each word suits a title, whose words begin with capitals or not, and seldom come again."""
+def _title_likelihoods(words: Sequence[_OpeningWord], cased: bool) -> list[float]:
+    """Return the log-likelihood of each word in a title, in title case or not; few words recur."""
     found: list[float] = []
     seen = set[str]()
     for word in words:
-        bare = _bare(word)
+        bare = _stripped(word)
         low, capital = bare.lower(), bare[:1].isupper()
         odds = 0.0
         if not found and low != "we":
-            pass  # whatever a title begins with has a capital
-        elif capital and low in _OPENERS and not word.fresh and bare not in ("A", "I"):
+            pass  # the first word of a title is capitalised anyway
+        elif capital and low in _OPENERS and not word.capital_expected and bare not in ("A", "I"):
             odds = -1.5 if cased else -5.5
         elif capital:
-            odds = (-0.1 if cased else -1.4) - (1.5 if word.kind == "." else 0.0)
+            odds = (-0.1 if cased else -1.4) - (1.5 if word.delimiter == "." else 0.0)
         elif low in _VERBS:
             odds = -2.5
         elif len(bare) >= _SMALL and bare[:1].isalpha():
@@ -197,82 +212,88 @@ def _titles(words: Sequence[_Word], cased: bool) -> list[float]:
     return found
 
 
-def _seams(text: str) -> list[_Seam]:
-    """All places where the title of a text may end, with the odds for each against no title at all."""
+def _boundaries(text: str) -> list[_Boundary]:
+    """Return all places where the title of a text may end, with their log odds."""
     words = _words(text)
-    alone = _sentences(words)
+    alone = _sentence_likelihoods(words)
     prose_odds = list(accumulate(alone, initial=0.0))
-    title_odds = [list(accumulate(_titles(words, cased), initial=0.0)) for cased in (True, False)]
+    title_odds = [
+        list(accumulate(_title_likelihoods(words, cased), initial=0.0)) for cased in (True, False)
+    ]
     found = []
     for at in range(2, min(len(words) - 3, 34)):
         word, last = words[at], words[at - 1].text
-        if not _CAPITAL.match(word.text) or (last.endswith(",") and word.kind == "blank"):
+        if not _CAPITAL.match(word.text) or (last.endswith(",") and word.delimiter == "blank"):
             continue
         odds = max(one[at] for one in title_odds) - prose_odds[at] - alone[at] - 2.0
-        odds -= ((at - 10) / 6) ** 2 / 2
-        odds -= 6.0 if word.kind in ("blank", "glue") and hangs(last) else 0.0
-        odds += 3.0 if _bare(word).lower() in _OPENERS else 0.0
-        odds += 2.0 if word.kind in ("?", "!") else 0.0
-        odds -= 6.0 if word.kind in ("blank", "glue") and word.text[0] == "(" else 0.0
-        found.append(_Seam(word.start, odds, word.kind))
+        odds -= ((at - 10) / 6) ** 2 / 2  # titles have 10 ± 6 words, a normal prior
+        odds -= 6.0 if word.delimiter in ("blank", "glue") and ends_mid_phrase(last) else 0.0
+        odds += 3.0 if _stripped(word).lower() in _OPENERS else 0.0
+        odds += 2.0 if word.delimiter in ("?", "!") else 0.0
+        odds -= 6.0 if word.delimiter in ("blank", "glue") and word.text[0] == "(" else 0.0
+        found.append(_Boundary(word.start, odds, word.delimiter))
     return found
 
 
 _CAPITAL = re.compile(r"[\"“‘'(\[$]*[A-Z0-9À-Þ\\]")
 
 SURE, SUREST = 2.0, 9.0
-"""The odds from which on a place counts, and those which all have where they are few."""
+"""The odds from which on a place counts, and which all need if there are fewer than three."""
 
 
-def _weighed(long: Sequence[Block]) -> dict[int, _Split]:
-    """The titles that words set off, where they do in most paragraphs."""
-    every = [_seams(block.text) for block in long]
+def _split_by_words(long: Sequence[Block]) -> dict[int, _Split]:
+    """Return the splits by words, if there are some in most paragraphs, by `id` of block."""
+    every = [_boundaries(block.text) for block in long]
     ways = [
         [
-            max((s for s in seams if not kinds or s.kind in kinds), key=_odds, default=None)
-            for seams in every
+            max(
+                (s for s in boundaries if not delimiters or s.delimiter in delimiters),
+                key=_odds,
+                default=None,
+            )
+            for boundaries in every
         ]
-        for kinds in (None, (".",), (":",), _DASHES, ("glue",))
+        for delimiters in (None, (".",), (":",), _DASHES, ("glue",))
     ]
-    best = max(ways, key=lambda way: _worth(way, way is not ways[0]))
-    least = LEAST if best is not ways[0] else 0.5
-    sure = [seam for seam in best if seam and seam.odds > SURE]
-    # No abstract begins with a dash before a capital, so where nearly all do, it parts them.
-    dashed = sum(seam is not None and seam.odds > LEAST for seam in best if best is ways[3])
+    best = max(ways, key=lambda way: _document_score(way, way is not ways[0]))
+    least = FAINT if best is not ways[0] else 0.5
+    sure = [boundary for boundary in best if boundary and boundary.odds > SURE]
+    # Abstracts do not begin with a dash before a capital: if nearly all do, it is the delimiter.
+    dashed = sum(
+        boundary is not None and boundary.odds > FAINT for boundary in best if best is ways[3]
+    )
     enough = (
         len(sure) >= max(3, 0.5 * len(long))
         or dashed >= max(3, 0.9 * len(long))
-        or (len(sure) == len(long) and all(seam.odds > SUREST for seam in sure))
+        or (len(sure) == len(long) and all(boundary.odds > SUREST for boundary in sure))
     )
     return {
-        id(block): _split(block.text, seam)
-        for block, seam in zip(long, best, strict=True)
-        if enough and seam and seam.odds > least
+        id(block): _split(block.text, boundary)
+        for block, boundary in zip(long, best, strict=True)
+        if enough and boundary and boundary.odds > least
     }
 
 
-_DASHES = ("-", "–", "—", "|", "::", "//", "·", "•")
+FAINT = -4.0
+"""The odds from which on a place may count if its delimiter is the same throughout."""
 
-LEAST = -4.0
-"""The odds from which on a mark may stand between a title and its abstract."""
-
-MARKED = 6.0
-"""What speaks for a mark that stands in nearly every paragraph."""
+BONUS = 6.0
+"""The bonus of a delimiter that is in nearly every paragraph."""
 
 
-def _worth(chosen: Sequence[_Seam | None], marked: bool) -> float:
-    """How well these places suit a whole document; one mark all over suits it better."""
-    odds = [seam.odds if seam else -5.0 for seam in chosen]
-    if marked and sum(one > LEAST for one in odds) < 0.8 * len(odds):
+def _document_score(chosen: Sequence[_Boundary | None], common: bool) -> float:
+    """Return the score of a document with these boundaries, one to a paragraph."""
+    odds = [boundary.odds if boundary else -5.0 for boundary in chosen]
+    if common and sum(one > FAINT for one in odds) < 0.8 * len(odds):
         return -math.inf
-    return sum(odds) + MARKED * marked * len(odds)
+    return sum(odds) + BONUS * common * len(odds)
 
 
-def _odds(seam: _Seam) -> float:
-    return seam.odds
+def _odds(boundary: _Boundary) -> float:
+    return boundary.odds
 
 
-def _split(text: str, seam: _Seam) -> _Split:
-    """Part a text at a seam, whose mark belongs to neither side."""
-    title = text[: seam.at].rstrip()
-    return re.sub(r"\s*(?:[-–—|:.·•]|::|//)$", "", title), text[seam.at :]
+def _split(text: str, boundary: _Boundary) -> _Split:
+    """Split a text at a boundary; its delimiter belongs to neither side."""
+    title = text[: boundary.at].rstrip()
+    return re.sub(r"\s*(?:[-–—|:.·•]|::|//)$", "", title), text[boundary.at :]

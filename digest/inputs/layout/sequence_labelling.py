@@ -1,9 +1,13 @@
-"""Which paragraphs are titles, which abstracts, which furniture: the best reading of the whole.
+"""Sequence labelling: which paragraphs are titles, which abstracts, which boilerplate.
 
-Every paragraph is weighed by itself (`prose`, `furniture`); what may follow what
-is weighed too, and the sequence of roles with the greatest sum is taken (the
-Viterbi algorithm, linear in the number of paragraphs). So a title may be long
-or a sentence, and an abstract short: its neighbours tell.
+A first-order model with hand-set scores. Every paragraph has an emission score for each
+state (`prose`, `boilerplate`), every pair of successive states a transition score, and
+the path with the greatest sum is found by the Viterbi algorithm, in time linear in the
+number of paragraphs. So a title may be long or a sentence, and an abstract short, if
+their neighbours fit.
+
+A paragraph that unwrapping may have joined from several consists of pieces, and a state
+may span any run of them, as in a semi-Markov model.
 """
 
 from __future__ import annotations
@@ -14,112 +18,119 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from digest.inputs.layout import paragraph_breaks
-from digest.inputs.layout.boilerplate import furniture
+from digest.inputs.layout.boilerplate import boilerplate_kind
 from digest.inputs.layout.lines import Block
-from digest.inputs.layout.prose import ends, hangs, prose, wide
+from digest.inputs.layout.prose import count_cjk, ends_mid_phrase, has_sentence_end, prose_score
 
-Role = Literal["title", "more", "abstract", "furniture", "between"]
-"""`more` is the rest of a title that is broken over two lines; what stands `between` a title
-and its abstract is furniture."""
+Role = Literal["title", "continuation", "abstract", "boilerplate"]
+"""What a paragraph is; a `continuation` is the rest of a title that is broken over two lines."""
 
-_ROLES: tuple[Role, ...] = ("title", "more", "abstract", "furniture", "between")
-_NEVER = -1e9
+State = Literal["title", "continuation", "abstract", "boilerplate", "between"]
+"""The states of the model: the roles, and boilerplate `between` a title and its abstract."""
+
+_STATES: tuple[State, ...] = ("title", "continuation", "abstract", "boilerplate", "between")
+_IMPOSSIBLE = -1e9
 
 LONG = 2_000
-"""Letters few abstracts exceed: arXiv takes 1,920, most journals 300 words."""
+"""Characters that few abstracts exceed: arXiv allows 1,920, most journals 300 words."""
 
 SHORT = 400
-"""Letters that a part of a paragraph should have to be an abstract by itself."""
+"""Characters that a part of a paragraph should have to be an abstract by itself."""
 
-TITLED: Mapping[tuple[Role | None, Role | None], float] = {
-    (None, "title"): 0, (None, "abstract"): -3, (None, "furniture"): 0,
-    ("title", "abstract"): 2, ("title", "more"): 0, ("title", "title"): -6, ("title", "furniture"): -6,
-    ("more", "abstract"): 2, ("more", "more"): -1, ("more", "title"): -6, ("more", "furniture"): -6,
-    ("abstract", "title"): 1, ("abstract", "abstract"): -4, ("abstract", "furniture"): 0.5,
-    ("furniture", "title"): 0.5, ("furniture", "abstract"): -3, ("furniture", "furniture"): 0,
-    ("title", "between"): -1, ("more", "between"): -1, ("between", "between"): -1, ("between", "abstract"): 0,
+Transitions = Mapping[tuple[State | None, State | None], float]
+"""The score of one state after another, of which all other pairs are impossible.
+
+None is before the first and after the last paragraph."""
+
+TITLED: Transitions = {
+    (None, "title"): 0, (None, "abstract"): -3, (None, "boilerplate"): 0,
+    ("title", "abstract"): 2, ("title", "continuation"): 0, ("title", "title"): -6, ("title", "boilerplate"): -6,
+    ("continuation", "abstract"): 2, ("continuation", "continuation"): -1, ("continuation", "title"): -6, ("continuation", "boilerplate"): -6,
+    ("abstract", "title"): 1, ("abstract", "abstract"): -4, ("abstract", "boilerplate"): 0.5,
+    ("boilerplate", "title"): 0.5, ("boilerplate", "abstract"): -3, ("boilerplate", "boilerplate"): 0,
+    ("title", "between"): -1, ("continuation", "between"): -1, ("between", "between"): -1, ("between", "abstract"): 0,
     ("between", "title"): -6, ("between", None): -6,
-    ("title", None): -6, ("more", None): -6, ("abstract", None): 0, ("furniture", None): 0,
+    ("title", None): -6, ("continuation", None): -6, ("abstract", None): 0, ("boilerplate", None): 0,
 }  # fmt: skip
-"""How well one role follows another in a document with titles."""
+"""Transition scores of a document with titles above abstracts."""
 
-BARE: Mapping[tuple[Role | None, Role | None], float] = {
-    (None, "abstract"): 1, (None, "furniture"): -1,
-    ("abstract", "abstract"): 1, ("abstract", "furniture"): -2,
-    ("furniture", "abstract"): 0, ("furniture", "furniture"): 0,
-    ("abstract", None): 0, ("furniture", None): 0,
+BARE: Transitions = {
+    (None, "abstract"): 1, (None, "boilerplate"): -1,
+    ("abstract", "abstract"): 1, ("abstract", "boilerplate"): -2,
+    ("boilerplate", "abstract"): 0, ("boilerplate", "boilerplate"): 0,
+    ("abstract", None): 0, ("boilerplate", None): 0,
 }  # fmt: skip
-"""The same where every paragraph is an abstract."""
+"""Transition scores of a document of abstracts without titles."""
 
 
-BELOW: Mapping[tuple[Role | None, Role | None], float] = {
+BELOW: Transitions = {
     **BARE, ("abstract", "abstract"): -4, (None, "abstract"): 0, ("abstract", "title"): 2, ("title", "abstract"): 1,
-    ("title", "title"): -6, ("title", "furniture"): 0.5, ("furniture", "title"): -6, ("title", None): 0,
-    ("abstract", None): -3, (None, "title"): -6, (None, "furniture"): 0,
+    ("title", "title"): -6, ("title", "boilerplate"): 0.5, ("boilerplate", "title"): -6, ("title", None): 0,
+    ("abstract", None): -3, (None, "title"): -6, (None, "boilerplate"): 0,
 }  # fmt: skip
-"""The same where every title stands below its abstract."""
+"""Transition scores of a document with titles below abstracts."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A paragraph and what it is to its document."""
+class LabelledParagraph:
+    """A paragraph and its role in the document."""
 
     role: Role
     block: Block
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """The roles of all paragraphs of a document, and how well they fit."""
+class Labelling:
+    """The roles of all paragraphs of a document."""
 
     score: float
-    parts: tuple[Part, ...]
+    """The sum of the emission and transition scores of the best path."""
+    parts: tuple[LabelledParagraph, ...]
+    """The paragraphs, or parts of paragraphs, in order."""
 
     def count(self, role: Role) -> int:
-        """Tell how many paragraphs have this role."""
+        """Count the paragraphs with a role."""
         return sum(part.role == role for part in self.parts)
 
 
-_Column = Mapping[Role, tuple[float, Role | None, int]]
-"""For every role: the best sum, the role before it, and the atom its paragraph begins with."""
+_Column = Mapping[State, tuple[float, State | None, int]]
+"""For every state: the score of the best path that ends in it at a piece, the state before it on
+that path (None if it is the first), and the first piece that it spans."""
 
-ATOMS = 12
-"""Pieces of a paragraph that are tried together."""
+PIECES = 12
+"""The most pieces of a paragraph that one state may span."""
 
 
-def layout(blocks: Sequence[Block], titled: bool = True) -> Layout:
-    """Give every paragraph its role, so that the whole fits best.
+def label_paragraphs(blocks: Sequence[Block], titled: bool = True) -> Labelling:
+    """Label every paragraph with its role, so that the sum of scores is greatest.
 
-    A paragraph that wrapping may have run together of several is taken apart
-    where that fits better. Where titles stand below their abstracts, they are
-    put above them.
+    A paragraph that unwrapping may have joined from several is split if that scores
+    higher. Titles below their abstracts are moved above them.
     """
-    found = _fit(blocks, TITLED if titled else BARE)
-    if titled and _below(found):
-        upside_down = _fit(blocks, BELOW)
-        return replace(upside_down, parts=tuple(_turned(upside_down.parts)))
+    found = _best_labelling(blocks, TITLED if titled else BARE)
+    if titled and _has_titles_below(found):
+        upside_down = _best_labelling(blocks, BELOW)
+        return replace(upside_down, parts=tuple(_titles_first(upside_down.parts)))
     return found
 
 
-def _below(found: Layout) -> bool:
-    """Whether titles speak of what stands above them rather than below."""
-    told = [part for part in found.parts if part.role in ("title", "abstract")]
+def _has_titles_below(found: Labelling) -> bool:
+    """Return whether titles share more words with abstracts above than with abstracts below."""
+    papers = [part for part in found.parts if part.role in ("title", "abstract")]
     votes = 0
-    for at, part in enumerate(told):
+    for at, part in enumerate(papers):
         if part.role == "title":
-            above = told[at - 1].block.text if at else ""
-            below = told[at + 1].block.text if at + 1 < len(told) else ""
-            up, down = (
-                paragraph_breaks.shared(part.block.text, above),
-                paragraph_breaks.shared(part.block.text, below),
-            )
+            above = papers[at - 1].block.text if at else ""
+            below = papers[at + 1].block.text if at + 1 < len(papers) else ""
+            up = paragraph_breaks.word_overlap(part.block.text, above)
+            down = paragraph_breaks.word_overlap(part.block.text, below)
             votes += (up > down) - (down > up)
-    return votes > 0 and told[0].role == "abstract" and told[-1].role == "title"
+    return votes > 0 and papers[0].role == "abstract" and papers[-1].role == "title"
 
 
-def _turned(parts: Sequence[Part]) -> Iterator[Part]:
-    """Put the title that stands below an abstract above it."""
-    waiting: list[Part] = []
+def _titles_first(parts: Sequence[LabelledParagraph]) -> Iterator[LabelledParagraph]:
+    """Move every title that is below an abstract above it."""
+    waiting: list[LabelledParagraph] = []
     for part in parts:
         if part.role == "abstract":
             yield from waiting
@@ -135,157 +146,210 @@ def _turned(parts: Sequence[Part]) -> Iterator[Part]:
     yield from waiting
 
 
-def _fit(
-    blocks: Sequence[Block], follows: Mapping[tuple[Role | None, Role | None], float]
-) -> Layout:
-    """Find the roles with the greatest sum."""
-    page = _Page(blocks)
-    precedes = _before(follows)
+# --- the best path ---------------------------------------------------------------------
+
+
+def _best_labelling(blocks: Sequence[Block], transitions: Transitions) -> Labelling:
+    """Find the path with the greatest sum of emission and transition scores."""
+    emissions = _Emissions(blocks)
+    incoming = _incoming(transitions)
     best: list[_Column] = []
-    atoms: list[_Atom] = []
+    pieces: list[_Piece] = []
     for at, block in enumerate(blocks):
-        first = len(atoms)
-        atoms += _atoms(block, page.wrapped)
-        for last in range(first, len(atoms)):
-            column: dict[Role, tuple[float, Role | None, int]] = {}
-            for start in range(max(first, last - ATOMS + 1), last + 1):
-                weights = page.weights(at, _whole(atoms, start, last), start == first)
+        first = len(pieces)
+        pieces += _split(block, emissions.wrapping)
+        for last in range(first, len(pieces)):
+            column: dict[State, tuple[float, State | None, int]] = {}
+            for start in range(max(first, last - PIECES + 1), last + 1):
+                scores = emissions.scores(at, _joined(pieces, start, last), start == first)
                 before = best[start - 1] if start else None
-                if before and not atoms[start].free:
-                    before = _titles(before)
-                for role in _ROLES:
-                    score, source = _step(
-                        role, weights[role] - atoms[start].cost, before, precedes[role]
-                    )
-                    if role not in column or score > column[role][0]:
-                        column[role] = (score, source, start)
+                if before and not pieces[start].free:
+                    before = _titles_only(before)
+                for state in _STATES:
+                    emission = scores[state] - pieces[start].cost
+                    score, source = _step(emission, before, incoming[state])
+                    if state not in column or score > column[state][0]:
+                        column[state] = (score, source, start)
             best.append(column)
-    return _trace(atoms, best, follows)
+    return _backtrack(pieces, best, transitions)
 
 
-def _titles(column: _Column) -> _Column:
-    """What may stand before a cut within a sentence: a title."""
+def _titles_only(column: _Column) -> _Column:
+    """Return a column in which all paths but those that end in a title are impossible."""
     return {
-        role: last if role in ("title", "more") else (_NEVER, *last[1:])
-        for role, last in column.items()
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class _Atom:
-    """A piece of a paragraph that is not taken apart any further."""
-
-    block: Block
-    cost: float = 0.0
-    """What speaks against a paragraph's beginning here."""
-    free: bool = True
-    """Whether anything may have ended before it, and not only a title."""
-
-
-def _atoms(block: Block, wrapped: paragraph_breaks.Wrapping) -> list[_Atom]:
-    found = paragraph_breaks.cuts(block, wrapped) if len(block.rows) > 1 else []
-    parts = paragraph_breaks.parted(block, [cut.row for cut in found])
-    marks = [(0.0, True), *((cut.cost, cut.ended) for cut in found)]
-    return [_Atom(part, *mark) for part, mark in zip(parts, marks, strict=False)]
-
-
-def _whole(atoms: Sequence[_Atom], start: int, last: int) -> Block:
-    """Put neighbouring atoms of a paragraph together."""
-    if start == last:
-        return atoms[start].block
-    some = atoms[start : last + 1]
-    return replace(
-        some[0].block,
-        text=" ".join(atom.block.text for atom in some),
-        rows=tuple(row for atom in some for row in atom.block.rows),
-    )
-
-
-class _Page:
-    """What the surroundings of a paragraph say about it."""
-
-    def __init__(self, blocks: Sequence[Block]) -> None:
-        self.blocks = blocks
-        self.kinds = [furniture(block.text) for block in blocks]
-        self.common = _common(blocks)
-        self.wrapped = paragraph_breaks.wrapping(blocks)
-
-    def weights(self, at: int, block: Block, opens: bool) -> Mapping[Role, float]:
-        """How well a paragraph, or a part of it, suits each role."""
-        if not opens:
-            return _part_of(_weights(block, None, bool(furniture(block.text))), block)
-        aside = (
-            bool(self.kinds[at] if block is self.blocks[at] else furniture(block.text))
-            or block.text in self.common
-            or _byline(self.blocks, self.kinds, at)
-        )
-        weights = _weights(block, self.blocks[at - 1] if at else None, aside)
-        if at and weights["more"] == _NEVER and not aside and _hanging(self.blocks, at):
-            weights["more"] = weights["title"] - 1.0
-        return weights if block is self.blocks[at] else _part_of(weights, block)
-
-
-def _part_of(weights: dict[Role, float], block: Block) -> dict[Role, float]:
-    """Weigh a part of a paragraph: few abstracts are short, few titles hold a full stop."""
-    short = max(0, SHORT - len(block.text)) / 80
-    ended = 3.0 if ends(block.text) or len(block.rows) > paragraph_breaks.ROWS else 0.0
-    plain = 1.5 if paragraph_breaks.capitals(block.text[:300]) < 0.2 else 0.0
-    return {
-        **weights,
-        "abstract": weights["abstract"] - short,
-        "title": weights["title"] - ended - plain,
+        state: cell if state in ("title", "continuation") else (_IMPOSSIBLE, *cell[1:])
+        for state, cell in column.items()
     }
 
 
 def _step(
-    role: Role, weight: float, last: _Column | None, before: Mapping[Role | None, float]
-) -> tuple[float, Role | None]:
-    """The best sum with which a paragraph may have this role, and the role before it."""
+    emission: float, last: _Column | None, incoming: Mapping[State | None, float]
+) -> tuple[float, State | None]:
+    """Return the score of the best path into a state, and the state before it on that path."""
     if last is None:
-        return weight + before.get(None, _NEVER), None
-    score, source = max((last[r][0] + more, r) for r, more in before.items() if r)
-    return score + weight, source
+        return emission + incoming.get(None, _IMPOSSIBLE), None
+    score, source = max(
+        (last[state][0] + transition, state) for state, transition in incoming.items() if state
+    )
+    return score + emission, source
 
 
-def _before(
-    follows: Mapping[tuple[Role | None, Role | None], float],
-) -> Mapping[Role, Mapping[Role | None, float]]:
-    """For every role, what may stand before it."""
+def _incoming(transitions: Transitions) -> Mapping[State, Mapping[State | None, float]]:
+    """Return for every state the transition scores from the states that may precede it."""
     return {
-        role: {r: follows.get((r, role), _NEVER) for r in (None, *_ROLES) if (r, role) in follows}
-        or {"furniture": _NEVER}
-        for role in _ROLES
+        state: {
+            source: transitions[source, state]
+            for source in (None, *_STATES)
+            if (source, state) in transitions
+        }
+        or {"boilerplate": _IMPOSSIBLE}
+        for state in _STATES
     }
 
 
-def _trace(
-    atoms: Sequence[_Atom],
-    best: Sequence[_Column],
-    follows: Mapping[tuple[Role | None, Role | None], float],
-) -> Layout:
+def _backtrack(
+    pieces: Sequence[_Piece], best: Sequence[_Column], transitions: Transitions
+) -> Labelling:
+    """Follow the best path from its end to its beginning."""
     if not best:
-        return Layout(0.0, ())
-    score, role = max((best[-1][r][0] + follows.get((r, None), _NEVER), r) for r in _ROLES)
-    source: Role | None = role
+        return Labelling(0.0, ())
+    score, final = max(
+        (best[-1][state][0] + transitions.get((state, None), _IMPOSSIBLE), state)
+        for state in _STATES
+    )
+    state: State | None = final
     last = len(best) - 1
-    parts: list[Part] = []
+    parts: list[LabelledParagraph] = []
     while last >= 0:
-        assert source is not None  # noqa: S101  a column always has a source but the first
-        _, before, start = best[last][source]
-        role = "furniture" if source == "between" else source
-        parts.append(Part(role, _whole(atoms, start, last)))
-        source, last = before, start - 1
-    return Layout(score, tuple(reversed(parts)))
+        assert state is not None  # noqa: S101  only the first state has no source
+        _, before, start = best[last][state]
+        role: Role = "boilerplate" if state == "between" else state
+        parts.append(LabelledParagraph(role, _joined(pieces, start, last)))
+        state, last = before, start - 1
+    return Labelling(score, tuple(reversed(parts)))
 
 
-def _common(blocks: Sequence[Block]) -> frozenset[str]:
-    """Short lines that come again and again; a paper is listed twice at most."""
+# --- pieces of paragraphs --------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A piece of a paragraph that is not split any further."""
+
+    block: Block
+    cost: float = 0.0
+    """The odds against a paragraph's beginning here, subtracted from its emission score."""
+    free: bool = True
+    """Whether any paragraph may end before it, rather than only a title."""
+
+
+def _split(block: Block, wrapping: paragraph_breaks.Wrapping) -> list[_Piece]:
+    """Split a paragraph at all possible breaks."""
+    found = paragraph_breaks.possible_breaks(block, wrapping) if len(block.rows) > 1 else []
+    parts = paragraph_breaks.split_at_rows(block, [one.row for one in found])
+    openings = [(0.0, True), *((one.cost, one.ended) for one in found)]
+    return [_Piece(part, *opening) for part, opening in zip(parts, openings, strict=False)]
+
+
+def _joined(pieces: Sequence[_Piece], start: int, last: int) -> Block:
+    """Join neighbouring pieces of a paragraph."""
+    if start == last:
+        return pieces[start].block
+    run = pieces[start : last + 1]
+    return replace(
+        run[0].block,
+        text=" ".join(piece.block.text for piece in run),
+        rows=tuple(row for piece in run for row in piece.block.rows),
+    )
+
+
+# --- emission scores -------------------------------------------------------------------
+
+
+class _Emissions:
+    """Emission scores of the paragraphs of a document, each in its context."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+        self.kinds = [boilerplate_kind(block.text) for block in blocks]
+        self.repeated = _repeated(blocks)
+        self.wrapping = paragraph_breaks.measure_wrapping(blocks)
+
+    def scores(self, at: int, block: Block, opens: bool) -> Mapping[State, float]:
+        """Return the score of each state for a paragraph, or for a part that may open it."""
+        if not opens:
+            return _part_scores(_scores(block, None, bool(boilerplate_kind(block.text))), block)
+        aside = (
+            bool(self.kinds[at] if block is self.blocks[at] else boilerplate_kind(block.text))
+            or block.text in self.repeated
+            or _is_byline(self.blocks, self.kinds, at)
+        )
+        scores = _scores(block, self.blocks[at - 1] if at else None, aside)
+        if (
+            at
+            and scores["continuation"] == _IMPOSSIBLE
+            and not aside
+            and _hangs_below(self.blocks, at)
+        ):
+            scores["continuation"] = scores["title"] - 1.0
+        return scores if block is self.blocks[at] else _part_scores(scores, block)
+
+
+def _part_scores(scores: dict[State, float], block: Block) -> dict[State, float]:
+    """Adjust scores to a part of a paragraph: few abstracts are short, few titles are sentences."""
+    short = max(0, SHORT - len(block.text)) / 80
+    tall = len(block.rows) > paragraph_breaks.ROWS
+    ended = 3.0 if has_sentence_end(block.text) or tall else 0.0
+    plain = 1.5 if paragraph_breaks.capitalized_share(block.text[:300]) < 0.2 else 0.0
+    return {
+        **scores,
+        "abstract": scores["abstract"] - short,
+        "title": scores["title"] - ended - plain,
+    }
+
+
+_FINAL = (".", "!", "?", "。", "！", "？", "…", ")", '"', "”", "’", "'")
+
+
+def _scores(block: Block, before: Block | None, aside: bool) -> dict[State, float]:
+    """Return the score of each state for a paragraph; `aside` if context shows boilerplate."""
+    if aside:
+        return {
+            "title": -5.0,
+            "continuation": -9.0,
+            "abstract": -12.0,
+            "boilerplate": 2.0,
+            "between": 2.0,
+        }
+    lean = max(-8.0, min(8.0, prose_score(block.text))) / 2 - (2.0 if block.heading else 0.0)
+    words = block.text.count(" ") + 1 + count_cjk(block.text) // 2
+    # A short line may be anything; the more words it has, the more there is to lose.
+    boilerplate = -2.0 - 0.8 * min(words, 12) - max(0.0, lean)
+    continuation = -lean - 1.0 if before and _continues(before, block) else _IMPOSSIBLE
+    abstract = lean if lean > -1.0 else 2.5 * lean + 1.5
+    if block.rows and len(block.text) > LONG:
+        abstract -= min(8.0, (len(block.text) - LONG) / 150)  # probably two
+    if lean < 0 and not block.text.endswith(_FINAL):
+        abstract -= 12.0  # not a sentence
+    elif words < 8:
+        abstract -= 6.0
+    return {
+        "title": -lean,
+        "continuation": continuation,
+        "abstract": abstract,
+        "boilerplate": boilerplate,
+        "between": _IMPOSSIBLE,
+    }
+
+
+def _repeated(blocks: Sequence[Block]) -> frozenset[str]:
+    """Return the short lines that occur more than twice; a paper is listed twice at most."""
     counts = Counter(block.text for block in blocks if len(block.text) < 60)
     return frozenset(text for text, count in counts.items() if count > 2)
 
 
-def _byline(blocks: Sequence[Block], kinds: Sequence[str], at: int) -> bool:
-    """Whether a line tells who wrote or sent in a paper: a name beside a dot or below 'by'."""
+def _is_byline(blocks: Sequence[Block], kinds: Sequence[str], at: int) -> bool:
+    """Return whether a line names an author or a submitter: before a dot or below 'by'."""
     text = blocks[at].text
     if len(text) > 80 or kinds[at]:
         return False
@@ -297,37 +361,18 @@ def _byline(blocks: Sequence[Block], kinds: Sequence[str], at: int) -> bool:
     )
 
 
-_FINAL = (".", "!", "?", "。", "！", "？", "…", ")", '"', "”", "’", "'")
-
-
-def _weights(block: Block, before: Block | None, aside: bool) -> dict[Role, float]:
-    """How well a paragraph by itself suits each role; `aside` where its surroundings say furniture."""
-    if aside:
-        return {"title": -5.0, "more": -9.0, "abstract": -12.0, "furniture": 2.0, "between": 2.0}
-    lean = max(-8.0, min(8.0, prose(block.text))) / 2 - (2.0 if block.heading else 0.0)
-    words = block.text.count(" ") + 1 + wide(block.text) // 2
-    # A short line may be anything; the more words, the more there is to lose.
-    odd = -2.0 - 0.8 * min(words, 12) - max(0.0, lean)
-    more = -lean - 1.0 if before and _continues(before, block) else _NEVER
-    abstract = lean if lean > -1.0 else 2.5 * lean + 1.5
-    if block.rows and len(block.text) > LONG:
-        abstract -= min(8.0, (len(block.text) - LONG) / 150)  # probably two
-    if lean < 0 and not block.text.endswith(_FINAL):
-        abstract -= 12.0  # no sentence
-    elif words < 8:
-        abstract -= 6.0
-    return {"title": -lean, "more": more, "abstract": abstract, "furniture": odd, "between": _NEVER}
-
-
 def _continues(before: Block, block: Block) -> bool:
-    """Whether a title that stands broken over two lines goes on here."""
+    """Return whether a line may continue a title that is broken over two lines."""
     if block.gap:
         return False
-    return hangs(before.text) or block.text[:1].islower()
+    return ends_mid_phrase(before.text) or block.text[:1].islower()
 
 
-def _hanging(blocks: Sequence[Block], at: int) -> bool:
-    """Whether a line stands right below a heading, or set in below a line, and only its like below."""
+def _hangs_below(blocks: Sequence[Block], at: int) -> bool:
+    """Return whether a line may continue a heading, or a line with less indentation, above it.
+
+    It may if both are in one short run of lines between blank lines.
+    """
     first = next((i for i in range(at - 1, max(-1, at - 4), -1) if blocks[i].gap), None)
     if first is None or blocks[at].gap:
         return False

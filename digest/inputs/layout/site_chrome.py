@@ -1,7 +1,7 @@
-"""What scholarly sites print around their papers: buttons, badges, counters, headings.
+"""Site chrome: the buttons, badges, counters and headings around papers on scholarly sites.
 
-A line is the site's own where it consists of nothing but the site's words, however
-a browser's copy has run them together: `Save Cite Cited by 12 Related articles`,
+A line is chrome if it consists of nothing but the words of buttons and badges, even if
+a browser has copied them without spaces: `Save Cite Cited by 12 Related articles`,
 `AbstractFull TextInfo/HistoryMetrics Preview PDF`, `[pdf] [supp] [arXiv]`.
 """
 
@@ -11,10 +11,10 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from digest.inputs.layout.boilerplate import furniture
+from digest.inputs.layout.boilerplate import boilerplate_kind
 
 LONGEST = 160
-"""Letters a row of buttons may have."""
+"""The most characters of a row of buttons."""
 
 
 def _phrases(text: str) -> frozenset[str]:
@@ -46,45 +46,14 @@ BUTTONS = _phrases("""
     details|info|history|new results|confirmatory results|contradictory results|any time|all time|sort by relevance|sort by date|any type|review articles
     include patents|include citations|since|scholar|articles|my profile|my library|labs|year|format|size|on|for|subscribe|rss|hf page|discuss
     """)
-"""What stands on buttons, in menus and in rows of them."""
+"""The words of buttons and menus."""
 
-TELLING = frozenset(
-    [
-        "pdf",
-        "bib",
-        "bibtex",
-        "abs",
-        "supp",
-        "html",
-        "epub",
-        "cite",
-        "doi",
-        "openreview",
-        "arxiv",
-        "github",
-        "downloads",
-        "login",
-        "versions",
-        "upvote",
-        "rss",
-        "metrics",
-        "slides",
-        "poster",
-        "orals",
-        "xml",
-        "ris",
-        "scopus",
-        "pubmed",
-        "preview",
-        "download",
-        "export",
-        "alert",
-        "show",
-        "permissions",
-        "affiliations",
-    ]
-)
-"""Words of buttons of which no title consists."""
+TELLING = _phrases("""
+    pdf|bib|bibtex|abs|supp|html|epub|cite|doi|openreview|arxiv|github|downloads|login|versions
+    upvote|rss|metrics|slides|poster|orals|xml|ris|scopus|pubmed|preview|download|export|alert|show
+    permissions|affiliations
+    """)
+"""Words of buttons that no title consists of."""
 
 BADGES = _phrases("""
     research article|research-article|original article|original paper|original research|article|short paper|long paper|full paper|review article|review|preprint
@@ -96,7 +65,7 @@ BADGES = _phrases("""
     new results|accept|accepted|reject|rejected|withdrawn|submitted|under review|accept (oral)|accept (poster)|accept (spotlight)|desk reject|notable top 5%
     early access|early access article|article in press|just accepted|in press|first online|online first|published version|new|trending|featured|conference paper|journal article|chapter|book chapter|tldr|ai summary
     """)
-"""What a site calls a paper, on a line by itself."""
+"""The kinds and states of papers that sites print on lines of their own."""
 
 SECTIONS = _phrases("""
     competing interest statement|competing interests|conflict of interest|conflict of interest statement|declaration of competing interest|funding|funding statement
@@ -108,7 +77,7 @@ SECTIONS = _phrases("""
     recommenders and search tools|bibliographic and citation tools|arxivlabs|submission history|access paper|current browse context|bookmark|references & citations|metrics
     section snippets|highlights|keywords|author information|authors and affiliations|affiliations|index terms|information & contributors|information|contributors|tables|media|view options|login options|sections|useful links|contact|thank you|footer
     """)
-"""Headings below which a page goes on about something else than the paper's abstract."""
+"""Headings of sections that are not the abstract."""
 
 _PATTERNS: Mapping[str, re.Pattern[str]] = {
     kind: re.compile(pattern, re.I)
@@ -124,20 +93,21 @@ _PATTERNS: Mapping[str, re.Pattern[str]] = {
         "authors": r"\W{0,3}(?:\+\s?)?\d{1,5} (?:more )?authors?",
     }.items()
 }  # fmt: skip
-
-_PIECE = re.compile(r"[^\W\d_][^\d\s]*|\d[\d.,k]*|\S")
+"""Kinds of chrome whose text varies."""
 
 
 @lru_cache(maxsize=20_000)
-def chrome(text: str) -> str:
-    """Name the kind of thing a line is to its site, or '' for what may be part of a paper.
+def chrome_kind(text: str) -> str:
+    """Return the kind of chrome or boilerplate a line is; empty if it may be part of a paper.
 
-    >>> chrome("Save Cite Cited by 12 Related articles All 3 versions"), chrome("[pdf] [supp] [arXiv]")
-    ('buttons', 'buttons')
-    >>> chrome("AbstractFull TextInfo/HistoryMetrics Preview PDF"), chrome("Free PMC article.")
+    >>> chrome_kind("Save Cite Cited by 12 Related articles All 3 versions")
+    'buttons'
+    >>> chrome_kind("AbstractFull TextInfo/HistoryMetrics Preview PDF")
+    'buttons'
+    >>> chrome_kind("[pdf] [supp] [arXiv]"), chrome_kind("Free PMC article.")
     ('buttons', 'badge')
-    >>> chrome("Code Search"), chrome("A Survey of Search Filters"), chrome("References")
-    ('', '', 'section')
+    >>> chrome_kind("References"), chrome_kind("Code Search"), chrome_kind("A Survey of Filters")
+    ('section', '', '')
     """
     text = " ".join(text.split())
     low = text.lower().strip(" .:|·•»«›‹#*!▸▾▼+-–")
@@ -145,15 +115,19 @@ def chrome(text: str) -> str:
         return "section"
     if low in BADGES:
         return "badge"
-    if low in BUTTONS or _is_row(text):
+    if low in BUTTONS or _is_button_row(text):
         return "buttons"
-    if found := furniture(text):
+    if found := boilerplate_kind(text):
         return found
     return next((kind for kind, pattern in _PATTERNS.items() if pattern.fullmatch(text[:700])), "")
 
 
-def _is_row(text: str) -> bool:
-    """Whether a line is made of the site's words alone, in brackets, glued, or with one that tells."""
+def _is_button_row(text: str) -> bool:
+    """Return whether a line is a row of buttons.
+
+    Its words are all of buttons or badges, and it has brackets, words without a space
+    between them, or a word that is telling.
+    """
     if len(text) > LONGEST:
         return False
     text = text.replace("arXiv", "arxiv").replace("GitHub", "github")
@@ -163,13 +137,13 @@ def _is_row(text: str) -> bool:
     if not words:
         return False
     bracketed = text.count("[") > 1 or (text.startswith("[") and text.endswith("]"))
-    telling = len(words) > 2 or any(word.strip(".") in TELLING for word in words)
-    many = bracketed or glued or (telling and any(word.strip(".") in TELLING for word in words))
-    return many and _segments([word.strip(".'") for word in words if word.strip(".'-/&")])
+    telling = any(word.strip(".") in TELLING for word in words)
+    likely = bracketed or glued or telling
+    return likely and _is_all_phrases([word.strip(".'") for word in words if word.strip(".'-/&")])
 
 
-def _segments(words: list[str]) -> bool:
-    """Whether words in a row are phrases of the site from beginning to end."""
+def _is_all_phrases(words: list[str]) -> bool:
+    """Return whether words can be segmented into phrases of buttons and badges."""
     reached = {0}
     for end in range(1, len(words) + 1):
         starts = (start for start in range(max(0, end - 6), end) if start in reached)
@@ -183,4 +157,4 @@ SCHOLARLY = re.compile(
     r"|\d{1,4} authors?\b|\bproceedings\b|\bpp\.? ?\d|\[ ?abstract ?\]|submission number|\bpdf bib\b|pages? \d+[-–]\d+|^abstract\b|trending papers|daily papers",
     re.I,
 )  # fmt: skip
-"""What is said on pages of scholarly sites and hardly anywhere else."""
+"""Text that is on pages of scholarly sites and hardly anywhere else."""

@@ -1,4 +1,4 @@
-"""Titles and abstracts, one after the other, as people paste them; no furniture needed.
+"""Titles and abstracts, one after the other, as people paste them.
 
 Memory Networks
 We describe a new class of learning models called memory networks. …
@@ -18,7 +18,7 @@ from digest.inputs.format import Format
 from digest.inputs.layout import labels, metadata_lines, pairs, views
 from digest.inputs.layout.lines import Block
 from digest.inputs.layout.pairs import Pair
-from digest.inputs.layout.sequence_labelling import Layout
+from digest.inputs.layout.sequence_labelling import Labelling
 from digest.inputs.syntax.date_parsing import date_line
 from digest.models import DateLine, Guess, Reading, Record, Seed
 from digest.papers import ids
@@ -27,45 +27,51 @@ NAME = "title-abstract"
 
 
 _SUREST = 0.7
-"""What looks like titles and abstracts may as well be what shows signs of its own."""
+"""Formats with features of their own contain titles and abstracts too, and are surer."""
 
 _MINUTES = re.compile(r"\s*\(\d{1,3}[ -]min(?:ute)?s?(?: read)?\)\Z", re.I)
-"""How long a newsletter's readers will take, behind a title."""
+"""The reading time that newsletters print behind titles."""
 
 _CITED = re.compile(
     r"(?<=\w{3}) \((?:(?:[A-Z][a-zà-öø-ÿ’'A-Z-]*[a-zà-öø-ÿ]|&|and|et|und|van|von|der|den|de|la|di|al\.?),?\s){1,10}(?:19|20)\d\d[a-z]?\)\Z"
 )
-"""Who wrote it and when, as reading lists put it behind a title."""
+"""The citation that reading lists print behind titles."""
 
 
 def recognise(document: Document) -> Guess:
-    """Sure where most paragraphs pair up into a title and an abstract."""
+    """Return how sure it is: the more paragraphs are in pairs of title and abstract, the surer."""
     found = document.head.view(views.titled)
-    papers = list(pairs.pairs(found.parts))
+    papers = list(pairs.pair_titles(found.parts))
     whole = sum(pair.title is not None and pair.abstract is not None for pair in papers)
     if not whole:
         return Guess(0.0, "a title with an abstract after it")
-    return Guess(_SUREST * whole / len(papers) * _calm(found))
+    return Guess(_SUREST * whole / len(papers) * _boilerplate_factor(found))
 
 
-def _calm(found: Layout) -> float:
-    """The share of paragraphs that belong to papers."""
-    return 1 - 0.5 * found.count("furniture") / len(found.parts)
+def _boilerplate_factor(found: Labelling) -> float:
+    """Return a factor from 1 to 0.5, smaller for a larger share of boilerplate."""
+    return 1 - 0.5 * found.count("boilerplate") / len(found.parts)
 
 
 def read(document: Document) -> Reading:
-    """Pair titles with abstracts; a title without one is refused."""
+    """Read pairs of a title and an abstract; a title without an abstract is refused."""
     found = document.view(views.titled)
     return findings.reading(
         document,
         NAME,
-        chain(finds(document, pairs.pairs(found.parts)), asides_of(document, found)),
-        heading(found),
+        chain(
+            findings_of(document, pairs.pair_titles(found.parts)),
+            remarks_on_unpaired(document, found),
+        ),
+        document_date(found),
     )
 
 
-def finds(seed: Seed, papers: Iterable[Pair]) -> Iterator[findings.Find]:
-    """Turn pairs into records, and lonely titles into problems."""
+def findings_of(seed: Seed, papers: Iterable[Pair]) -> Iterator[findings.Finding]:
+    """Yield records of pairs, and problems for titles without abstracts.
+
+    A title of several words that links to arXiv needs no abstract.
+    """
     waiting: Pair | None = None
     for pair in papers:
         if waiting and waiting.title:
@@ -78,47 +84,52 @@ def finds(seed: Seed, papers: Iterable[Pair]) -> Iterator[findings.Find]:
         )
         waiting = None if pair.abstract or linked else pair
         if pair.abstract and not pair.title:
-            found = f"expected a title above the abstract {findings.quote(pair.abstract.text)}, found none"
-            yield findings.remark(seed, pair.abstract.line, f"{found} — it gets a headline of ours")
+            abstract = findings.quote(pair.abstract.text)
+            message = f"expected a title above the abstract {abstract}, found none"
+            message += " — it gets a headline of ours"
+            yield findings.remark(seed, pair.abstract.line, message)
         if pair.abstract or linked:
             yield _record(seed, pair)
     if waiting and waiting.title:
         yield findings.no_abstract(seed, waiting.title.line, waiting.title.text, "")
 
 
-def asides_of(seed: Seed, found: Layout) -> Iterator[findings.Find]:
-    """Remark on the lines that are left aside."""
-    return (findings.left_aside(seed, block.line, block.text) for block in pairs.aside(found.parts))
+def remarks_on_unpaired(seed: Seed, found: Labelling) -> Iterator[findings.Finding]:
+    """Return remarks on the sentences that belong to no paper."""
+    return (
+        findings.ignored_line(seed, block.line, block.text)
+        for block in pairs.unpaired_paragraphs(found.parts)
+    )
 
 
 def _record(seed: Seed, pair: Pair) -> Record:
-    """Make a record of a pair, and of what its addresses and notes say."""
+    """Make a record of a pair, its addresses and its notes."""
     values: labels.Labelled = {}
     for block in (pair.title, pair.abstract):
-        for field, found in metadata_lines.values(block).items() if block else ():
+        for field, found in metadata_lines.attached_metadata(block).items() if block else ():
             values.setdefault(field, []).extend(found)
-    for block in pair.after:  # a button below a paper leads to its code
+    for block in pair.after:  # a button below a paper links to its code
         made = (ids.link(url) for url in block.urls)
         code = (link.url for link in made if link and link.kind == "code")
         values.setdefault("url", []).extend(code)
     values["title"] = [_CITED.sub("", _MINUTES.sub("", pair.title.text))] if pair.title else []
     values["abstract"] = [pair.abstract.text] if pair.abstract else []
     first = pair.abstract or pair.title
-    return labels.record(seed, first.line if first else 1, values)
+    return labels.make_record(seed, first.line if first else 1, values)
 
 
-def heading(found: Layout) -> DateLine | None:
-    """The date that stands above the first paper: the document's own."""
+def document_date(found: Labelling) -> DateLine | None:
+    """Return the date above the first paper, which is the document's, if there is one."""
     for part in found.parts:
-        if part.role != "furniture":
+        if part.role != "boilerplate":
             return None
         if day := date_line(part.block.text, part.block.line):
             return day
     return None
 
 
-def dated(aside: Iterable[Block]) -> DateLine | None:
-    """The first whole date among a paper's furniture: the paper's own."""
+def paper_date(aside: Iterable[Block]) -> DateLine | None:
+    """Return the first date with a year in the boilerplate around a paper, if there is one."""
     days = (date_line(block.text, block.line) for block in aside)
     return next((day for day in days if day and day.year), None)
 

@@ -1,11 +1,11 @@
-"""A trending-papers page, copied from a browser.
+"""Trending-papers pages, copied from a browser.
 
     Get trending papers in your email inbox!
     SubscribeOneRec: Unifying Retrieve and Rank with Generative Recommender …
     Recently, generative retrieval-based recommendation systems have emerged …
 
-Votes, `3 authors` or an organisation, `·`, dates and comment counts stand
-around the papers, navigation and a footer around the page.
+Votes, `3 authors` or an organisation, `·`, dates and comment counts are around the
+papers, navigation and a footer around the page.
 """
 
 from __future__ import annotations
@@ -20,50 +20,51 @@ from digest.inputs import findings
 from digest.inputs.document import Document
 from digest.inputs.format import Format
 from digest.inputs.layout import pairs, sequence_labelling, titled, views
-from digest.inputs.layout.prose import prose
+from digest.inputs.layout.prose import prose_score
 from digest.models import Guess, Reading, Record, Seed
 
 NAME = "trending-page"
 
-_SIGNS = (
+_PHRASES = (
     re.compile(r"(?:trending|daily|latest) papers in your email inbox", re.I),
     re.compile(r"AK\s+and the research community", re.I),
     re.compile(r"^[^\w\n]*(?:trending|daily) papers[^\w\n]*$", re.I | re.M),
     re.compile(r"^[^\w\n]*\d{1,5} authors[^\w\n]*$", re.M),
     re.compile(r"^[^\w\n]*hugging ?face[^\w\n]*$", re.I | re.M),
 )
+"""Phrases of trending-papers pages."""
 
 
 def recognise(document: Document) -> Guess:
-    """Sure with two of the phrases that only such a page has."""
+    """Return how sure it is: the more phrases of such a page, the surer; one is enough."""
     head = document.head.text
-    signs = sum(bool(sign.search(head)) for sign in _SIGNS)
-    if not signs:
+    found_phrases = sum(bool(phrase.search(head)) for phrase in _PHRASES)
+    if not found_phrases:
         return Guess(0.0, "a line such as 'Get trending papers in your email inbox!'")
-    if not any(prose(block.text) > 0 for block in document.head.view(views.paragraphs)):
+    if not any(prose_score(block.text) > 0 for block in document.head.view(views.paragraphs)):
         return Guess(0.2, "abstracts below the titles")
-    return Guess((0.0, 0.75, 0.9, 0.95, 0.98, 0.99)[signs])
+    return Guess((0.0, 0.75, 0.9, 0.95, 0.98, 0.99)[found_phrases])
 
 
 def read(document: Document) -> Reading:
-    """Pair titles with abstracts, leaving the page's own text out."""
+    """Read pairs of a title and an abstract, each with the date below it."""
     found = document.view(views.titled)
     return findings.reading(
         document,
         NAME,
-        chain(_finds(document, found), titled.asides_of(document, found)),
-        titled.heading(found),
+        chain(_finds(document, found), titled.remarks_on_unpaired(document, found)),
+        titled.document_date(found),
     )
 
 
-def _finds(seed: Seed, found: sequence_labelling.Layout) -> Iterator[findings.Find]:
-    papers = list(pairs.pairs(found.parts))
+def _finds(seed: Seed, found: sequence_labelling.Labelling) -> Iterator[findings.Finding]:
+    papers = list(pairs.pair_titles(found.parts))
     dates = {
         pair.abstract.line: date(day.year, day.month, day.day)
         for pair in papers
-        if pair.abstract and (day := titled.dated(pair.after)) and day.year
+        if pair.abstract and (day := titled.paper_date(pair.after)) and day.year
     }
-    for find in titled.finds(seed, papers):
+    for find in titled.findings_of(seed, papers):
         if isinstance(find, Record) and find.line in dates:
             yield replace(find, date=dates[find.line])
         else:

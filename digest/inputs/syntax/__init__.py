@@ -1,1 +1,1 @@
-"""Parsing and repair of JSON, XML, tables, tagged lines and BibTeX; nothing here knows a source."""
+"""Parsing and repair of JSON, XML, tables, tagged lines and BibTeX, of whatever source."""

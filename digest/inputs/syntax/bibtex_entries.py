@@ -1,10 +1,10 @@
-"""BibTeX's entries, as they stand in a text, whole or damaged.
+"""The entries of BibTeX, whole or damaged.
 
     @string{nips = "Advances in Neural Information Processing Systems"}
     @inproceedings{weston2014, title = {{Memory} Networks}, booktitle = nips # { 27}, year = 2014 }
 
-An entry whose braces do not close ends where the next one begins. No TeX is
-read here. https://www.ctan.org/pkg/bibtex; the BibLaTeX manual, section 2
+An entry whose braces do not close ends where the next one begins. TeX is left
+as it is. https://www.ctan.org/pkg/bibtex; the BibLaTeX manual, section 2
 """
 
 from __future__ import annotations
@@ -20,27 +20,32 @@ OPEN = re.compile(r"@\s{0,20}([A-Za-z]{1,40})\s{0,20}([{(])")
 _NEW = re.compile(r"^[ \t]{0,40}@\s{0,20}[A-Za-z]{1,40}\s{0,20}[{(]", re.M)
 _NAME = re.compile(r"[\s,]*(?:%[^\n]*\s*)*([^\s,={}\"#()%'][^\s,={}\"#]{0,80})\s*=\s*")
 _KEY = re.compile(r"[ \t]*([^,={}\"\n]{0,80}?)[ \t]*,|\s*([^\s,={}]*)\s*,?")
-"""The key of an entry; one with blanks in it ends with a comma."""
+"""The key of an entry; one with blanks ends with a comma."""
 _BRACE = re.compile(r"[{}]")
-_OVER = re.compile(
+_AFTER_VALUE = re.compile(
     r"\s*(?:,\s*(?:[A-Za-z_-]{2,30}\s*[={\"]|[})@%,]|\Z)|[#})]|\Z|[A-Za-z_-]{2,30}\s*=)"
 )
 """What follows the quotation mark that ends a value: `"A "nested", it says,",`."""
 _CURLY = re.compile(r"[”“\"](?=\s*(?:,\s*\n|,?\s*[})]|,\s*[A-Za-z_-]{2,30}\s*=))")
-"""What ends a value between quotation marks of print."""
+"""The end of a value between typographic quotation marks."""
 _CLOSE = re.compile(r"[\s,]*[})](?!\s*,\s*[A-Za-z_-]{2,30}\s*=)")
 """The end of an entry: no field follows."""
 _FIELD = re.compile(r",\s*(?=[A-Za-z_-]{2,30}\s*=\s*[{\"“\d])")
 _QUOTE = re.compile(r"[{}\"]")
 _SWALLOWED = re.compile(r",[ \t]{0,40}\n[ \t]{0,40}[A-Za-z_-]{2,30}\s{0,20}=\s{0,20}(?=[{\"])")
+"""The beginning of a field inside the value before it, whose closing brace is missing."""
 _WORD = re.compile(r"[^\s,{}\"#()=]+")
-_ASIDE = frozenset({"comment", "preamble", "control", "xdata", "set", "string", "ieeetranbstctl"})
+_NO_ENTRIES = frozenset(
+    {"comment", "preamble", "control", "xdata", "set", "string", "ieeetranbstctl"}
+)
+"""Commands that are no entries of a bibliography."""
 _MONTHS = {name[:3]: name.capitalize() for name in date_parsing.MONTHS}
+"""The strings that BibTeX styles define."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry: its fields by name in lower case, and where they stand."""
+class BibtexEntry:
+    """One entry: its fields by name in lower case, and their 1-based lines."""
 
     kind: str
     key: str
@@ -48,11 +53,13 @@ class Entry:
     values: dict[str, str] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     damage: str = ""
+    """What is wrong with the entry, for a message."""
     raw: str = ""
+    """The entry as written."""
 
 
-def entries(text: str) -> Iterator[Entry]:
-    """Go through the entries; `@string` definitions are put in place as they come."""
+def entries(text: str) -> Iterator[BibtexEntry]:
+    """Yield the entries; the strings that `@string` defined so far are expanded."""
     strings: dict[str, str] = dict(_MONTHS)
     at = line = counted = 0
     while match := OPEN.search(text, at):
@@ -65,26 +72,27 @@ def entries(text: str) -> Iterator[Entry]:
         if kind in ("comment", "preamble"):
             at = max(scan.skip(match[2]), match.end())
             continue
-        entry = scan.entry(kind, line + 1, match[2], match.start())
+        entry = scan.entry(kind, line + 1, match.start())
         at = max(scan.at, match.end())
         if kind == "string":
             strings.update(entry.values)
-        elif kind not in _ASIDE:
+        elif kind not in _NO_ENTRIES:
             yield entry
 
 
 class _Scan:
-    """A place in the text of one entry, up to where the next one begins."""
+    """A position in the text of one entry, which ends at `limit`."""
 
     def __init__(self, text: str, at: int, limit: int, strings: Mapping[str, str]) -> None:
         self.text, self.at, self.limit, self.strings = text, at, limit, strings
 
     def skip(self, opening: str) -> int:
-        """Where a group ends that has just been opened."""
+        """Return the position after a group that has just been opened."""
         self.group(_BRACE, "}" if opening == "{" else "")
         return self.at
 
-    def entry(self, kind: str, line: int, opening: str, start: int) -> Entry:
+    def entry(self, kind: str, line: int, start: int) -> BibtexEntry:
+        """Read the key and the fields of an entry that begins at `start`."""
         key = ""
         if kind != "string":
             match = _KEY.match(self.text, self.at, self.limit)
@@ -95,7 +103,7 @@ class _Scan:
         damage = ""
         counted, count = start, line
         last = ""
-        while match := _NAME.match(self.text, self.at, self.limit) or self.lost(values, last):
+        while match := _NAME.match(self.text, self.at, self.limit) or self.recover(values, last):
             if match.start() > self.at:
                 damage = (
                     damage
@@ -120,12 +128,12 @@ class _Scan:
                 else "an end is missing"
             )
             self.at = self.limit
-        return Entry(
+        return BibtexEntry(
             kind, key, line, values, lines, damage, self.text[start : min(self.at, start + 40_000)]
         )
 
-    def lost(self, values: dict[str, str], last: str) -> re.Match[str] | None:
-        """Find the next field behind what is none; where a brace too many came before, it is of the last value."""
+    def recover(self, values: dict[str, str], last: str) -> re.Match[str] | None:
+        """Find the next field after damage; text after a surplus brace joins the last value."""
         following = _FIELD.search(self.text, self.at, self.limit)
         if not last or not following or _CLOSE.match(self.text, self.at, self.limit):
             return None
@@ -135,20 +143,19 @@ class _Scan:
         return _NAME.match(self.text, following.start(), self.limit)
 
     def value(self) -> tuple[str, bool]:
-        """Read one value: groups, words and numbers joined by #; and whether it ended."""
+        """Read one value, pieces joined by `#`; return it, and whether it ended."""
         out: list[str] = []
         while True:
-            self.blank()
-            sign = self.text[self.at] if self.at < self.limit else ""
-            if sign in ("{", '"'):
+            self.skip_blanks()
+            opening = self.text[self.at] if self.at < self.limit else ""
+            if opening in ("{", '"'):
                 self.at += 1
-                piece, whole = self.group(
-                    _BRACE if sign == "{" else _QUOTE, "}" if sign == "{" else '"'
-                )
+                braced = opening == "{"
+                piece, whole = self.group(_BRACE if braced else _QUOTE, "}" if braced else '"')
                 out.append(piece)
                 if not whole:
                     return " ".join("".join(out).split()), False
-            elif sign in ("“", "„") and (
+            elif opening in ("“", "„") and (
                 found := _CURLY.search(self.text, self.at + 1, self.limit)
             ):
                 out.append(self.text[self.at + 1 : found.start()])
@@ -156,32 +163,32 @@ class _Scan:
             elif match := _WORD.match(self.text, self.at, self.limit):
                 out.append(self.strings.get(match.group().lower(), match.group()))
                 self.at = match.end()
-            self.blank()
+            self.skip_blanks()
             if self.at >= self.limit or self.text[self.at] != "#":
                 return " ".join("".join(out).split()), True
             self.at += 1
 
     def group(self, marks: re.Pattern[str], end: str) -> tuple[str, bool]:
-        """Read up to the sign that closes a group; of one that does not, what there is."""
+        """Read up to the end of a group; return its text, and whether it ended."""
         depth, start = 0, self.at
         swallowed = _SWALLOWED.search(self.text, start, self.limit) if end == "}" else None
         for match in marks.finditer(self.text, self.at, self.limit):
-            sign = match.group()
+            mark = match.group()
             if swallowed and match.start() > swallowed.end():
-                break  # a brace is missing before the field it has run into
-            if sign == end and depth == 0 and (sign == "}" or self.over(match.end())):
+                break  # the closing brace before the next field is missing
+            if mark == end and depth == 0 and (mark == "}" or self.ends_value(match.end())):
                 self.at = match.end()
                 return self.text[start : match.start()], True
-            depth += {"{": 1, "}": -1}.get(sign, 0)
+            depth += {"{": 1, "}": -1}.get(mark, 0)
             depth = max(depth, 0)
         return self.rescue(start)
 
-    def over(self, at: int) -> bool:
-        """Whether what follows a quotation mark may follow a value: `"A "nested" mark",`."""
-        return bool(_OVER.match(self.text, at, self.limit))
+    def ends_value(self, at: int) -> bool:
+        """Whether a quotation mark ends a value, by what follows it: `"A "nested" mark",`."""
+        return bool(_AFTER_VALUE.match(self.text, at, self.limit))
 
     def rescue(self, start: int) -> tuple[str, bool]:
-        """Of a value that does not end, take it up to where the next field seems to begin."""
+        """Read a value without end up to where the next field seems to begin."""
         pattern = re.compile(
             r"[}\"]?\s*,\s*\n\s*(?=[A-Za-z_-]{2,30}\s*=\s*[{\"\d])|\s*[}\"]?\s*\n\s*\}\s*$"
         )
@@ -189,22 +196,22 @@ class _Scan:
         self.at = match.end() if match else self.limit
         return self.text[start : match.start() if match else self.limit].rstrip(' \n}",'), False
 
-    def blank(self) -> None:
-        """Go past white space."""
+    def skip_blanks(self) -> None:
+        """Skip white space."""
         while self.at < self.limit and self.text[self.at].isspace():
             self.at += 1
 
 
-def inherited(entry: Entry, known: Mapping[str, Entry]) -> dict[str, str]:
-    """An entry's fields and what it takes over from the one it refers to."""
+def with_inherited(entry: BibtexEntry, known: Mapping[str, BibtexEntry]) -> dict[str, str]:
+    """Return the fields of an entry with those of its cross-referenced parent."""
     key = (entry.values.get("crossref") or entry.values.get("xref", "")).strip().lower()
     parent = known.get(key) if key else None
     if parent is None or parent is entry:
         return entry.values
-    taken = {
+    shared = {
         name: value
         for name, value in parent.values.items()
         if name in ("year", "month", "date", "url", "doi")
     }
     title = parent.values.get("booktitle") or parent.values.get("title", "")
-    return {**taken, **({"booktitle": title} if title else {}), **entry.values}
+    return {**shared, **({"booktitle": title} if title else {}), **entry.values}

@@ -1,4 +1,4 @@
-"""Rows of names, in the conventions authors are listed by.
+"""Bylines: lists of authors in their various conventions.
 
     Ada Lovelace, Charles Babbage and George Boole     as papers print them
     Lovelace, Ada; Babbage, Charles                    Scopus, Web of Science, EndNote
@@ -6,8 +6,8 @@
     Lovelace, A., Babbage, C., & Boole, G.             APA, bioRxiv
     Lovelace A, Babbage CH                             PubMed, Vancouver
 
-The strongest separator that is there parts the names; which commas part names and
-which stand inside one is told by what stands between them.
+The strongest separator present separates the names. Whether a comma separates names or
+is part of one depends on what is around it.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ from collections.abc import Sequence
 from digest.inputs.syntax import person_names
 
 LONGEST = 100_000
-"""Letters of a byline that are read; thousands of authors have fewer."""
+"""Maximum characters of a byline that are read; those of thousands of authors are shorter."""
 
 _MARKED = re.compile(
     rf"(?<=[^\W\d_]|\.)[,^]?[{person_names.MARKS}][{person_names.MARKS},^]{{0,60}}(?![^\W_])(?=(\s+(?!(?:and|und|et)\b)[^\W\d_])?)"
 )
-"""Marks at the end of a name; group 1 is there where no other sign parts it from the next."""
+"""Marks at the end of a name; group 1 matches where no other separator follows."""
 _STRONG = (re.compile(r"[;；]"), re.compile(r"\s*[|·•‖\t]\s*"))
+"""Separators that no name contains, the strongest first."""
 _AND = re.compile(r",?\s+(?:and|und|et(?!\s+al\b)|&amp;|&)\s+", re.I)
 _BEHALF = re.compile(r",?\s+(?:and\s+)?(?:on behalf of|for)\s+(?=the\s)", re.I)
 _ET_AL = re.compile(
@@ -37,7 +38,7 @@ _WIDE = str.maketrans({"，": ",", "、": ",", "；": ";", "\u00a0": " "})
 
 
 def names(text: str) -> tuple[str, ...]:
-    """Give the people of a byline, given name first.
+    """Return the names in a byline, given name first.
 
     >>> names("Knuth, Donald E. and Lamport, Leslie"), names("Ada Lovelace; Charles Babbage")
     (('Donald E. Knuth', 'Leslie Lamport'), ('Ada Lovelace', 'Charles Babbage'))
@@ -48,72 +49,76 @@ def names(text: str) -> tuple[str, ...]:
     >>> names("A. Poe1,2,* and B. Roe3, et al."), names("王伟、李娜"), names("Anonymous")
     (('A. Poe', 'B. Roe'), ('王伟', '李娜'), ())
     """
-    return people(pieces(text))
+    return people(split(text))
 
 
 def people(found: Sequence[str]) -> tuple[str, ...]:
-    """Give the people of names that are apart, read alike: all have their initials behind, or none.
+    """Return separate names, given name first; all have their initials last, or none has.
 
     >>> people(["Brandt I", "O'Neill SA"]), people(["Yu LI", "Wei CHEN"]), people(["Harlow", "B.", "Ito", "K."])
     (('I. Brandt', "S. A. O'Neill"), ('Yu LI', 'Wei CHEN'), ('B. Harlow', 'K. Ito'))
     """
-    bare = [name for name in map(person_names.bare, found) if not person_names.nobody(name)]
+    bare = [name for name in map(person_names.bare, found) if not person_names.is_nobody(name)]
     if not any("," in name for name in bare):
-        bare = _initialled(bare)
+        bare = _with_initials(bare)
     own = [name for name in bare if not person_names.is_group(name)]
     short = bool(own) and all(person_names.is_short(name) for name in own)
     made = [person_names.person(name, short) for name in bare]
-    return tuple(name for name in _lowered(made) if name)
+    return tuple(name for name in _in_title_case(made) if name)
 
 
-def each(rows: Sequence[str]) -> tuple[str, ...]:
-    """Give the people of a list that has one in every row, unless somebody put several into one.
+def names_from_rows(rows: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of a list with one in every row; a row with several is split.
 
-    >>> each(["García Márquez, Gabriel José"]), each(["Ann Poe, Jan Roe, Eva Doe"])
+    >>> names_from_rows(["García Márquez, Gabriel José"]), names_from_rows(["Ann Poe, Jan Roe, Eva Doe"])
     (('Gabriel José García Márquez',), ('Ann Poe', 'Jan Roe', 'Eva Doe'))
     """
     if all(map(person_names.is_plain, rows)):
-        return tuple(rows)  # most lists hold nothing else
-    return people([name for row in rows for name in (pieces(row) if _is_packed(row) else [row])])
+        return tuple(rows)  # most lists
+    return people([name for row in rows for name in (split(row) if _is_packed(row) else [row])])
 
 
 def _is_packed(row: str) -> bool:
-    """Whether there are signs of several people in a row that should have one."""
+    """Whether a row that should have one name has several."""
     if person_names.is_plain(row):
         return False
     commas = person_names.bare(row).count(",")
     listed = commas != 1 and re.search(
         r"[;|\n]" if person_names.is_group(row) else r"[;|\n]|\sand\s", row
     )
-    return bool(listed) or (commas > 1 and len(pieces(row)) > 1)
+    return bool(listed) or (commas > 1 and len(split(row)) > 1)
 
 
-def pieces(text: str) -> list[str]:
-    """Take a byline apart into names as they are written, at the separators it uses."""
+def split(text: str) -> list[str]:
+    """Split a byline into names as written, at the separators it uses."""
     text = person_names.unbracketed(_OPENING.sub("", text[:LONGEST].translate(_WIDE)))
     text = _ET_AL.sub("; " if ";" in text else ", ", text) if _ET_AL.search(text) else text
-    text = _MARKED.sub(_unmarked, text)
+    text = _MARKED.sub(_without_mark, text)
     text = _TAIL.sub(r" \1", person_names.DEGREE.sub("", text))
-    for sign in _STRONG:
-        if len(rows := _cut(sign, text)) > 1:
-            return _each(rows)
+    for separator in _STRONG:
+        if len(rows := _split_at(separator, text)) > 1:
+            return _split_rows(rows)
     rows = [row for row in text.split("\n") if row.strip()]
-    return _each(rows) if len(rows) > 1 and _is_listed(rows) else _weakly(" ".join(text.split()))
+    return (
+        _split_rows(rows)
+        if len(rows) > 1 and _is_listed(rows)
+        else _split_weakly(" ".join(text.split()))
+    )
 
 
-def _unmarked(mark: re.Match[str]) -> str:
-    """Nothing for a mark, a comma where it alone stands between two names; `CD4 Study Group` stays."""
+def _without_mark(mark: re.Match[str]) -> str:
+    """Return the replacement of a mark: a comma between names; `CD4 Study Group` is kept."""
     if not mark[1]:
         return ""
     return mark.group() if mark.string[mark.start() - 1].isupper() else ","
 
 
-def _cut(sign: re.Pattern[str], text: str) -> list[str]:
-    """Cut a text at a sign, never inside braces."""
+def _split_at(separator: re.Pattern[str], text: str) -> list[str]:
+    """Split a text at a separator, except inside braces."""
     if "{" not in text:
-        return [part for part in sign.split(text) if part.strip()]
+        return [part for part in separator.split(text) if part.strip()]
     out, depth, start = [], 0, 0
-    for match in re.finditer(rf"[{{}}]|(?:{sign.pattern})", text, sign.flags):
+    for match in re.finditer(rf"[{{}}]|(?:{separator.pattern})", text, separator.flags):
         if match.group() in "{}":
             depth = max(0, depth + (1 if match.group() == "{" else -1))
         elif not depth:
@@ -123,44 +128,49 @@ def _cut(sign: re.Pattern[str], text: str) -> list[str]:
 
 
 def _is_listed(rows: Sequence[str]) -> bool:
-    """Whether every line is one person, and none goes on in the next."""
+    """Whether every line is one name, and none continues in the next."""
     if any(
         re.search(r",\s*\Z|(?:\band|&)\s*\Z|\A\s*(?:and|&)\s", f"{row[:5]} {row[-5:]}")
         for row in rows
     ):
         return False
     commas = {row.count(",") for row in rows}
-    return commas == {0} or (commas == {1} and 2 * sum(map(_inverted, rows)) > len(rows))
+    return commas == {0} or (commas == {1} and 2 * sum(map(_is_inverted, rows)) > len(rows))
 
 
-def _each(rows: Sequence[str]) -> list[str]:
-    """Take what stands between strong separators: one person mostly, whose name may have a comma."""
+def _split_rows(rows: Sequence[str]) -> list[str]:
+    """Split what is between strong separators further: mostly one name, which may have a comma."""
     alone = sum(not person_names.is_group(row) for row in rows) == 1
-    return [name for row in rows for name in (_weakly(row) if alone or _is_many(row) else [row])]
+    return [
+        name
+        for row in rows
+        for name in (_split_weakly(row) if alone or _has_several(row) else [row])
+    ]
 
 
-def _is_many(row: str) -> bool:
-    """Whether a row has more than one name."""
-    return row.count(",") > 2 or len(_cut(_AND, row)) > 1
+def _has_several(row: str) -> bool:
+    """Whether a row has several names."""
+    return row.count(",") > 2 or len(_split_at(_AND, row)) > 1
 
 
-def _weakly(text: str) -> list[str]:
-    """Take names apart at `and` and at commas."""
-    rows = [part.strip(" ,") for half in _cut(_BEHALF, text) for part in _cut(_AND, half)]
+def _split_weakly(text: str) -> list[str]:
+    """Split names at `and` and at commas."""
+    rows = [part.strip(" ,") for half in _split_at(_BEHALF, text) for part in _split_at(_AND, half)]
     rows = _rejoined([row for row in rows if row])
     commas = [row.count(",") for row in rows]
-    if len(rows) > 1 and max(commas) == 1 and (commas[-1] or _inverted(rows[0])):
+    if len(rows) > 1 and max(commas) == 1 and (commas[-1] or _is_inverted(rows[0])):
         return rows
-    return _paired([name.strip() for row in rows for name in _cut(re.compile(","), row)])
+    return _paired([name.strip() for row in rows for name in _split_at(re.compile(","), row)])
 
 
-def _inverted(row: str) -> bool:
+def _is_inverted(row: str) -> bool:
+    """Whether a row is a family name, a comma and a given name."""
     family, comma, _ = row.partition(",")
     return bool(comma) and person_names.is_family(family)
 
 
 def _rejoined(rows: Sequence[str]) -> list[str]:
-    """Put a group together again whose own name has an `and`.
+    """Rejoin a group whose own name contains `and`.
 
     >>> _rejoined(["Ann Poe", "The Disease", "Aging Consortium"])
     ['Ann Poe', 'The Disease and Aging Consortium']
@@ -180,7 +190,7 @@ def _rejoined(rows: Sequence[str]) -> list[str]:
 
 
 def _paired(parts: Sequence[str]) -> list[str]:
-    """Put `Family, Given` together again where commas stand inside of names, too.
+    """Rejoin `Family, Given` where commas are inside names as well as between them.
 
     >>> _paired(["Lovelace", "Ada", "Babbage", "Charles"]), _paired(["Ada Lovelace", "Charles Babbage"])
     (['Lovelace, Ada', 'Babbage, Charles'], ['Ada Lovelace', 'Charles Babbage'])
@@ -189,7 +199,7 @@ def _paired(parts: Sequence[str]) -> list[str]:
     if own and all(map(person_names.is_short, own)):
         return list(parts)
     if any(map(person_names.is_initials, parts)):
-        return _initialled(parts)
+        return _with_initials(parts)
     if _alternates(parts):
         return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
     if (
@@ -197,23 +207,28 @@ def _paired(parts: Sequence[str]) -> list[str]:
         and all(map(person_names.is_family, parts[:2]))
         and all(" " in p for p in parts[2:])
     ):
-        return [f"{parts[0]}, {parts[1]}", *parts[2:]]  # MLA turns the first name alone
+        return [f"{parts[0]}, {parts[1]}", *parts[2:]]  # MLA inverts the first name only
     return list(parts)
 
 
-def _initialled(parts: Sequence[str]) -> list[str]:
-    """Put initials to the family name before them."""
+def _with_initials(parts: Sequence[str]) -> list[str]:
+    """Join initials to the family name before them."""
     out: list[str] = []
     for part in parts:
-        if out and "," not in out[-1] and person_names.is_initials(part) and _takes(out[-1], part):
+        if (
+            out
+            and "," not in out[-1]
+            and person_names.is_initials(part)
+            and _lacks_initials(out[-1], part)
+        ):
             out[-1] += f", {part}"
         else:
             out.append(part)
     return out
 
 
-def _takes(family: str, initials: str) -> bool:
-    """Whether initials may belong to a name: it has none of its own."""
+def _lacks_initials(family: str, initials: str) -> bool:
+    """Whether initials may belong to the family name before them, which has none."""
     if (
         person_names.is_initials(family)
         or person_names.is_group(family)
@@ -224,7 +239,7 @@ def _takes(family: str, initials: str) -> bool:
 
 
 def _alternates(parts: Sequence[str]) -> bool:
-    """Whether parts are family and given name by turns."""
+    """Whether parts are family and given names in turn."""
     if (
         len(parts) % 2
         or any(map(person_names.is_foreign, parts))
@@ -236,10 +251,10 @@ def _alternates(parts: Sequence[str]) -> bool:
     )
 
 
-def _lowered(found: Sequence[str]) -> list[str]:
-    """Write a byline in capitals as names are written.
+def _in_title_case(found: Sequence[str]) -> list[str]:
+    """Return a byline in capitals in the usual case; any other unchanged.
 
-    >>> _lowered(["MARY A. OKAFOR", "J.-P. VAN DER O'NEILL"]), _lowered(["ATLAS", "Mary Poe"])
+    >>> _in_title_case(["MARY A. OKAFOR", "J.-P. VAN DER O'NEILL"]), _in_title_case(["ATLAS", "Mary Poe"])
     (['Mary A. Okafor', "J.-P. van der O'Neill"], ['ATLAS', 'Mary Poe'])
     """
     if not all(name.isupper() and " " in name for name in found if name):

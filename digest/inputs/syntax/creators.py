@@ -1,4 +1,4 @@
-"""People as programs store them: objects, lists, strings, and what wraps them."""
+"""Authors in the forms in which programs store them: objects, lists, strings, nested."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _GIVEN = ("given", "firstname", "first", "forenames", "forename", "givenname", "
 _MIDDLE = ("middle", "middlename", "middlenames", "secondname")
 _PARTICLE = ("nondroppingparticle", "droppingparticle", "nameparticle", "particle", "prefix")
 _SUFFIX = ("suffix", "namesuffix", "generation", "lineage")
-_BODY = (
+_ORGANISATION = (
     "literal",
     "collectivename",
     "collab",
@@ -27,11 +27,11 @@ _BODY = (
     "collaboration",
     "groupname",
 )
-"""Keys of a body, whose name is not turned."""
+"""Keys of the name of an organisation, which is not inverted."""
 _WHOLE = ("author", "creator", "person", "agent", "user", "fullname", "name", "displayname", "preferredname", "preferredfullname",
           "authorname", "authorfullname", "creatorname", "rawauthorname", "rawname", "standardname", "label", "value", "text", "content",
           "html", "term", "")  # fmt: skip
-"""Keys of a whole name, or of an object that has one; '' is what is left of `$` and `_`."""
+"""Keys of a full name, or of an object that has one; '' is what remains of `$` and `_`."""
 _ROLES = (
     "creatortype",
     "role",
@@ -41,16 +41,19 @@ _ROLES = (
     "roles",
     "relationship",
 )
-_OTHERS = re.compile(
+"""Keys of what a person contributed."""
+_OTHER_ROLE = re.compile(
     r"\s*(?:(?:series|book)?\s?-?_?(?:editor|translator|reviewer|illustrator|contributor|advisor|adviser|supervisor|funder|publisher"
     r"|sponsor|compiler|recipient|contact ?person)s?|edt?|trl|ths|fnd|pbl)\s*",
     re.I,
 )  # fmt: skip
+"""Contributions other than writing."""
 _DEPTH = 6
+"""Maximum nesting of lists and objects."""
 
 
 def authors(value: Any) -> tuple[str, ...]:
-    """Give names, given name first, from whatever holds them; nobody is named twice in a row.
+    """Return the names, given name first, in a value of any form.
 
     >>> authors([{"given": "Ada", "family": "Lovelace"}, ["Babbage", "Charles", ""], "Boole, George"])
     ('Ada Lovelace', 'Charles Babbage', 'George Boole')
@@ -68,15 +71,15 @@ def _authors(value: Any, depth: int) -> tuple[str, ...]:
     if depth < 0 or value is None:
         return ()
     if isinstance(value, str):
-        stored = _stored(value[: bylines.LONGEST].strip())
+        stored = _parse_stored_list(value[: bylines.LONGEST].strip())
         return bylines.names(value) if stored is None else _authors(stored, depth - 1)
     if isinstance(value, Mapping):
         return _of_object(value, depth - 1)
     return _of_list(value, depth - 1) if isinstance(value, list) else ()
 
 
-def _stored(text: str) -> list[Any] | None:
-    """The list a program wrote into a cell, as JSON or as Python prints it."""
+def _parse_stored_list(text: str) -> list[Any] | None:
+    """Parse a list stored as text, in JSON or as Python prints it; None for other text."""
     if not re.match(r"\[\s*[\[{'\"]", text) or not text.endswith("]"):
         return None
     try:
@@ -88,13 +91,14 @@ def _stored(text: str) -> list[Any] | None:
 
 
 def _of_list(items: Sequence[Any], depth: int) -> tuple[str, ...]:
-    """The people of a list; those who had another part are given where there are no authors."""
-    wrote = [item for item in items if not _is_other(item)]
-    items = wrote or items
+    """Return the names in a list; of editors and the like only where there are no authors."""
+    items = [item for item in items if not _is_other(item)] or items
     if all(isinstance(item, str) for item in items):
         if len(items) == 1:
             return _authors(items[0], depth)
-        return bylines.each([squeeze(item) for item in items])  # a name may go over two lines
+        return bylines.names_from_rows(
+            [squeeze(item) for item in items]
+        )  # a name may go over two lines
     return tuple(name for item in items for name in _item(item, depth) if name)
 
 
@@ -108,12 +112,12 @@ def _item(item: Any, depth: int) -> tuple[str, ...]:
 
 
 def _is_other(item: Any) -> bool:
-    """Whether an object says that this person edited, translated, paid."""
+    """Whether an object is a person who did not write: an editor, a translator, a funder."""
     if not isinstance(item, Mapping):
         return False
     low = _keyed(item)
-    told = [_text(low[key]) for key in _ROLES if key in low]
-    return any(_OTHERS.fullmatch(role) for role in told)
+    roles = [_text(low[key]) for key in _ROLES if key in low]
+    return any(map(_OTHER_ROLE.fullmatch, roles))
 
 
 def _of_object(value: Mapping[Any, Any], depth: int) -> tuple[str, ...]:
@@ -121,8 +125,8 @@ def _of_object(value: Mapping[Any, Any], depth: int) -> tuple[str, ...]:
     if family := _first(low, _FAMILY):
         parts = [_first(low, _GIVEN), _first(low, _MIDDLE), _first(low, _PARTICLE), family]
         return (person_names.bare(squeeze(" ".join([*parts, _first(low, _SUFFIX)]))),)
-    if body := _first(low, _BODY):
-        return () if person_names.nobody(body) else (body,)
+    if group := _first(low, _ORGANISATION):
+        return () if person_names.is_nobody(group) else (group,)
     for key in _WHOLE:
         if low.get(key):
             return _whole(low, low[key], depth)
@@ -133,7 +137,7 @@ def _of_object(value: Mapping[Any, Any], depth: int) -> tuple[str, ...]:
 
 
 def _whole(low: Mapping[str, Any], value: Any, depth: int) -> tuple[str, ...]:
-    """A name as a whole, or the object or list that is wrapped."""
+    """Return the names in a full name, or in the object or list in its place."""
     if not isinstance(value, str):
         return _authors(value, depth)
     if re.match(r"organi[sz]ation", _text(low.get("nametype") or low.get("type") or ""), re.I):
@@ -146,7 +150,7 @@ def _whole(low: Mapping[str, Any], value: Any, depth: int) -> tuple[str, ...]:
 
 
 def _keyed(value: Mapping[Any, Any]) -> dict[str, Any]:
-    """Keys without case, namespace and the signs programs join words by."""
+    """Return an object by its keys in lower case, without namespaces and separators of words."""
     named = ((str(key).rpartition(":")[2].lower(), inner) for key, inner in value.items())
     return {re.sub(r"[^a-z]", "", key): inner for key, inner in named}
 
@@ -156,7 +160,7 @@ def _first(low: Mapping[str, Any], keys: Sequence[str]) -> str:
 
 
 def _text(value: Any) -> str:
-    """The text of a part of a name: a string's, a list's in a row, that of what wraps it."""
+    """Return the text of a part of a name: of a string, of a list joined, of a nested object."""
     if isinstance(value, str):
         return squeeze(value)
     if isinstance(value, list):

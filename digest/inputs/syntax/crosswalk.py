@@ -1,4 +1,4 @@
-"""One object, in the keys people use, as the fields of a record."""
+"""Crosswalk from the keys of JSON objects and tables to the fields of a record."""
 
 from __future__ import annotations
 
@@ -10,28 +10,32 @@ from typing import Any
 from digest.inputs import findings
 from digest.inputs.syntax import creators, date_parsing, publication_parts
 from digest.language.dates import Rough
+from digest.language.text import squeeze
 from digest.models import Link, LinkKind, Publication, Record, Seed
 from digest.papers import ids, publication_types
 
 
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(map(plain, text.split("|"))))
+def _keys(text: str) -> tuple[str, ...]:
+    """Return normalized keys from names separated by `|`, each once."""
+    return tuple(dict.fromkeys(map(normalize_key, text.split("|"))))
 
 
-def plain(key: str) -> str:
-    """Return the letters and digits of a key in lower case, without namespace, or type as in Solr's `title_s`.
+def normalize_key(key: str) -> str:
+    """Return the letters and digits of a key in lower case, without its namespace.
 
-    >>> plain("dc:Title"), plain("publicationDate"), plain("title_s"), plain("Author(s)"), plain("摘要")
+    A type as in Solr's `title_s` is removed as well.
+
+    >>> normalize_key("dc:Title"), normalize_key("publicationDate"), normalize_key("title_s"), normalize_key("Author(s)"), normalize_key("摘要")
     ('title', 'publicationdate', 'title', 'authors', '摘要')
     """
     key = _TYPED.sub("", key.strip().rsplit(":", 1)[-1])
-    return "".join(letter for letter in key.lower() if letter.isalnum())
+    return "".join(character for character in key.lower() if character.isalnum())
 
 
 _TYPED = re.compile(r"(?<=[a-z])_(?:s|ss|t|txt|str|en|i|is|dt|facet|display|sort)$")
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
-    field: _names(names)
+    field: _keys(names)
     for field, names in {
         "title": "title|paper title|article title|document title|primary title|work title|item title|paper name|titles|display title|name|headline"
         "|titel|titre|título|titolo|tytuł|título do artigo|标题|题名|論文名|タイトル|название|제목",
@@ -48,10 +52,10 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
         "categories": "categories|category|subjects|tags|primary category|fields|tasks|keywords|author keywords|subject|primary area",
     }.items()
 }
-"""What sources call a field, the best first; letters and digits alone count."""
+"""The keys of each field, the best first."""
 
 _PARTS: Mapping[str, tuple[str, ...]] = {
-    part: _names(names)
+    part: _keys(names)
     for part, names in {
         "kind": "item type|document type|publication type|publication types|entry type|reference type|resource type general|resource type|content type|doc type|pub type|pub type list"
         "|type of reference|type of work|type crossref|article type|work type|type|genre|subtype description|doctype|pubtype|typ|文献类型",
@@ -70,23 +74,23 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
         "cited": "citation|source|reference",
     }.items()
 }
-"""What sources call the parts of a publication, the best first."""
+"""The keys of each part of a publication, the best first."""
 
 _PART_OF: dict[str, list[tuple[str, int]]] = {}
-"""The parts that a plain key may hold, each with the place that the key has among its names."""
+"""The parts that a key may hold, each with the rank of the key among those of the part."""
 for _part, _part_names in _PARTS.items():
     for _rank, _name in enumerate(_part_names):
         _PART_OF.setdefault(_name, []).append((_part, _rank))
 
 _HOLDERS = frozenset(
-    _names(
+    _keys(
         "journal|journal info|publication info|biblio|container|book or report details|part of|host|imprints"
     )
 )
-"""Keys under which sources tell of the journal or the issue that holds a paper."""
+"""Keys of objects that describe the journal or the issue of a paper."""
 
 _IDS: Mapping[str, tuple[str, ...]] = {
-    kind: _names(names)
+    kind: _keys(names)
     for kind, names in {
         "arxiv": "arxiv|arxiv id|arxiv eprints|paper arxiv id|arxiv number|paper id|id|entry id|eprint|archive id|external url|identifiers|identifier",
         "doi": "doi|dois|doi url|digital object identifier|doi link|doi id|identifier|identifiers|external url|article doi",
@@ -95,7 +99,8 @@ _IDS: Mapping[str, tuple[str, ...]] = {
         "pmid": "pmid|pubmed|pubmed id|pm id",
     }.items()
 }
-_NAMED: Sequence[tuple[LinkKind | None, str]] = (
+"""The keys of each identifier, the best first."""
+_LINK_KEYS: Sequence[tuple[LinkKind | None, str]] = (
     (
         None,
         "url|link|links|urls|external url|article url|landing page url|document url|source url|address|web address|uri|title link|from url|original url",
@@ -111,67 +116,69 @@ _NAMED: Sequence[tuple[LinkKind | None, str]] = (
     ("model", "model"),
 )
 _LINKS: Mapping[str, LinkKind | None] = {
-    plain(name): kind for kind, names in _NAMED for name in names.split("|")
-}  # fmt: skip
+    normalize_key(name): kind for kind, names in _LINK_KEYS for name in names.split("|")
+}
+"""The kind of link under each key; None where the address has to show it."""
 
-_WRAPPERS = _names(
+_WRAPPERS = _keys(
     "data|metadata|attributes|source|bibjson|content|record|post|paper|article|info|item|work|entry|document|resource|fields|biblio|embed|external|attachments|card"
 )
-"""Keys under which sources put what they know of a paper, beside what they know of the entry."""
+"""Keys of objects that describe the paper inside those that describe the entry."""
 
 
 def field(name: str) -> str | None:
-    """Return the field of a record that sources call by a name; None for any other name.
+    """Return the field of a record that the name of a column or key stands for; None for any other.
 
     >>> field("Article Title"), field("authorships.author.display_name"), field("DOI"), field("Rent")
     ('title', 'authors', 'doi', None)
     """
-    return _FIELDS.get(plain(name)) or _FIELDS.get(plain(innermost(name)))
+    return _FIELDS.get(normalize_key(name)) or _FIELDS.get(normalize_key(innermost(name)))
 
 
 def innermost(name: str) -> str:
-    """Return the part of a dotted name that says what it holds.
+    """Return the last meaningful part of a dotted name.
 
     >>> innermost("authorships.author.display_name"), innermost("ids.doi"), innermost("Art. No.")
     ('author', 'doi', 'Art. No.')
     """
     if " " in name or "." not in name.strip("."):
         return name
-    parts = [part for part in name.split(".") if plain(part) not in _NAMELESS]
+    parts = [part for part in name.split(".") if normalize_key(part) not in _NAMELESS]
     return parts[-1] if parts else name
 
 
 _NAMELESS = frozenset(("displayname", "name", "value", "text"))
+"""Keys that name no field."""
 
 _FIELDS: Mapping[str, str] = {
-    name: said
+    name: field
     for table in (_IDS, _KEYS)
-    for said, names in table.items()
+    for field, names in table.items()
     for name in names
     if name not in ("id", "identifier", "identifiers", "externalurl", "site", "entryid", "paperid")
 }
 
 
-def points(key: str) -> bool:
-    """Whether a plain key may hold an identifier or an address of a paper."""
+def holds_identifier(key: str) -> bool:
+    """Whether a normalized key may hold an identifier or an address of a paper."""
     return key in _LINKS or any(key in names for names in _IDS.values())
 
 
-def is_part(key: str) -> bool:
-    """Return whether a plain key holds a part of the publication: its volume, its pages."""
+def is_publication_part(key: str) -> bool:
+    """Whether a normalized key holds a part of the publication: its volume, its pages."""
     return any(key in names for names in _PARTS.values())
 
 
-def unwrapped(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an object by its plain keys, what is wrapped in it first.
+def unwrap(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an object by its normalized keys, the values of a wrapped object first.
 
-    >>> unwrapped({"_id": 1, "_source": {"Title": "A", "abstract": {"value": "B"}}})["title"]
+    >>> unwrap({"_id": 1, "_source": {"Title": "A", "abstract": {"value": "B"}}})["title"]
     'A'
     """
     low: dict[str, Any] = {}
     for key, value in given.items():
         if value not in (None, "", [], {}):
-            low.setdefault(plain(str(key)), value)
+            low.setdefault(normalize_key(str(key)), value)
     for _ in range(_DEEPEST):
         wrapper = next(
             (key for key in _WRAPPERS if (inner := _held(low.get(key))) and _wraps(inner, low)),
@@ -180,51 +187,51 @@ def unwrapped(given: Mapping[str, Any]) -> dict[str, Any]:
         if wrapper is None:
             break
         held = _held(low.pop(wrapper)) or {}
-        inside = {plain(str(k)): v for k, v in held.items() if v not in (None, "", [], {})}
+        inside = {normalize_key(str(k)): v for k, v in held.items() if v not in (None, "", [], {})}
         low = inside if wrapper in _CARDS else {**low, **inside}
     return low
 
 
 def _held(value: Any) -> Mapping[str, Any] | None:
-    """What a wrapper holds: an object, or the first of a list of them."""
+    """Return an object, or the first of a list of objects; None for any other value."""
     inner = value[0] if isinstance(value, list) and value else value
     return inner if isinstance(inner, Mapping) else None
 
 
 _CARDS = frozenset(("embed", "external", "attachments", "card"))
-"""Wrappers of what a message links to: who wrote the message did not write the paper."""
+"""Wrappers of what a message links to; the author of the message did not write the paper."""
 
 _DEEPEST = 4
-"""Wrappers within wrappers."""
+"""Maximum nesting of wrappers."""
 
 
 def _wraps(inner: Mapping[str, Any], low: Mapping[str, Any]) -> bool:
-    """Whether an object holds a paper's fields, or another that does, and its holder does not say more."""
-    keys = {plain(str(key)) for key in inner}
+    """Whether an inner object describes the paper or wraps one that may, and the outer does not."""
+    keys = {normalize_key(str(key)) for key in inner}
     titled = keys & {*_KEYS["title"][:10]} or keys & {*_WRAPPERS}
     return bool(titled) and not (low.get("title") and (low.get("abstract") or low.get("authors")))
 
 
 def record(seed: Seed, line: int, given: Mapping[str, Any]) -> Record | None:
-    """Make a record of an object by its keys, in any case; None where it tells of no paper."""
-    low = unwrapped(given)
+    """Return a record of an object by its keys; None if it describes no paper."""
+    low = unwrap(given)
     title, abstract = text(_first(low, "title")), text(_first(low, "abstract"))
-    if (not title and not abstract) or _is_thing(low):
+    if (not title and not abstract) or _is_software(low):
         return None
-    links = found_links(low)
+    links = find_links(low)
     publication = publication_of(low, title)
-    date, updated = _days(low)
+    date, updated = _dates(low)
     return findings.record(
         seed,
         line,
-        headed(title),
+        bare_title(title),
         abstract,
         authors=creators.authors(_first(low, "authors")),
-        identifiers=found_ids(low, links),
+        identifiers=find_identifiers(low, links),
         links=links,
         date=date,
         updated=updated,
-        categories=words(_first(low, "categories")),
+        categories=categories(_first(low, "categories")),
         venue=text(_first(low, "venue")) or publication.container or None,
         publication=publication,
         comment=text(_first(low, "comment")) or None,
@@ -232,52 +239,53 @@ def record(seed: Seed, line: int, given: Mapping[str, Any]) -> Record | None:
 
 
 def publication_of(low: Mapping[str, Any], title: str) -> Publication:
-    """What an object tells of its publication, in its own keys and those of what holds it.
+    """Return the publication that an object and its inner journal, volume or book describe.
+
+    `title` is that of the paper, which is not its container.
 
     >>> publication_of({"type": "article", "journal": {"title": "Shores", "volume": 18, "issns": ["0000-0019"]}}, "A")
     Publication(kind='article-journal', container='Shores', volume='18', issn='0000-0019')
     """
     nested = list(_holders(low, _DEEPEST))
-    said: dict[str, list[str]] = {}
+    values: dict[str, list[str]] = {}
     for keys in (low, *nested):
         ranked = sorted(
             (rank, part, name) for name in keys for part, rank in _PART_OF.get(name, ())
         )
         for _, part, name in ranked:
-            said.setdefault(part, []).extend(_texts(keys[name]))
-    types = said.pop("kind", [])
+            values.setdefault(part, []).extend(_texts(keys[name]))
+    types = values.pop("kind", [])
     genres = filter(None, map(publication_types.genre, types))
-    told = {"kind": publication_types.of(*types), "genre": next(genres, "")}
-    for part, found in said.items():
+    parts = {"kind": publication_types.kind_of(*types), "genre": next(genres, "")}
+    for part, found in values.items():
         if found:
-            told[part] = "; ".join(found[:20]) if part in publication_parts.NUMBERS else found[0]
-    school, number = told.pop("school", ""), told.pop("number", "")
-    if told["kind"] in (publication_types.THESIS, publication_types.REPORT):
-        told["publisher"] = told.get("publisher") or school
-    if (
-        told.get("volume") or told["kind"] == publication_types.REPORT
-    ) and "arxiv" not in number.lower():
-        told.setdefault("issue", number)
+            parts[part] = "; ".join(found[:20]) if part in publication_parts.NUMBERS else found[0]
+    school, number = parts.pop("school", ""), parts.pop("number", "")
+    if parts["kind"] in (publication_types.THESIS, publication_types.REPORT):
+        parts["publisher"] = parts.get("publisher") or school
+    numbered = parts.get("volume") or parts["kind"] == publication_types.REPORT
+    if numbered and "arxiv" not in number.lower():
+        parts.setdefault("issue", number)
     places = [
         text(keys[name]) for keys in (low, *nested) for name in _KEYS["venue"] if name in keys
     ]
     places += [text(keys.get("title")) for keys in nested]
-    other = (place for place in places if place and place not in (title, told.get("publisher")))
-    cited = publication_parts.cited(told.pop("cited", ""))
-    return publication_parts.publication({"container": next(other, ""), **cited, **told})
+    other = (place for place in places if place and place not in (title, parts.get("publisher")))
+    cited = publication_parts.parse_citation(parts.pop("cited", ""))
+    return publication_parts.publication({"container": next(other, ""), **cited, **parts})
 
 
 def _holders(low: Mapping[str, Any], depth: int) -> Iterator[Mapping[str, Any]]:
-    """What holds a paper, by plain keys: its journal, the volume, the book."""
+    """Yield the inner objects that describe the journal, the volume or the book of a paper."""
     for key in _HOLDERS & low.keys() if depth else ():
         if held := _held(low[key]):
-            inner = {plain(str(name)): value for name, value in held.items()}
+            inner = {normalize_key(str(name)): value for name, value in held.items()}
             yield inner
             yield from _holders(inner, depth - 1)
 
 
 def _texts(value: Any) -> list[str]:
-    """Every text of a field: of a list each, of an object what it holds."""
+    """Return all texts of a field: of a list each, of an object its own or those of its values."""
     if isinstance(value, Mapping):
         inner = [text(value)] if text(value) else [t for v in value.values() for t in _flat(v)]
         return [one for one in inner if one]
@@ -285,24 +293,25 @@ def _texts(value: Any) -> list[str]:
 
 
 def _flat(value: Any) -> list[str]:
+    """Return the texts of a value or of the first twenty of a list."""
     return [
         one for item in (value[:20] if isinstance(value, list) else [value]) if (one := text(item))
     ]
 
 
-def _days(low: Mapping[str, Any]) -> tuple[datetime.date | None, datetime.date | None]:
-    """The day of the first version, and that of the newest where there is another.
+def _dates(low: Mapping[str, Any]) -> tuple[datetime.date | None, datetime.date | None]:
+    """Return the date of the first version, and of the newest where it is later.
 
-    >>> _days({"published": "2025-03-01", "updated": "2025-03-11"})
+    >>> _dates({"published": "2025-03-01", "updated": "2025-03-11"})
     (datetime.date(2025, 3, 1), datetime.date(2025, 3, 11))
     >>> versions = [{"created": "Mon, 2 Apr 2007 19:18:42 GMT"}, {"created": "Tue, 24 Jul 2007"}]
-    >>> _days({"versions": versions, "updatedate": "2008-11-26"})
+    >>> _dates({"versions": versions, "updatedate": "2008-11-26"})
     (datetime.date(2007, 4, 2), datetime.date(2007, 7, 24))
     """
-    told = low.get("versions")
+    listed = low.get("versions")
     versions = [
         made
-        for version in (told if isinstance(told, list) else ())
+        for version in (listed if isinstance(listed, list) else ())
         if isinstance(version, Mapping) and (made := day(version.get("created")))
     ]
     if versions:
@@ -311,43 +320,47 @@ def _days(low: Mapping[str, Any]) -> tuple[datetime.date | None, datetime.date |
     return first, date_parsing.later(day(low.get("updated")), first)
 
 
-def headed(title: str) -> str:
-    """Take what search engines and browsers' tabs put around a title off it.
+def bare_title(title: str) -> str:
+    """Return a title without what search engines and browser tabs put around it.
 
-    >>> headed("[HTML][HTML] Ivy on walls"), headed("[2503.01234] Ivy"), headed("(PDF) Ivy | OpenReview")
+    >>> bare_title("[HTML][HTML] Ivy on walls"), bare_title("[2503.01234] Ivy"), bare_title("(PDF) Ivy | OpenReview")
     ('Ivy on walls', 'Ivy', 'Ivy')
-    >>> headed("#1 Ivy [PDF3] [Kimi5]")
+    >>> bare_title("#1 Ivy [PDF3] [Kimi5]")
     'Ivy'
     """
-    bare = _BUTTONS.sub("", _MARKED.sub("", title, count=1), count=1)
-    return _TAB.sub("", bare, count=1) or title
+    bare = _BUTTONS.sub("", _TITLE_MARKS.sub("", title, count=1), count=1)
+    return _SITE_NAME.sub("", bare, count=1) or title
 
 
-_MARKED = re.compile(
+_TITLE_MARKS = re.compile(
     r"\A\s*(?:\[(?:HTML|PDF|BOOK|CITATION|B|C|\d{4}\.\d{4,5}(?:v\d{1,2})?|[a-z-]{2,10}/\d{7})\]\s*|\(PDF\)\s*|#\d{1,4}\s+(?=\S)){1,3}"
 )
 _BUTTONS = re.compile(
     r"(?:\s{0,9}\[(?:PDF|HTML|Kimi|Copy|REL|Rel|Related|Abs|Code|DOI)\s?\(?\d{0,5}\)?\]){1,8}\s*\Z"
 )
-_TAB = re.compile(
+_SITE_NAME = re.compile(
     r"\s+[|–—-]\s+(?:OpenReview|PubMed|PMC|ACL Anthology|bioRxiv|medRxiv|ScienceDirect|IEEE Xplore|SpringerLink|Nature|Semantic Scholar|Papers With Code|alphaXiv|Hugging Face)\s*\Z"
 )
 
 
-def _is_thing(low: Mapping[str, Any]) -> bool:
-    """Whether an object has a name, a description and an author, as programs have, and nothing that papers have."""
+def _is_software(low: Mapping[str, Any]) -> bool:
+    """Whether an object has a name and a description, as software has, but nothing of papers."""
     named = not low.keys() & {*_KEYS["title"]} - {"name"}
-    told = {*_KEYS["abstract"]} - {"description", "content", "text", "body"}
-    known = low.keys() & {*told, "doi", "arxiv", "pmid", "journal", "venue"}
+    abstracts = {*_KEYS["abstract"]} - {"description", "content", "text", "body"}
+    known = low.keys() & {*abstracts, "doi", "arxiv", "pmid", "journal", "venue"}
     return named and not known
 
 
 def _first(low: Mapping[str, Any], field: str) -> Any:
+    """Return the value under the best key of a field; None if there is none."""
     return next((low[key] for key in _KEYS[field] if key in low), None)
 
 
 def text(value: Any) -> str:
-    """Give a field's text: a string's, the first of a list, a number's, `value` or `#text` of an object's."""
+    """Return the text of a value: a string on one line, a number, the first text of a list.
+
+    Of an object it is the value under `value`, `#text` and the like; else it is empty.
+    """
     if isinstance(value, str):
         return squeeze(value)
     if isinstance(value, bool) or value is None:
@@ -357,40 +370,19 @@ def text(value: Any) -> str:
     if isinstance(value, list):
         return next((made for item in value if (made := text(item))), "")
     if isinstance(value, Mapping):
-        return next(
-            (
-                text(value[k])
-                for k in (
-                    "value",
-                    "#text",
-                    "text",
-                    "$",
-                    "name",
-                    "en",
-                    "display_name",
-                    "full_text",
-                    "title",
-                    "content",
-                    "rendered",
-                )
-                if k in value
-            ),
-            "",
-        )
+        return next((text(value[key]) for key in _TEXT_KEYS if key in value), "")
     return ""
 
 
-def squeeze(value: str) -> str:
-    """Put a text on one line.
-
-    >>> squeeze(" a\\n  b ")
-    'a b'
-    """
-    return " ".join(value.split())
+_TEXT_KEYS = (
+    *("value", "#text", "text", "$", "name", "en", "display_name", "full_text", "title"),
+    *("content", "rendered"),
+)
+"""Keys of the text of an object, the best first."""
 
 
 def day(value: Any) -> datetime.date | None:
-    """Give a date from text, a year, seconds or milliseconds since 1970, or CSL's date-parts.
+    """Return a date from text, a year, seconds or milliseconds since 1970, or date-parts of CSL.
 
     >>> day(2024), day("2025-03-11T00:00:00Z"), day({"date-parts": [[2025, 3]]}), day(1741651200)
     (Rough.of(2024), datetime.date(2025, 3, 11), Rough.of(2025, 3), datetime.date(2025, 3, 11))
@@ -398,7 +390,7 @@ def day(value: Any) -> datetime.date | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, (int, float)):
-        return _from_number(float(value))
+        return _date_from_number(float(value))
     if isinstance(value, Mapping):
         parts = value.get("date-parts") or value.get("date_parts")
         if isinstance(parts, list) and parts and isinstance(parts[0], list):
@@ -411,25 +403,23 @@ def day(value: Any) -> datetime.date | None:
     return date_parsing.parse(str(value))
 
 
-def _from_number(value: float) -> datetime.date | None:
+def _date_from_number(value: float) -> datetime.date | None:
+    """Return a date from a year, or from seconds or milliseconds since 1970."""
     if 1400 <= value < 2200:
         return Rough.of(int(value))
+    if not value > 1e8:
+        return None
+    seconds = value / 1000 if value > 1e11 else value
     try:
-        return (
-            datetime.datetime.fromtimestamp(
-                value / 1000 if value > 1e11 else value, datetime.UTC
-            ).date()
-            if value > 1e8
-            else None
-        )
+        return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date()
     except (OverflowError, OSError, ValueError):
         return None
 
 
-def words(value: Any) -> tuple[str, ...]:
-    """Give categories from a list or a string of them.
+def categories(value: Any) -> tuple[str, ...]:
+    """Return the categories in a list or a string.
 
-    >>> words("cs.LG cs.AI"), words(["cs.LG", {"term": "stat.ML"}]), words("Vision; Language models")
+    >>> categories("cs.LG cs.AI"), categories(["cs.LG", {"term": "stat.ML"}]), categories("Vision; Language models")
     (('cs.LG', 'cs.AI'), ('cs.LG', 'stat.ML'), ('Vision', 'Language models'))
     """
     if isinstance(value, str):
@@ -445,8 +435,8 @@ def words(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in map(squeeze, split) if word))
 
 
-def found_links(low: Mapping[str, Any]) -> tuple[Link, ...]:
-    """The addresses of a paper, from every key that is known to hold one."""
+def find_links(low: Mapping[str, Any]) -> tuple[Link, ...]:
+    """Return the addresses of a paper under all keys that hold addresses."""
     found: dict[str, Link] = {}
     for key, kind in _LINKS.items():
         for url in _addresses(low[key]) if key in low else ():
@@ -456,6 +446,7 @@ def found_links(low: Mapping[str, Any]) -> tuple[Link, ...]:
 
 
 def _addresses(value: Any) -> list[str]:
+    """Return the addresses in a string, a list or an object."""
     if isinstance(value, str):
         return [
             piece
@@ -467,8 +458,8 @@ def _addresses(value: Any) -> list[str]:
     return [url for item in value for url in _addresses(item)] if isinstance(value, list) else []
 
 
-def found_ids(low: Mapping[str, Any], links: tuple[Link, ...] = ()) -> dict[str, str]:
-    """The identifiers of a paper: from the keys that hold one, else from its addresses."""
+def find_identifiers(low: Mapping[str, Any], links: tuple[Link, ...] = ()) -> dict[str, str]:
+    """Return the identifiers of a paper: from the keys that hold them, else from its addresses."""
     found: dict[str, str] = {}
     for kind, keys in _IDS.items():
         for key in keys:
@@ -484,47 +475,38 @@ def found_ids(low: Mapping[str, Any], links: tuple[Link, ...] = ()) -> dict[str,
         "articleids",
         "relatedidentifiers",
     ):
-        typed = _typed(low[key]) if key in low else {}
-        for kind, value in found_ids(typed).items() if typed else ():
+        typed = _ids_by_kind(low[key]) if key in low else {}
+        for kind, value in find_identifiers(typed).items() if typed else ():
             found.setdefault(kind, value)
     for kind, value in ids.identifiers(link.url for link in links if link.kind == "paper").items():
         found.setdefault(kind, value)
     return found
 
 
-def _typed(value: Any) -> dict[str, Any]:
-    """Identifiers by their kinds, of an object by kind or a list of objects that name it.
+def _ids_by_kind(value: Any) -> dict[str, Any]:
+    """Return identifiers by kind, from an object by kind or a list of objects with a kind each.
 
-    >>> _typed([{"type": "doi", "id": "10.1/a"}]), _typed({"ArXiv": "2503.01234"}), _typed("10.1/a")
+    >>> _ids_by_kind([{"type": "doi", "id": "10.1/a"}]), _ids_by_kind({"ArXiv": "2503.01234"}), _ids_by_kind("10.1/a")
     ({'doi': '10.1/a'}, {'arxiv': '2503.01234'}, {})
     """
     if isinstance(value, Mapping):
-        return {plain(str(key)): inner for key, inner in value.items()}
+        return {normalize_key(str(key)): inner for key, inner in value.items()}
     found: dict[str, Any] = {}
     for item in value if isinstance(value, list) else ():
-        low = (
-            {plain(str(key)): inner for key, inner in item.items()}
-            if isinstance(item, Mapping)
-            else {}
-        )
-        kind = next(
-            (
-                low[key]
-                for key in ("type", "idtype", "identifiertype", "scheme", "externalidtype")
-                if key in low
-            ),
-            None,
-        )
-        what = next(
-            (low[key] for key in ("id", "value", "identifier", "externalidvalue") if key in low),
-            None,
-        )
-        if isinstance(kind, str) and what:
-            found.setdefault(plain(kind), what)
+        low = _ids_by_kind(item) if isinstance(item, Mapping) else {}
+        kind = next((low[key] for key in _ID_KINDS if key in low), None)
+        identifier = next((low[key] for key in _ID_VALUES if key in low), None)
+        if isinstance(kind, str) and identifier:
+            found.setdefault(normalize_key(kind), identifier)
     return found
 
 
+_ID_KINDS = ("type", "idtype", "identifiertype", "scheme", "externalidtype")
+_ID_VALUES = ("id", "value", "identifier", "externalidvalue")
+
+
 def _identifier(kind: str, value: str) -> str | None:
+    """Return the identifier of a kind in a text; None if there is none."""
     if kind == "arxiv":
         return ids.arxiv(value)
     if kind == "doi":

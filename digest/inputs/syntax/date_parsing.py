@@ -1,6 +1,6 @@
 """Dates as people and programs write them.
 
-Where no day or no month is given the date says so (`Rough`); a year is never made up.
+A date without a day or a month is a `Rough` one; a missing year is never made up.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ _BEFORE = re.compile(
 
 
 def parse(text: str) -> date | None:
-    """Give the first date that a short text begins with, or holds; None where none is complete enough.
+    """Return the date that a short text begins with or contains; None if it has no year.
 
     >>> parse("Tue, 11 Mar 2025 17:59:59 GMT"), parse("2025-3"), parse("c. 1998")
     (datetime.date(2025, 3, 11), Rough.of(2025, 3), Rough.of(1998))
@@ -75,7 +75,7 @@ def parse(text: str) -> date | None:
         return _build(match[1], match[2], None)
     if match := _ISO.match(text):
         month, day = match["month"], match["day"]
-        if not int(month):  # 2004-00-00: what is not known is written as nought
+        if not int(month):  # in 2004-00-00, zeros are unknown parts
             month = day = None
         return _build(match["year"], month, day if day and int(day) else None)
     for form in _FORMS:
@@ -96,7 +96,7 @@ _NUMBERS = re.compile(rf"(?<![\d./-])(?:(\d{{1,2}})([./-]))?(\d{{1,2}})([./-]){_
 
 
 def _in_numbers(text: str) -> date | None:
-    """A day or a month before its year, in digits: a dot follows a day, of others the larger is one.
+    """Parse a day or a month before a year, in digits: a day if a dot follows it or it exceeds 12.
 
     >>> _in_numbers("13.04.2020"), _in_numbers("04/13/2020"), _in_numbers("3/2020"), _in_numbers("03/04/2020")
     (datetime.date(2020, 4, 13), datetime.date(2020, 4, 13), Rough.of(2020, 3), None)
@@ -104,12 +104,12 @@ def _in_numbers(text: str) -> date | None:
     match = _NUMBERS.search(text)
     if not match:
         return None
-    first, mark, second, other, year = match.groups()
+    first, separator, second, other, year = match.groups()
     if first is None:
         return _build(year, second, None)
-    if mark != other:
+    if separator != other:
         return None
-    if mark == "." or int(first) > 12:
+    if separator == "." or int(first) > 12:
         return _build(year, second, first)
     return _build(year, first, second) if int(second) > 12 else None
 
@@ -121,11 +121,11 @@ _LANGUAGES = (
     *("ca", "cs", "da", "de", "el", "es", "fi", "fr", "hr", "hu", "id", "it", "lt", "lv", "nb", "nl", "pl", "pt", "ro", "ru"),
     *("sk", "sl", "sr", "sv", "tr", "uk", "vi"),
 )  # fmt: skip
-"""Languages whose names of months are known, of Unicode's Common Locale Data Repository."""
+"""Languages whose names of months are taken from Unicode's Common Locale Data Repository."""
 
 
 def _in_words(text: str) -> date | None:
-    """A day or a month before its year, with the month's name in another language.
+    """Parse a day or a month before a year, with the name of the month in another language.
 
     >>> _in_words("12. März 2020"), _in_words("5 février 2021"), _in_words("3 de marzo de 2020"), _in_words("Ada 2020")
     (datetime.date(2020, 3, 12), datetime.date(2021, 2, 5), datetime.date(2020, 3, 3), None)
@@ -137,7 +137,7 @@ def _in_words(text: str) -> date | None:
 
 @cache
 def _foreign_months() -> Mapping[str, int]:
-    """The months by their names in other languages, those aside that two languages use for two."""
+    """Return the months by their names in other languages, unless two languages disagree."""
     from babel.dates import get_month_names
 
     found: dict[str, set[int]] = {}
@@ -150,6 +150,7 @@ def _foreign_months() -> Mapping[str, int]:
 
 
 def _build(year: str, month: str | None, day: str | None) -> date | None:
+    """Return a date, rough where parts are missing; None where there is no such date."""
     try:
         if month and day:
             return date(int(year), int(month), int(day))
@@ -159,12 +160,12 @@ def _build(year: str, month: str | None, day: str | None) -> date | None:
 
 
 def later(newest: date | None, first: date | None) -> date | None:
-    """Give the day of the newest version, where that is not the first one's."""
+    """Return the date of the newest version if it is later than that of the first."""
     return newest if newest and (first is None or newest > first) else None
 
 
 def month(text: str) -> int | None:
-    """Give the number of a month, written in letters or digits.
+    """Return the number of a month, written as a name or in digits.
 
     >>> month("Sept."), month("07"), month("soon")
     (9, 7, None)
@@ -176,7 +177,7 @@ def month(text: str) -> int | None:
 
 
 def date_line(text: str, line: int) -> DateLine | None:
-    """Give the date that a line consists of, with or without its year; None for anything more.
+    """Return the date that makes up a whole line, with or without a year; else None.
 
     >>> date_line("Mar 11", 9)
     DateLine(month=3, day=11, year=None, line=9)
@@ -186,15 +187,14 @@ def date_line(text: str, line: int) -> DateLine | None:
     """
     if len(text) > 90 or not any(letter.isdigit() for letter in text):
         return None
-    text = text.rsplit("·", 1)[-1]  # who, then when
+    text = text.rsplit("·", 1)[-1]  # after the name of an author
     text = _BEFORE.sub("", text.strip(" \t·|#*_-"), count=1)
     for form in (_ISO, *_FORMS[:2], _FORMS[4]):
         if form.fullmatch(text) and (day := parse(text)):
             return DateLine(day.month, day.day, day.year, line)
     for form in _YEARLESS:
         if match := form.fullmatch(text):
-            number, of = _NUMBER[match["month"][:3].lower()], int(match["day"])
-            return (
-                DateLine(number, of, None, line) if _build("2024", str(number), str(of)) else None
-            )
+            month, number = _NUMBER[match["month"][:3].lower()], int(match["day"])
+            exists = _build("2024", str(month), str(number))  # 2024 has every day
+            return DateLine(month, number, None, line) if exists else None
     return None

@@ -1,4 +1,4 @@
-"""What publishers write under a title in their feeds, taken apart: an abstract, or what stands in place of one.
+"""Descriptions in the feeds of publishers, split into an abstract and labelled lines.
 
 <p>Publication date: April 2024</p><p><b>Source:</b> Ecology, Volume 18</p><p>Author(s): Ann Poe</p>
 <p>Phys Rev. 2024 Feb 18;7(1):33. doi: 10.1000/a.</p><p><b>ABSTRACT</b></p><p>We show …</p>
@@ -15,16 +15,16 @@ from digest.inputs.syntax import inline_markup
 from digest.papers import ids
 
 LONGEST = 400
-"""Letters of a line that may tell of the paper's publication rather than of the paper."""
+"""Maximum characters of a line that may describe the publication rather than the paper."""
 
 
 @dataclass(frozen=True, slots=True)
-class Blurb:
-    """The abstract, and what the lines around it say under their labels."""
+class FeedSummary:
+    """The abstract, and the values of the labelled lines around it."""
 
     abstract: str
-    told: dict[str, str] = field(default_factory=dict)
-    """By `authors`, `date`, `venue`, `doi`; `cited` is a line with volume and pages."""
+    labelled: dict[str, str] = field(default_factory=dict)
+    """By `authors`, `date`, `venue`, `doi`; `cited` is a reference with volume and pages."""
 
 
 _LABELS: Sequence[tuple[str, re.Pattern[str]]] = tuple(
@@ -51,50 +51,48 @@ _ANNOUNCED = re.compile(r"\A\s*arXiv:\S+\s+Announce Type:\s*\S+\s+", re.I)
 _HEADING = re.compile(r"\A(?:abstract|summary)\b\s*(?::|\.|—|–|-(?!\w)|\Z)\s*", re.I)
 
 
-def blurb(marked: str) -> Blurb:
-    """Take the description of a paper apart.
+def parse(marked: str) -> FeedSummary:
+    """Split the description of a paper.
 
-    >>> blurb("<p>Publication date: April 2024</p><p><b>Source:</b> Ecology, Volume 18</p>").told
+    >>> parse("<p>Publication date: April 2024</p><p><b>Source:</b> Ecology, Volume 18</p>").labelled
     {'date': 'April 2024', 'venue': 'Ecology'}
-    >>> blurb("arXiv:2402.1 Announce Type: new\\nAbstract: We show it.").abstract
+    >>> parse("arXiv:2402.1 Announce Type: new\\nAbstract: We show it.").abstract
     'We show it.'
     """
-    told: dict[str, str] = {}
+    labelled: dict[str, str] = {}
     kept = []
     for line in inline_markup.lines(_ANNOUNCED.sub("", marked)):
-        if len(line) <= LONGEST and (found := _told(line)) is not None:
+        if len(line) <= LONGEST and (found := _labelled(line)) is not None:
             for kind, value in found:
-                told.setdefault(kind, value)
+                labelled.setdefault(kind, value)
         elif rest := _HEADING.sub("", _CITED.sub("", line)):
             kept.append(rest)
-    return Blurb(" ".join(kept), told)
+    return FeedSummary(" ".join(kept), labelled)
 
 
-def _told(line: str) -> list[tuple[str, str]] | None:
-    """What a line says of the publication; None where it is a line of an abstract."""
+def _labelled(line: str) -> list[tuple[str, str]] | None:
+    """Return the values in a line on the publication; None for a line of an abstract."""
     for kind, pattern in _LABELS:
         if match := pattern.match(line):
             value = (match[1] if kind else "") or (
                 line[3:] if kind == "authors" and line[:3] == "by " else ""
             )
-            return [*_doi(line), *([(kind, _cut(kind, value))] if value else [])]
+            named = _without_volume(value) if kind == "venue" else value
+            return [*_doi(line), *([(kind, named)] if value else [])]
     return [*_doi(line), ("cited", line)] if _IMPRINT.match(line) and not _is_prose(line) else None
 
 
 def _doi(line: str) -> Iterator[tuple[str, str]]:
+    """Yield the DOI in a line, if there is one."""
     if "10." in line and (doi := ids.doi(line)):
         yield "doi", doi
 
 
-def _cut(kind: str, value: str) -> str:
-    """A venue without its volume and issue."""
-    return (
-        re.split(r"\s*,?\s+(?:Volumes?|Vol\.|Issue|Part)\b", value, maxsplit=1)[0]
-        if kind == "venue"
-        else value
-    )
+def _without_volume(venue: str) -> str:
+    """Return a venue without its volume and issue."""
+    return re.split(r"\s*,?\s+(?:Volumes?|Vol\.|Issue|Part)\b", venue, maxsplit=1)[0]
 
 
 def _is_prose(line: str) -> bool:
-    """Whether a line goes on for sentences, as imprints do not."""
+    """Whether a line has several sentences, as imprints do not."""
     return len(re.findall(r"[a-z]{3,}[.?!] [A-Z]", line)) > 1

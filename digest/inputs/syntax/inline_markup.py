@@ -1,7 +1,7 @@
-"""Passages that programs marked up, XML or HTML, as plain text on one line.
+"""Passages of XML or HTML as plain text on one line.
 
-Headings of sections stay, followed by a colon; a heading that stands alone says
-nothing and goes, as do notes, figures and the marks that refer to them.
+Headings of sections are kept, followed by a colon. A single heading at the beginning is
+removed, as are notes, figures and the references to them.
 """
 
 from __future__ import annotations
@@ -27,21 +27,21 @@ _BLOCK = re.compile(
     rf"\0|(?<!: )</?{_PREFIX}(?:p|div|br|sec|list|list-item|li|ul|ol|blockquote|cite|hr|tr|abstract|summary)\b[^<>]{{0,500}}>",
     re.I,
 )
-_ITSELF = re.compile(r"\W*(?:abstract|summary|unlabelled|)\W*", re.I)
+_ABSTRACT = re.compile(r"\W*(?:abstract|summary|unlabelled|)\W*", re.I)
 _STOPS = (":", ".", "?", "!", "：", "。")
 
 
-def of(element: xml.Element | None) -> str:
-    """Return the text of an element; a program may have escaped tags within it.
+def text_of(element: xml.Element | None) -> str:
+    """Return the text of an element, without its tags, escaped ones included.
 
-    >>> of(etree.fromstring("<p>&lt;h4&gt;Aim&lt;/h4&gt;Sea ice.&lt;h4&gt;Result&lt;/h4&gt;It melts.</p>"))
+    >>> text_of(etree.fromstring("<p>&lt;h4&gt;Aim&lt;/h4&gt;Sea ice.&lt;h4&gt;Result&lt;/h4&gt;It melts.</p>"))
     'Aim: Sea ice. Result: It melts.'
     """
-    return passage(marked(element))
+    return passage(inner_markup(element))
 
 
-def marked(element: xml.Element | None) -> str:
-    """Return what stands in an element with its tags, be they XML or escaped."""
+def inner_markup(element: xml.Element | None) -> str:
+    """Return the content of an element with its tags, plain or escaped."""
     if element is None:
         return ""
     if len(element):
@@ -51,7 +51,7 @@ def marked(element: xml.Element | None) -> str:
 
 
 def passage(text: str) -> str:
-    """Return a marked-up text without its tags.
+    """Return the text of a passage without its tags.
 
     >>> passage("<sec><title>Aim</title><p>Sea <i>ice</i><xref>1</xref>.</p></sec>")
     'Sea ice.'
@@ -60,7 +60,7 @@ def passage(text: str) -> str:
 
 
 def lines(text: str) -> list[str]:
-    """Return the blocks of a marked-up text, each on one line; a heading stands before its first.
+    """Return the blocks of a passage, each on one line; a heading begins the block after it.
 
     >>> lines("<p>Author(s): Ann Poe</p><p>We <b>show</b><br/>that.</p>")
     ['Author(s): Ann Poe', 'We show', 'that.']
@@ -70,17 +70,18 @@ def lines(text: str) -> list[str]:
     if "<" not in text:
         return [made] if (made := json_records.untag(text)) else []
     text = _DROPPED.sub("", text)
-    heads = [name for match in _HEADING.finditer(text) if (name := _name(match))]
-    alone = len(heads) == 1 and not json_records.untag(text[: text.find(heads[0])])
-    text = _HEADING.sub(lambda m: "\0" if alone else f"\0{_headed(_name(m))}", text)
+    headings = [name for match in _HEADING.finditer(text) if (name := _name(match))]
+    single = len(headings) == 1 and not json_records.untag(text[: text.find(headings[0])])
+    text = _HEADING.sub(lambda m: "\0" if single else f"\0{_with_colon(_name(m))}", text)
     return [made for block in _BLOCK.split(text) if (made := json_records.untag(block))]
 
 
 def _name(heading: re.Match[str]) -> str:
-    """What a heading says, unless that an abstract is one."""
+    """Return the text of a heading; empty for `Abstract` and the like."""
     name = (heading[2] or heading[3] or "").strip()
-    return "" if _ITSELF.fullmatch(json_records.untag(name)) else name
+    return "" if _ABSTRACT.fullmatch(json_records.untag(name)) else name
 
 
-def _headed(name: str) -> str:
+def _with_colon(name: str) -> str:
+    """Return a heading with a colon, unless it ends with a stop."""
     return f" {name} " if not name or name.endswith(_STOPS) else f" {name}: "

@@ -1,4 +1,4 @@
-"""What formats that are a dialect of JSON have in common: how they are told apart and read."""
+"""Recognition and reading of the formats that are dialects of JSON."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from digest.inputs.document import HEAD, Document
 from digest.inputs.format import Format
 from digest.inputs.syntax import crosswalk, objects
 from digest.language.tex import tags
+from digest.language.text import squeeze
 from digest.models import Guess, Reading, Record, Seed
 
 Adapt = Callable[[Mapping[str, Any]], Mapping[str, Any]]
-"""Puts an object of the dialect into the keys `fields.record` knows."""
+"""Turns an object of a dialect into one with keys that `crosswalk.record` handles."""
 
 
-def first(document: Document) -> tuple[objects.Object, ...]:
-    """Up to five objects from the beginning of a document; none where it is no JSON."""
+def first_objects(document: Document) -> tuple[objects.Object, ...]:
+    """Return up to five objects at the beginning of a document; none if it is not JSON."""
     head = document.text[: 4 * HEAD]
     if not objects.looks_json(head):
         return ()
@@ -33,35 +34,35 @@ def first(document: Document) -> tuple[objects.Object, ...]:
     return tuple(found)
 
 
-def form(
-    name: str, label: str, mine: Callable[[objects.Object], bool], missing: str, adapt: Adapt
+def make_format(
+    name: str, label: str, is_own: Callable[[objects.Object], bool], missing: str, adapt: Adapt
 ) -> Format:
-    """Return the format of a bibliography in a dialect."""
+    """Return the format of a bibliography in a dialect whose objects `is_own` recognises."""
     return Format(
         name,
         label,
         "json",
-        lambda document: guess(document, mine, missing),
+        lambda document: guess(document, is_own, missing),
         lambda document: reading(document, name, adapt),
         believed=True,
     )
 
 
-def guess(document: Document, mine: Callable[[objects.Object], bool], missing: str) -> Guess:
-    """Sure where the objects have what only this dialect has."""
-    found = document.view(first)
+def guess(document: Document, is_own: Callable[[objects.Object], bool], missing: str) -> Guess:
+    """Return a confidence by the share of the first objects that are of the dialect."""
+    found = document.view(first_objects)
     if not found:
         return Guess(0.0, "an opening '{' or '['")
-    share = sum(map(mine, found)) / len(found)
+    share = sum(map(is_own, found)) / len(found)
     return Guess(0.95 * share, "" if share else missing)
 
 
 def reading(seed: Seed, name: str, adapt: Adapt = lambda value: value) -> Reading:
-    """Read every object; one that is damaged, or tells of no paper, is refused."""
-    return findings.reading(seed, name, _finds(seed, adapt))
+    """Read every object; refuse damaged ones and those that describe no paper."""
+    return findings.reading(seed, name, _find_records(seed, adapt))
 
 
-def _finds(seed: Seed, adapt: Adapt) -> Iterator[findings.Find]:
+def _find_records(seed: Seed, adapt: Adapt) -> Iterator[findings.Finding]:
     for entry in objects.entries(seed.text):
         if entry.value is None:
             message = (
@@ -81,22 +82,22 @@ def _finds(seed: Seed, adapt: Adapt) -> Iterator[findings.Find]:
             )
 
 
-def _record(seed: Seed, entry: objects.Entry, adapt: Adapt) -> Record | None:
+def _record(seed: Seed, entry: objects.JsonEntry, adapt: Adapt) -> Record | None:
     try:
         return crosswalk.record(seed, entry.line, adapt(entry.value or {}))
     except (TypeError, AttributeError, KeyError, IndexError, ValueError):
-        return None  # shaped like nothing of this dialect: refused, with its text
+        return None  # not of the shape of this dialect: refused, with its text
 
 
 _TAG = re.compile(
     rf"</?(?:[a-z]\w{{0,20}}:[a-z][\w.-]{{0,40}}|{tags.ELEMENT}|inf|fn|graphic|formula|article-?title|abstract-?text|x|it){tags.ATTRIBUTES}\s*/?>",
     re.I,
 )
-"""Tags of a name that is known, or has a prefix: what an abstract has in angle brackets is text."""
+"""Tags with a known name or a prefix; anything else in angle brackets is text."""
 
 
 def untag(value: object) -> str:
-    """Take tags and character references off a text.
+    """Return a text without tags, its character references replaced.
 
     >>> untag("<jats:title>Abstract</jats:title><jats:p>A <jats:italic>b</jats:italic> &lt; c</jats:p>")
     'A b < c'
@@ -115,4 +116,4 @@ def untag(value: object) -> str:
             flags=re.I,
         )
         text = _TAG.sub("", text)
-    return crosswalk.squeeze(unescape(text))
+    return squeeze(unescape(text))

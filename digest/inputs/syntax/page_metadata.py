@@ -1,10 +1,11 @@
-"""What a web page says of its paper to machines.
+"""The metadata of a web page about its paper.
 
     <meta name="citation_title" content="Memory Networks">
     <script type="application/ld+json">{"@type": "ScholarlyArticle", "headline": …}</script>
 
-Highwire Press tags, as Google Scholar asks for them; Dublin Core; PRISM; schema.org.
-https://scholar.google.com/intl/en/scholar/inclusion.html#indexing, https://schema.org/ScholarlyArticle
+Highwire Press tags, as Google Scholar requires them; Dublin Core; PRISM; schema.org.
+https://scholar.google.com/intl/en/scholar/inclusion.html#indexing
+https://schema.org/ScholarlyArticle
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Any
 from lxml import etree
 
 from digest.inputs import findings
-from digest.inputs.layout.prose import prose
+from digest.inputs.layout.prose import prose_score
 from digest.inputs.syntax import (
     creators,
     crosswalk,
@@ -28,11 +29,12 @@ from digest.inputs.syntax import (
     publication_parts,
     xml,
 )
+from digest.language.text import squeeze
 from digest.models import Publication, Record, Seed
 from digest.papers import ids, publication_types
 
 _LARGEST = 500_000
-"""Letters of a script that are read."""
+"""Maximum characters of a script that is read."""
 
 _TAGS: Mapping[str, tuple[str, ...]] = {
     "title": ("citation_title", "bepress_citation_title", "eprints.title", "dc.title", "dcterms.title", "prism.title"),
@@ -46,7 +48,7 @@ _TAGS: Mapping[str, tuple[str, ...]] = {
     "arxiv": ("citation_arxiv_id",),
     "pmid": ("citation_pmid",),
 }  # fmt: skip
-"""The names of tags by what they hold, the best first."""
+"""The names of tags for each field, the best first."""
 
 _KINDS = {
     "citation_conference_title": publication_types.CONFERENCE,
@@ -59,7 +61,7 @@ _KINDS = {
     "citation_technical_report_number": publication_types.REPORT,
     "citation_journal_title": publication_types.ARTICLE,
 }
-"""Tags that say what a work is by being there."""
+"""Tags whose presence shows the type of a work."""
 
 _PARTS: Mapping[str, tuple[str, ...]] = {
     "volume": ("citation_volume", "prism.volume", "bepress_citation_volume", "eprints.volume", "dc.citation.volume"),
@@ -72,11 +74,12 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "isbn": ("citation_isbn", "prism.isbn", "eprints.isbn"),
     "issn": ("citation_issn", "prism.issn", "prism.eissn", "eprints.issn"),
 }  # fmt: skip
+"""The names of tags for each part of a publication, the best first."""
 
 _ABSTRACT = re.compile(
     r"(?:\A|[\s_-])abstract(?:[\s_-](?:content|text|full|body|mathjax)|section)?(?:\s|\Z)", re.I
 )
-_TITLE = re.compile(
+_HEADING = re.compile(
     r"\A\s*(?:abstract|summary|zusammenfassung|résumé|resumen)\s*[:.—-]?\s+(?=\S)", re.I
 )
 _ARTICLE = re.compile(r"(?:Medical)?ScholarlyArticle|Thesis|Chapter")
@@ -85,22 +88,23 @@ _ARTICLE = re.compile(r"(?:Medical)?ScholarlyArticle|Thesis|Chapter")
 _PARTED = frozenset(
     ("div", "p", "section", "li", "ul", "br", "title", "h1", "h2", "h3", "h4", "h5", "h6")
 )
-"""Elements that stand apart from the text around them."""
+"""Elements that are separate from the text around them."""
 
 
 def records(seed: Seed, root: etree._Element) -> list[Record]:
-    """Return the papers that a page's metadata tell of; none where it is the page of no paper."""
+    """Return the papers that the metadata of a page describe."""
     tags = _tags(root)
     stated = [found for thing in _things(root) if (found := _article(seed, thing))]
     tagged = _tagged(seed, root, tags)
     if tagged and len(stated) < 2:
         return [_filled(tagged, stated[0]) if stated else tagged]
     if len(stated) == 1 and not stated[0].abstract:
-        return [replace(stated[0], abstract=_shown(root))]
+        return [replace(stated[0], abstract=_shown_abstract(root))]
     return stated
 
 
 def _tags(root: etree._Element) -> dict[str, list[str]]:
+    """Return the contents of the meta tags of a page, by name in lower case."""
     tags: dict[str, list[str]] = defaultdict(list)
     for element in root.iter("meta"):
         name = (element.get("name") or element.get("property") or "").strip().lower()
@@ -110,14 +114,14 @@ def _tags(root: etree._Element) -> dict[str, list[str]]:
 
 
 def _values(tags: Mapping[str, list[str]], field: str) -> list[str]:
-    """What the best tag of a field holds, each once."""
+    """Return the distinct contents of the best tag of a field."""
     held = next((tags[name] for name in _TAGS[field] if tags.get(name)), [])
     return list(dict.fromkeys(held))
 
 
 def _is_paper(tags: Mapping[str, list[str]]) -> bool:
-    """Whether tags are of one paper: those of libraries; plain Dublin Core with a DOI and names."""
-    titles = {crosswalk.squeeze(one) for name in _TAGS["title"][:3] for one in tags.get(name, ())}
+    """Whether tags describe one paper: scholarly ones, or Dublin Core with a DOI and authors."""
+    titles = {squeeze(one) for name in _TAGS["title"][:3] for one in tags.get(name, ())}
     if len(titles) == 1:
         return True
     known = ids.identifiers(_values(tags, "ids"))
@@ -125,23 +129,26 @@ def _is_paper(tags: Mapping[str, list[str]]) -> bool:
 
 
 def _tagged(seed: Seed, root: etree._Element, tags: Mapping[str, list[str]]) -> Record | None:
+    """Return the paper that the meta tags of a page describe."""
     if not _is_paper(tags):
         return None
-    marks = [mark for name in _TAGS["ids"] for mark in tags.get(name, ())]
+    identifiers = [value for name in _TAGS["ids"] for value in tags.get(name, ())]
     links = ids.links(_values(tags, "pdf"))
-    found = {**ids.identifiers(link.url for link in links), **ids.identifiers(marks)}
+    found = {**ids.identifiers(link.url for link in links), **ids.identifiers(identifiers)}
     if arxiv := next(filter(None, map(ids.arxiv, _values(tags, "arxiv"))), None):
         found["arxiv"] = arxiv
     if pmid := next((one for one in _values(tags, "pmid") if one.isdigit()), None):
         found["pmid"] = pmid
-    told = json_records.untag(" ".join(_values(tags, "abstract")))
-    described = next(filter(_whole, map(json_records.untag, _values(tags, "described"))), "")
+    abstract = json_records.untag(" ".join(_values(tags, "abstract")))
+    described = next(
+        filter(_is_whole_abstract, map(json_records.untag, _values(tags, "described"))), ""
+    )
     title = next(element for element in root.iter("meta") if element.get("content"))
     return findings.record(
         seed,
         xml.line(title),
         json_records.untag(_values(tags, "title")[0]),
-        _TITLE.sub("", told) or _shown(root) or described,
+        _HEADING.sub("", abstract) or _shown_abstract(root) or described,
         authors=creators.authors(_values(tags, "authors")),
         identifiers=found,
         links=links,
@@ -152,46 +159,49 @@ def _tagged(seed: Seed, root: etree._Element, tags: Mapping[str, list[str]]) -> 
 
 
 def _publication(tags: Mapping[str, list[str]]) -> Publication:
-    told = {
+    """Return the publication that the meta tags of a page describe."""
+    parts = {
         part: "; ".join(value for name in names for value in tags.get(name, ()))
         if part in publication_parts.NUMBERS
         else next((tags[name][0] for name in names if tags.get(name)), "")
         for part, names in _PARTS.items()
     }
-    said = [one for name in ("dc.type", "eprints.type", "og:type") for one in tags.get(name, ())]
+    types = [one for name in ("dc.type", "eprints.type", "og:type") for one in tags.get(name, ())]
     by_tag = next((kind for name, kind in _KINDS.items() if tags.get(name)), "")
     container = next(iter(_values(tags, "venue")), "")
     return publication_parts.publication(
-        {**told, "kind": by_tag or publication_types.of(*said), "container": container}
+        {**parts, "kind": by_tag or publication_types.kind_of(*types), "container": container}
     )
 
 
-def _whole(text: str) -> bool:
-    """Whether a description is an abstract that does not break off."""
+def _is_whole_abstract(text: str) -> bool:
+    """Whether a description is an abstract and not truncated."""
     return (
-        prose(text) > 0 and not text.endswith(("…", "...")) and text.endswith((".", "。", "!", "?"))
+        prose_score(text) > 0
+        and not text.endswith(("…", "..."))
+        and text.endswith((".", "。", "!", "?"))
     )
 
 
-def _shown(root: etree._Element) -> str:
-    """The abstract that the page shows, by the name of its element."""
+def _shown_abstract(root: etree._Element) -> str:
+    """Return the abstract in the text of a page, found by the class or id of its element."""
     for element in root.iter("div", "section", "blockquote", "p", "span"):
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
         if len(named) < 300 and _ABSTRACT.search(named):
-            text = _TITLE.sub("", crosswalk.squeeze("".join(_pieces(element))))
-            if prose(text) > 0 and len(text) <= findings.LONGEST:
+            text = _HEADING.sub("", squeeze("".join(_pieces(element))))
+            if prose_score(text) > 0 and len(text) <= findings.LONGEST:
                 return text
     return ""
 
 
 def _pieces(element: etree._Element) -> Iterator[str]:
-    """The text of an element, parted where a block or a label of its own begins or ends."""
+    """Yield the text of an element, with blanks where a block or a label begins or ends."""
     yield element.text or ""
     for inner in element:
         parted = xml.name(inner) in _PARTED or "descriptor" in (inner.get("class") or "")
         if xml.name(inner) not in ("script", "style", "button"):
-            told = "".join(_pieces(inner))
-            yield f" {told} " if parted else told
+            text = "".join(_pieces(inner))
+            yield f" {text} " if parted else text
         yield inner.tail or ""
 
 
@@ -199,7 +209,7 @@ def _pieces(element: etree._Element) -> Iterator[str]:
 
 
 def _things(root: etree._Element) -> Iterator[Mapping[str, Any]]:
-    """The scholarly articles that scripts of a page describe."""
+    """Yield the scholarly articles that the scripts of a page describe."""
     for script in root.iter("script"):
         text = script.text or ""
         if "ld+json" in (script.get("type") or "") and len(text) <= _LARGEST:
@@ -210,6 +220,7 @@ def _things(root: etree._Element) -> Iterator[Mapping[str, Any]]:
 
 
 def _articles(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:
+    """Yield the articles in a value of JSON-LD."""
     if isinstance(value, list) and depth:
         for item in value:
             yield from _articles(item, depth - 1)
@@ -226,34 +237,30 @@ def _articles(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:
 
 
 def _article(seed: Seed, thing: Mapping[str, Any]) -> Record | None:
+    """Return the record of an article of schema.org; None if it has no title."""
     title = crosswalk.text(thing.get("headline")) or crosswalk.text(thing.get("name"))
     if not title:
         return None
-    told = [
+    abstract, described = (
         json_records.untag(crosswalk.text(thing.get(key))) for key in ("abstract", "description")
-    ]
-    marks = list(
-        _strings(
-            [thing.get(key) for key in ("@id", "sameAs", "identifier", "url", "mainEntityOfPage")],
-            4,
-        )
     )
+    named = [thing.get(key) for key in ("@id", "sameAs", "identifier", "url", "mainEntityOfPage")]
     links = ids.links(_strings([thing.get("url")], 2))
     return findings.record(
         seed,
         1,
         json_records.untag(title),
-        _TITLE.sub("", told[0] or (told[1] if _whole(told[1]) else "")),
+        _HEADING.sub("", abstract or (described if _is_whole_abstract(described) else "")),
         authors=creators.authors(thing.get("author") or thing.get("creator")),
-        identifiers=ids.identifiers(marks),
+        identifiers=ids.identifiers(_strings(named, 4)),
         links=links,
         date=crosswalk.day(thing.get("datePublished")),
         venue=_venue(thing.get("isPartOf")),
-        publication=_stated(thing),
-    )  # fmt: skip
+        publication=_article_publication(thing),
+    )
 
 
-_STATED = {
+_PROPERTIES = {
     "volume": ("volumeNumber",),
     "issue": ("issueNumber",),
     "pages": ("pagination",),
@@ -263,29 +270,30 @@ _STATED = {
     "isbn": ("isbn",),
     "issn": ("issn",),
 }
+"""The properties of schema.org for each part of a publication."""
 
 
-def _stated(thing: Mapping[str, Any]) -> Publication:
-    """What an article tells, then the issue, the volume and the journal that it is a part of."""
-    parts, part = [thing], thing.get("isPartOf")
+def _article_publication(thing: Mapping[str, Any]) -> Publication:
+    """Return the publication of an article, from it and its issue, volume and journal."""
+    wholes, part = [thing], thing.get("isPartOf")
     for _ in range(4):
         part = part[0] if isinstance(part, list) and part else part
         if not isinstance(part, Mapping):
             break
-        parts.append(part)
+        wholes.append(part)
         part = part.get("isPartOf")
-    told = {
-        name: next((t for one in parts for key in keys if (t := crosswalk.text(one.get(key)))), "")
-        for name, keys in _STATED.items()
+    parts = {
+        name: next((t for one in wholes for key in keys if (t := crosswalk.text(one.get(key)))), "")
+        for name, keys in _PROPERTIES.items()
     }
-    kind = publication_types.of(*_strings(thing.get("@type"), 2))
+    kind = publication_types.kind_of(*_strings(thing.get("@type"), 2))
     return publication_parts.publication(
-        {**told, "kind": kind, "container": _venue(thing.get("isPartOf")) or ""}
+        {**parts, "kind": kind, "container": _venue(thing.get("isPartOf")) or ""}
     )
 
 
 def _venue(part: Any) -> str | None:
-    """The name of the journal that an issue of a volume is a part of."""
+    """Return the name of the journal that a part, such as an issue, belongs to."""
     name = ""
     for _ in range(4):
         if not isinstance(part, Mapping):
@@ -296,6 +304,7 @@ def _venue(part: Any) -> str | None:
 
 
 def _strings(value: Any, depth: int) -> Iterator[str]:
+    """Yield the strings in a value."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, (list, Mapping)) and depth:
@@ -304,7 +313,7 @@ def _strings(value: Any, depth: int) -> Iterator[str]:
 
 
 def _filled(record: Record, other: Record) -> Record:
-    """A record with what only the other knows."""
+    """Return a record, its missing fields from another."""
     return replace(
         record,
         abstract=record.abstract or other.abstract,
@@ -314,12 +323,12 @@ def _filled(record: Record, other: Record) -> Record:
         date=record.date or other.date,
         venue=record.venue or other.venue,
         publication=record.publication
-        if len(record.publication.told()) >= len(other.publication.told())
+        if len(record.publication.parts()) >= len(other.publication.parts())
         else other.publication,
     )
 
 
 def title(root: etree._Element) -> str:
-    """Return what a page calls itself."""
+    """Return the title of a page, or its first heading."""
     found: Sequence[etree._Element] = list(root.iter("title"))[:1] or list(root.iter("h1"))[:1]
     return xml.text(found[0]) if found else ""

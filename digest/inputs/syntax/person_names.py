@@ -1,10 +1,10 @@
-"""One person's name: the given name first, without what is printed around it.
+"""Names of persons: given name first, without marks, degrees and titles.
 
     Harlow, Beatrice (57201111111) → Beatrice Harlow
     Wei Zhang 0007 → Wei Zhang
     de Oliveira Filho ASB → A. S. B. de Oliveira Filho
 
-Groups and names in Han, Hangul and Kana keep their order.
+Names of groups and names in Han, Hangul and Kana keep their order.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ PARTICLE = (
     r"(?:van|von|vom|zu|zur|der|den|de|dei|del|della|des|di|da|das|do|dos|du|la|las|le|los|el|al|af|av|bin|ibn|bint|ben"
     r"|ter|ten|'t|y|e|st\.)"
 )
-"""Small words that begin a family name."""
+"""Particles that begin a family name."""
 
 _SUFFIX = r"(?:Jr|Sr|2nd|3rd|4th|II|III|IV|VI{1,3})\b\.?"
 _LEADING = re.compile(rf"(?:{PARTICLE}\s+|(?:d|l|al|el)['’-])", re.I)
@@ -47,7 +47,7 @@ _ADDRESS = re.compile(
     re.I,
 )
 MARKS = r"\d*∗⁎†‡§¶‖#✉✝⋆★⁰¹²³⁴⁵⁶⁷⁸⁹"
-"""Signs that send a reader to a footnote, for a class of letters."""
+"""Marks that refer to footnotes, for use in a character class."""
 _MARKED = re.compile(rf"[\s,^{MARKS}]{{1,60}}\Z")
 _TITLE = re.compile(r"\A(?:(?:Prof|Dr|Mr|Mrs|Ms|Ing|Dipl)\.\s?|(?:Prof|Dr|Professor)\s){1,4}(?=\S)")
 DEGREE = re.compile(
@@ -55,8 +55,9 @@ DEGREE = re.compile(
     r"\b\.?(?=\s*(?:[,;&|]|and\b|\Z))"
     r"|\s(?:Ph\.?\s?D|Psy\.?D|Ed\.?D|M\.D)\b\.?(?=\s*(?:[,;&|]|and\b|\Z))"
 )
-"""Degrees behind a name; after a comma those too that may be initials elsewhere (Smith MA)."""
-_WORN = re.compile(r"(?<=\S)(\s\S{2,60}) (?:MD|MPH|RN|MSc|DVM)\Z")
+"""Degrees after a name; after a comma also those that may be initials elsewhere (Smith MA)."""
+_BARE_DEGREE = re.compile(r"(?<=\S)(\s\S{2,60}) (?:MD|MPH|RN|MSc|DVM)\Z")
+"""A degree without a comma before it."""
 _SHORT = re.compile(
     rf"(?P<family>(?:[^\s,]{{1,40}} ){{0,5}}?[^\s,]{{2,40}}) (?P<given>(?!(?:Jr|Sr)\b)[^\W\d_]{{1,3}}|(?:[^\W\d_]\.[-‐]?\s?){{1,5}})\.?"
     rf"(?: (?P<suffix>{_SUFFIX}))?"
@@ -68,22 +69,22 @@ _FOREIGN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PLAIN = re.compile(
     r"(?!(?:Prof|Dr|Mr|Mrs|Ms|Professor|And|By|For|The|Jr|Sr)\b)[A-Z][a-zà-öø-ÿ]{1,20}(?:-[A-Z][a-z]{1,20})?(?: [A-Z]\.){0,2}(?: (?!(?:Jr|Sr|Phd|And)\b)[A-Z][a-zà-öø-ÿ]{2,20}){1,2}"
 )
-"""A name written as it is given out: nothing to turn about or to take off."""
+"""A name in its final form, with nothing to invert or remove."""
 
 
 def is_plain(name: str) -> bool:
-    """Whether a name is written as it is given out, as most are.
+    """Whether a name is in its final form, as most are.
 
     >>> is_plain("Mary A. Okafor"), is_plain("Okafor MA"), is_plain("Dr Mary Okafor")
     (True, False, False)
     """
-    return bool(_PLAIN.fullmatch(name)) and not nobody(name)
+    return bool(_PLAIN.fullmatch(name)) and not is_nobody(name)
 
 
 def person(name: str, short: bool = False) -> str:
-    """Give a name, given name first, or nothing where it names nobody.
+    """Return a name, given name first; empty if it names nobody.
 
-    `short` says that the byline writes `Family GH`, as PubMed and Scopus do.
+    `short` means that the byline has the form `Family GH`, as of PubMed and Scopus.
 
     >>> person("van der Berg, Jan"), person("Ford, Jr., Henry"), person("Ford, Henry, III")
     ('Jan van der Berg', 'Henry Ford Jr.', 'Henry Ford III')
@@ -97,20 +98,20 @@ def person(name: str, short: bool = False) -> str:
     if is_plain(name):
         return name
     name = bare(name)
-    if nobody(name):
+    if is_nobody(name):
         return ""
     if is_group(name):
         return name
-    found = _short(name) if short else None
+    found = _match_short(name) if short else None
     if found:
         return squeeze(f"{_dotted(found['given'])} {found['family']} {found['suffix'] or ''}")
-    name = _WORN.sub(r"\1", name)
+    name = _BARE_DEGREE.sub(r"\1", name)
     return squeeze(_ordered([part for part in map(squeeze, name.split(",")) if part]))
 
 
 @lru_cache(maxsize=20_000)
 def bare(name: str) -> str:
-    """Take off what is no part of a name: brackets, addresses, marks, degrees, titles.
+    """Return a name without brackets, addresses, marks, degrees and titles.
 
     >>> bare("Mary A. Okafor (Nowhere University) <m@example.org>"), bare("Prof. Ann Poe, PhD*")
     ('Mary A. Okafor', 'Ann Poe')
@@ -124,11 +125,11 @@ def bare(name: str) -> str:
         r"\A(?:and|&|by)\s+(?=\S)|\A(?:for|on behalf of)\s+(?=the\s)", "", name, flags=re.I
     )
     name = _TITLE.sub("", name).strip(' ,;:*_|·•&\t"“”')
-    return name if _stops(name) else name.rstrip(".").rstrip()
+    return name if _ends_properly(name) else name.rstrip(".").rstrip()
 
 
-def _stops(name: str) -> bool:
-    """Whether the dot at the end is the name's own, as in `Jr.`, `S.` and `Inc.`."""
+def _ends_properly(name: str) -> bool:
+    """Whether a full stop at the end is part of the name, as in `Jr.`, `S.` and `Inc.`."""
     return bool(
         re.search(rf"(?:\b[^\W\d_]|[\s,]{_SUFFIX}|\b(?:Inc|Ltd|Co|St))\.\Z|[^.]\Z", name, re.I)
     )
@@ -138,7 +139,7 @@ _BRACKET = re.compile(r"[()（）]")
 
 
 def unbracketed(text: str) -> str:
-    """Drop what stands in round brackets, nested too; a nickname inside a name stays.
+    """Remove round brackets and their content; a nickname inside a name is kept.
 
     >>> unbracketed("Ada Lovelace (1 and 2), William (Bill) Poe, Mary (Cambridge (UK))")
     'Ada Lovelace , William (Bill) Poe, Mary '
@@ -165,17 +166,17 @@ def unbracketed(text: str) -> str:
     return "".join([*out, text[at:]])
 
 
-def nobody(name: str) -> bool:
-    """Whether a text is no name: a word for none, a number, an address.
+def is_nobody(name: str) -> bool:
+    """Whether a text is not a name: a placeholder, a number, an address.
 
-    >>> nobody("N/A"), nobody("[object Object]"), nobody("+3 more"), nobody("https://a.org"), nobody("Plato")
+    >>> is_nobody("N/A"), is_nobody("[object Object]"), is_nobody("+3 more"), is_nobody("https://a.org"), is_nobody("Plato")
     (True, True, True, True, False)
     """
     low = name.strip(" .,;:-–—*_[](){}").casefold()
     return (
         low in _NOBODY
         or name == "NA"
-        or not any(letter.isalpha() for letter in low)
+        or not any(character.isalpha() for character in low)
         or "://" in low
         or low.startswith(("javascript:", "data:", "http:", "https:", "mailto:"))
         or "@" in low
@@ -184,18 +185,18 @@ def nobody(name: str) -> bool:
 
 
 def is_group(name: str) -> bool:
-    """Whether a name is that of a collaboration or another body; `Project, Ann` is a person."""
+    """Whether a name is that of a collaboration or an organisation; `Project, Ann` is a person."""
     words = name.replace(",", " ").split()
     return bool(_GROUP.search(name)) and not ("," in name and len(words) == 2)
 
 
 def is_short(name: str) -> bool:
-    """Whether a name has its initials behind it: `Brandt I`, `de la Cruz M.P.`"""
-    return _short(name) is not None
+    """Whether a name ends with its initials: `Brandt I`, `de la Cruz M.P.`"""
+    return _match_short(name) is not None
 
 
 def is_initials(name: str) -> bool:
-    """Whether there is nothing but initials: `B.`, `J.-P.`, `ASB`."""
+    """Whether a name consists of initials: `B.`, `J.-P.`, `ASB`."""
     return (
         bool(_INITIALS.fullmatch(name))
         and name[:1].isupper()
@@ -204,17 +205,18 @@ def is_initials(name: str) -> bool:
 
 
 def is_family(name: str) -> bool:
-    """Whether a text is one word, or particles and what they belong to."""
-    # A letter by itself is an initial, not the `e` or `y` of a family.
+    """Whether a text may be a family name: one word, or particles and what follows them."""
+    # A single letter is an initial, not the particle `e` or `y`.
     return " " not in name or (bool(_LEADING.match(name)) and not re.match(r"[A-Z]\.?\s", name))
 
 
 def is_foreign(name: str) -> bool:
-    """Whether a name is in letters that put the family name first."""
+    """Whether a name is in a script that puts the family name first."""
     return bool(_FOREIGN.search(name))
 
 
-def _short(name: str) -> re.Match[str] | None:
+def _match_short(name: str) -> re.Match[str] | None:
+    """Match a name that ends with its initials."""
     found = _SHORT.fullmatch(name)
     if not found or not found["given"].isupper():
         return None
@@ -226,12 +228,12 @@ def _short(name: str) -> re.Match[str] | None:
 
 
 def _dotted(initials: str) -> str:
-    """Write `ASB` as `A. S. B.`; what has dots stays."""
+    """Return `ASB` as `A. S. B.`; initials with full stops unchanged."""
     return initials.strip() if "." in initials else " ".join(f"{letter}." for letter in initials)
 
 
 def _ordered(parts: list[str]) -> str:
-    """Put parts between commas into the order they are spoken in."""
+    """Return the parts of a name between commas in spoken order."""
     if len(parts) < 2:
         return "".join(parts)
     suffixes = [part for part in parts[1:] if re.fullmatch(_SUFFIX, part, re.I)]
@@ -239,7 +241,7 @@ def _ordered(parts: list[str]) -> str:
     if is_foreign(family):
         return " ".join([family, *given])
     if len(family) > 3 and family.isupper() and not "".join(given).isupper():
-        family = titled(family)  # as libraries sort: OKAFOR, Mary
+        family = titled(family)  # as libraries write it: OKAFOR, Mary
     inner = re.fullmatch(rf"(.{{1,200}}) ({_SUFFIX})", given[0]) if given else None
     if inner:
         given[0], suffixes = inner[1], [*suffixes, inner[2]]
@@ -247,15 +249,16 @@ def _ordered(parts: list[str]) -> str:
 
 
 def titled(name: str) -> str:
-    """Write a name in capitals as names are written.
+    """Return a name in capitals in the usual case.
 
     >>> titled("J.-P. VAN DER O'NEILL III")
     "J.-P. van der O'Neill III"
     """
-    return " ".join(map(_capital, name.split()))
+    return " ".join(map(_capitalized, name.split()))
 
 
-def _capital(word: str) -> str:
+def _capitalized(word: str) -> str:
+    """Return a word of a name in the usual case."""
     if re.fullmatch(PARTICLE, word, re.I) and len(word) > 1:
         return word.lower()
     if re.fullmatch(r"I{2,3}|IV", word):

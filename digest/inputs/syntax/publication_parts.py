@@ -1,4 +1,4 @@
-"""What sources say of a publication, part by part, as one `Publication`."""
+"""The parts of a publication as sources write them, normalized into a `Publication`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from digest.models import Publication
 from digest.papers import publication_types
 
 LONGEST = 400
-"""Letters a part may have."""
+"""Maximum characters of a part."""
 
 NUMBERS = frozenset(("isbn", "issn", "serial"))
-"""Parts of which all that is given counts."""
+"""Parts of which all values are kept."""
 
-_NOTHING = frozenset(("", "-", "--", "n/a", "na", "nan", "none", "null", "undefined", "unknown"))
+_PLACEHOLDERS = frozenset(
+    ("", "-", "--", "n/a", "na", "nan", "none", "null", "undefined", "unknown")
+)
 _VOLUME = re.compile(r"\A(?:volume|vol|band|bd)\b\.?\s*", re.I)
 _ISSUE = re.compile(r"\A(?:issue|number|no|nr|heft)\b\.?\s*(?=\d)|\Ano?\.\s*(?=\d)", re.I)
 _PAGES = re.compile(
@@ -24,11 +26,11 @@ _ISSN = re.compile(r"(?<![\dX])(?<![\dX]-)(\d{4})-?(\d{3}[\dXx])(?![\w-])")
 _ISBN = re.compile(r"(?<![\dX])(?<![\dX]-)(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx](?![\d-])")
 
 
-def publication(told: Mapping[str, str]) -> Publication:
-    """Return what was published, of the parts that a source tells.
+def publication(given: Mapping[str, str]) -> Publication:
+    """Return a publication from its parts as a source gives them.
 
-    Parts are those of `Publication`; besides, `first` and `last` are pages, `article`
-    is the number that stands for them, and `serial` holds an ISBN or an ISSN, whichever it is.
+    Parts are those of `Publication`; in addition, `first` and `last` are pages, `article`
+    is the article number used in their place, and `serial` is an ISBN or an ISSN.
 
     >>> publication({"kind": "JOUR", "volume": "Vol. 18", "first": "107", "last": "118"})
     Publication(kind='article-journal', volume='18', pages='107-118')
@@ -37,13 +39,13 @@ def publication(told: Mapping[str, str]) -> Publication:
     >>> publication({"issn": "ISSN-1042-1629"})
     Publication(issn='1042-1629')
     """
-    parts = {name: _text(value) for name, value in told.items()}
-    kind = publication_types.csl(parts.get("kind", ""))
+    parts = {name: _clean(value) for name, value in given.items()}
+    kind = publication_types.csl_kind(parts.get("kind", ""))
     numbered = parts.get("volume") and parts.get("issue")
     if numbered and (kind == publication_types.REPORT or (not kind and parts.get("container"))):
-        kind = publication_types.ARTICLE  # ERIC calls a report what a journal has published
+        kind = publication_types.ARTICLE  # ERIC calls articles in journals reports
     serial = f"{parts.get('isbn', '')}; {parts.get('issn', '')}; {parts.get('serial', '')}"
-    found = Publication(
+    return Publication(
         kind=kind,
         genre=(parts.get("genre") or publication_types.genre(parts.get("kind", "")))
         * (kind == publication_types.THESIS),
@@ -57,19 +59,18 @@ def publication(told: Mapping[str, str]) -> Publication:
             dict.fromkeys(f"{m[1]}-{m[2].upper()}" for m in _ISSN.finditer(_ISBN.sub("", serial)))
         ),
     )
-    return found
 
 
-def cited(text: str) -> dict[str, str]:
-    """Return volume, issue and pages of a reference on one line; nothing where it has none.
+def parse_citation(text: str) -> dict[str, str]:
+    """Return volume, issue and pages in a reference on one line; empty if it has none.
 
-    >>> cited("Trials Sleep. 2024 Feb 18;7(1):33-41. doi: 10.1000/ts.24")
+    >>> parse_citation("Trials Sleep. 2024 Feb 18;7(1):33-41. doi: 10.1000/ts.24")
     {'volume': '7', 'issue': '1', 'pages': '33-41'}
-    >>> cited("Trials of Sleep (2024) 7:1 (33-41)"), cited("Shores 18, 107")
+    >>> parse_citation("Trials of Sleep (2024) 7:1 (33-41)"), parse_citation("Shores 18, 107")
     ({'volume': '7', 'issue': '1', 'pages': '33-41'}, {})
     """
     match = _COLON.search(text[:500]) or _CITED.search(text[:500])
-    return {name: said for name, said in match.groupdict().items() if said} if match else {}
+    return {name: value for name, value in match.groupdict().items() if value} if match else {}
 
 
 _CITED = re.compile(
@@ -78,13 +79,14 @@ _CITED = re.compile(
 _COLON = re.compile(r"\b(?P<volume>\d{1,4}):(?P<issue>\d{1,4})\s\((?P<pages>[\w–-]{1,20})\)")
 
 
-def _text(value: str) -> str:
+def _clean(value: str) -> str:
+    """Return a value on one line; empty for a placeholder or an over-long one."""
     text = " ".join(value[: 2 * LONGEST].split())
-    return "" if text.lower() in _NOTHING or len(text) > LONGEST else text
+    return "" if text.lower() in _PLACEHOLDERS or len(text) > LONGEST else text
 
 
 def _pages(parts: Mapping[str, str]) -> str:
-    """From the first to the last, or the number that stands for them.
+    """Return the first and the last page, or the article number.
 
     >>> _pages({"pages": "pp. 107--118"}), _pages({"first": "33"}), _pages({"article": "e12"})
     ('107-118', '33', 'e12')
@@ -92,20 +94,21 @@ def _pages(parts: Mapping[str, str]) -> str:
     ('6913-6917', 'S82', '12-3, 7')
     """
     first, last = parts.get("first", ""), parts.get("last", "")
-    apart = first and last and first != last and "-" not in first
-    given = parts.get("pages") or (f"{first}-{last}" if apart else first)
+    is_range = first and last and first != last and "-" not in first
+    given = parts.get("pages") or (f"{first}-{last}" if is_range else first)
     pages = re.sub(
         r"\s*(?:[–—‐‑−]|-{1,3})\s*", "-", _PAGES.sub("", given or parts.get("article", ""))
     )
-    pages = _SHORT.sub(_written_out, pages.strip("-., "))
+    pages = _PAGE_RANGE.sub(_full_range, pages.strip("-., "))
     return "" if "//" in pages or len(pages) > 60 else pages
 
 
-_SHORT = re.compile(r"\A([A-Za-z]{0,3})(\d{1,6})-(\1?)(\d{1,6})\Z")
-"""From a page to a page, whose number may lack the digits that both have."""
+_PAGE_RANGE = re.compile(r"\A([A-Za-z]{0,3})(\d{1,6})-(\1?)(\d{1,6})\Z")
+"""A range of pages, the last perhaps without the digits it shares with the first."""
 
 
-def _written_out(match: re.Match[str]) -> str:
+def _full_range(match: re.Match[str]) -> str:
+    """Return a range of pages with all digits of the last; one page if they are the same."""
     letter, first, _, last = match.groups()
     last = first[: -len(last)] + last if len(last) < len(first) else last
     return (

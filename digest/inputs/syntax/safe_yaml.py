@@ -1,4 +1,4 @@
-"""YAML without what can hurt: no objects, and no references, which may be endless."""
+"""YAML without its dangers: no Python objects, and no aliases, which can expand without end."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ from typing import Any
 import yaml
 
 LONGEST = 60_000
-"""Letters a text may have."""
+"""Maximum characters of a text."""
 
 ERRORS = (yaml.YAMLError, ValueError, RecursionError)
-"""What `load` raises."""
+"""Exceptions that `load` raises."""
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def load(text: str) -> Any:
-    """Return what a text in YAML holds; raise one of ERRORS where it is damaged, long, or refers to itself."""
+    """Return the value of a text in YAML.
+
+    Raises one of `ERRORS` if it is damaged, too long, or has an alias.
+    """
     if len(text) > LONGEST:
         raise ValueError(f"an entry of {len(text):,} characters")
     if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_LOADER)):

@@ -1,9 +1,9 @@
-"""What a document is made of, where it is not made of prose.
+"""Recognition of documents that are not prose.
 
-JSON, source code, a log, a key: such a document goes to a reader of its structure
-or is refused by its name; the readers of pasted text never see it, whatever its
-line breaks. A structure is known by how a document opens, or by a share of its
-lines that have a form which the lines of titles and abstracts do not have.
+JSON, source code, a log, a key: such a document is read by a format of its structure or
+refused by name; the formats of pasted text never see it. A structure is recognised by
+the beginning of a document, or by the share of its lines with a pattern that lines of
+titles and abstracts do not match.
 """
 
 from __future__ import annotations
@@ -21,34 +21,34 @@ import yaml
 from digest.inputs.syntax import objects
 
 HEAD = 200_000
-"""Letters that are looked at, from the beginning."""
+"""Characters that are examined, from the beginning."""
 
 SAMPLE = 400
-"""Lines that are looked at, from the beginning."""
+"""Lines that are examined, from the beginning."""
 
 WIDEST = 600
-"""Letters of a line that are looked at."""
+"""Characters of a line that are examined."""
 
 _NEVER = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """A kind of document that is no prose."""
+    """A kind of document that is not prose."""
 
     label: str
-    """What readers call it, with its article."""
+    """The kind with its article, for messages."""
     opens: re.Pattern[str] = _NEVER
-    """How such a document begins, blank lines aside."""
+    """The pattern of its beginning, after blank lines."""
     line: re.Pattern[str] = _NEVER
-    """The form of its lines."""
+    """The pattern of its lines."""
     share: float = 0.5
-    """Of the lines that are not blank, how many have that form; at least three do."""
+    """Minimum share of the non-blank lines with that pattern; at least three have it."""
     holds: re.Pattern[str] = _NEVER
-    """What no other document holds anywhere in its beginning."""
+    """A pattern that no other document has near its beginning."""
 
 
-def _pattern(text: str) -> re.Pattern[str]:
+def _ignoring_case(text: str) -> re.Pattern[str]:
     return re.compile(text, re.I)
 
 
@@ -64,10 +64,10 @@ STRUCTURES: Sequence[Structure] = (
     ),
     Structure("rich text (RTF)", opens=re.compile(r"\{\\rtf")),
     Structure("PostScript or PDF codes", opens=re.compile(r"%!PS|%PDF-")),
-    Structure("a pointer to a large file", opens=_pattern(r"version https?://git-lfs\.|oid sha256:")),
+    Structure("a pointer to a large file", opens=_ignoring_case(r"version https?://git-lfs\.|oid sha256:")),
     Structure(
         "a calendar or address card",
-        opens=_pattern(r"BEGIN:V[A-Z]{3,8}\b"),  # RFC 5545 and RFC 6350
+        opens=_ignoring_case(r"BEGIN:V[A-Z]{3,8}\b"),  # RFC 5545 and RFC 6350
     ),
     Structure("subtitles", opens=re.compile(r"WEBVTT|\d{1,4}\s*\n\s*\d\d:\d\d:\d\d[,.]\d{3} -->")),
     Structure(
@@ -97,8 +97,8 @@ STRUCTURES: Sequence[Structure] = (
     ),
     Structure(
         "SQL",
-        opens=_pattern(r"(?:--[^\n]{0,200}\s+|/\*.{0,500}?\*/;?\s+){0,40}(?:CREATE|INSERT INTO|DROP|ALTER|BEGIN TRANSACTION|PRAGMA|SET [@\w]{1,40} ?=|COPY \S{1,80} ?\()\b[^\n]{0,200}"),
-        line=_pattern(r"\s{0,12}(?:CREATE|INSERT\s+INTO|DROP|ALTER|SELECT|UPDATE|DELETE FROM|COPY|VALUES|PRIMARY KEY|FOREIGN KEY|CONSTRAINT|COMMIT|LOCK TABLES|UNLOCK)\b"),
+        opens=_ignoring_case(r"(?:--[^\n]{0,200}\s+|/\*.{0,500}?\*/;?\s+){0,40}(?:CREATE|INSERT INTO|DROP|ALTER|BEGIN TRANSACTION|PRAGMA|SET [@\w]{1,40} ?=|COPY \S{1,80} ?\()\b[^\n]{0,200}"),
+        line=_ignoring_case(r"\s{0,12}(?:CREATE|INSERT\s+INTO|DROP|ALTER|SELECT|UPDATE|DELETE FROM|COPY|VALUES|PRIMARY KEY|FOREIGN KEY|CONSTRAINT|COMMIT|LOCK TABLES|UNLOCK)\b"),
         share=0.3,
     ),
     Structure(
@@ -143,10 +143,10 @@ STRUCTURES: Sequence[Structure] = (
     Structure("a translation catalogue", line=re.compile(r"(?:msg(?:id|str|ctxt)(?:\[\d\])?\s\"|\"|#[:,.~|]?\s)"), share=0.7),
     Structure(
         "XML",
-        opens=_pattern(r"<\?xml\b|<!DOCTYPE (?!html)|<!--|<(?!https?:|mailto:|[\w.+-]{1,80}@)[a-z_][\w:.-]{0,80}(?:\s{1,20}[\w:.-]{1,60}\s?=\s?[\"']|\s{0,20}/?>)"),
+        opens=_ignoring_case(r"<\?xml\b|<!DOCTYPE (?!html)|<!--|<(?!https?:|mailto:|[\w.+-]{1,80}@)[a-z_][\w:.-]{0,80}(?:\s{1,20}[\w:.-]{1,60}\s?=\s?[\"']|\s{0,20}/?>)"),
     ),
 )  # fmt: skip
-"""Every structure that is known by its look, the surest first."""
+"""All structures recognised by patterns, the surest first."""
 
 JSON, CODE, YAML = (
     next(one for one in STRUCTURES if one.label == label)
@@ -156,7 +156,7 @@ TABLE = Structure("a table")
 
 
 def structure(text: str) -> Structure | None:
-    """Return what a document is made of; None for prose, and for what people mark up by hand.
+    """Return the structure of a document; None for prose and hand-written markup.
 
     >>> found = structure('{"name": "tides", "version": "1.0.2"}')
     >>> found and found.label
@@ -164,21 +164,21 @@ def structure(text: str) -> Structure | None:
     >>> structure("Memory Networks\\nWe describe a new class of learning models.")
     """
     head = text.lstrip("\ufeff\n \t")[:HEAD]
-    if objects.looks_json(head) and not _BRACKETS.match(head):
+    if objects.looks_json(head) and not _BROWSER_LINK.match(head):
         return JSON
     lines = [line[:WIDEST] for line in head.split("\n", SAMPLE)[:SAMPLE] if line.strip()]
-    if found := next((found for found in STRUCTURES if _is(found, head, lines)), None):
+    if found := next((found for found in STRUCTURES if _matches(found, head, lines)), None):
         return found
-    parsers = ((_python, CODE), (_yaml, YAML), (_table, TABLE))
+    parsers = ((_is_python, CODE), (_is_yaml, YAML), (_is_table, TABLE))
     return next((found for parses, found in parsers if parses(text, lines)), None)
 
 
-_BRACKETS = re.compile(r"\[\s{0,9}\[[^\W\d_]")
-"""A link of a text browser, which opens as an array of arrays does."""
+_BROWSER_LINK = re.compile(r"\[\s{0,9}\[[^\W\d_]")
+"""A link of a text browser, which begins like an array of arrays."""
 
 
-def _python(text: str, lines: Sequence[str]) -> bool:
-    """Whether a text is Python, whose documentation may be longer than its statements."""
+def _is_python(text: str, lines: Sequence[str]) -> bool:
+    """Whether a text is Python, even if it is mostly docstrings and comments."""
     if len(text) > HEAD or len(lines) < 3:
         return False
     try:
@@ -190,8 +190,8 @@ def _python(text: str, lines: Sequence[str]) -> bool:
     return any(not isinstance(one, ast.Expr) for one in statements)
 
 
-def _yaml(text: str, lines: Sequence[str]) -> bool:
-    """Whether a text is a mapping of words, or a list of such mappings."""
+def _is_yaml(text: str, lines: Sequence[str]) -> bool:
+    """Whether a text is a mapping with keys of one word, or a list of such mappings."""
     if len(text) > HEAD or sum(":" in line for line in lines) < 2:
         return False
     try:
@@ -208,12 +208,12 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORD = re.compile(r"[\w./$@-]{1,60}")
 
 
-def _table(text: str, lines: Sequence[str]) -> bool:
-    """Whether nearly all lines have the same number of cells, three at least."""
+def _is_table(text: str, lines: Sequence[str]) -> bool:
+    """Whether at least 90 % of the lines have the same number of cells, three or more."""
     sample = lines[:60]
     for separator in "\t,;":
         if sum(line.count(f"{separator} ") for line in sample) > len(sample):
-            continue  # a sentence has a blank after its comma
+            continue  # these are commas of sentences
         try:
             widths = Counter(len(row) for row in csv.reader(sample, delimiter=separator))
         except csv.Error:
@@ -224,7 +224,8 @@ def _table(text: str, lines: Sequence[str]) -> bool:
     return False
 
 
-def _is(kind: Structure, head: str, lines: Sequence[str]) -> bool:
+def _matches(kind: Structure, head: str, lines: Sequence[str]) -> bool:
+    """Whether a document has a structure."""
     if kind.opens.match(head) or kind.holds.search(head):
         return True
     count = sum(bool(kind.line.match(line)) for line in lines)

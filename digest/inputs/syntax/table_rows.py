@@ -1,4 +1,4 @@
-"""Lines of a table taken apart into cells, also where quotation marks are lost or unescaped."""
+"""Rows of tables split into cells, even where quotation marks are missing or unescaped."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """The cells of one row and the lines they stand on."""
+class TableRow:
+    """The cells of one row, its 1-based line and its text."""
 
     line: int
     cells: tuple[str, ...]
     raw: str
 
 
-def rows(text: str, separator: str, width: int) -> Iterator[Row]:
-    """Go through the rows of a table that should have so many cells; damage stays within its row.
+def rows(text: str, separator: str, width: int) -> Iterator[TableRow]:
+    """Yield the rows of a table of a given width; damage is confined to its row.
 
-    RFC 4180 where that gives rows of the right width, else line by line.
+    They are parsed by RFC 4180, or line by line if that gives rows of another width.
     """
     lines = text.split("\n")
-    strict = list(_strict(lines, separator))
+    strict = list(_parse_strictly(lines, separator))
     if all(len(row.cells) == width for row in strict):
         yield from strict
         return
@@ -33,11 +33,11 @@ def rows(text: str, separator: str, width: int) -> Iterator[Row]:
         return
     for number, (line, found) in enumerate(zip(lines, loose, strict=True), 1):
         if found:
-            yield Row(number, tuple(found), line)
+            yield TableRow(number, tuple(found), line)
 
 
-def _strict(lines: Sequence[str], separator: str) -> Iterator[Row]:
-    """Give the rows that a reader of tables sees; one it cannot read has no cells."""
+def _parse_strictly(lines: Sequence[str], separator: str) -> Iterator[TableRow]:
+    """Yield the rows parsed by RFC 4180; one that cannot be parsed has no cells."""
     reader = csv.reader((line + "\n" for line in lines), delimiter=separator)
     last = 0
     while True:
@@ -50,33 +50,33 @@ def _strict(lines: Sequence[str], separator: str) -> Iterator[Row]:
             row = None
         last = reader.line_num
         if row is None or any(map(str.strip, row)):
-            yield Row(start, tuple(row or ()), "\n".join(lines[start - 1 : last]))
+            yield TableRow(start, tuple(row or ()), "\n".join(lines[start - 1 : last]))
 
 
 def cells(line: str, separator: str, width: int) -> list[str]:
-    """Take one line apart: a quotation mark ends a cell only before a separator or the end.
+    """Split one line; a quotation mark ends a cell only before a separator or the end.
 
-    Separators that a blank follows are commas of a sentence where there are too many.
+    Where there are too many cells, separators before blanks are commas of sentences.
 
     >>> cells('A,"We call it the "best", by far",x', ",", 3)
     ['A', 'We call it the "best", by far', 'x']
     >>> cells("Bees, Ants and Us,We count bees, ants and us.", ",", 2)
     ['Bees, Ants and Us', 'We count bees, ants and us.']
     """
-    quoted = _quoted(line, separator)
+    quoted = _split_quoted(line, separator)
     if len(quoted) <= width or re.search(rf'(?:^|{re.escape(separator)})"', line):
         return quoted
     tight = re.split(rf"{re.escape(separator)}(?!\s)", line)
     if len(tight) > width and max(tight[width - 1 :], key=len) == max(tight, key=len):
-        tight[width - 1 :] = [separator.join(tight[width - 1 :])]  # the last cell is the text
+        tight[width - 1 :] = [separator.join(tight[width - 1 :])]  # the last cell is the abstract
     return tight if len(tight) == width else quoted
 
 
-def _quoted(line: str, separator: str) -> list[str]:
-    """Take a line apart at the separators outside quoted cells."""
+def _split_quoted(line: str, separator: str) -> list[str]:
+    """Split a line at the separators outside quoted cells."""
     found: list[str] = []
     mark = re.escape(separator)
-    closing = re.compile(rf'"(?={mark}(?:\s{{0,9}}"|\S|$)|\s*$)')  # no comma of a sentence
+    closing = re.compile(rf'"(?={mark}(?:\s{{0,9}}"|\S|$)|\s*$)')  # not a comma of a sentence
     at = 0
     while at <= len(line):
         if line[at : at + 1] == '"':

@@ -1,4 +1,4 @@
-"""What formats written in XML have in common: how they are told apart and read."""
+"""Recognition and reading of the formats written in XML."""
 
 from __future__ import annotations
 
@@ -11,76 +11,79 @@ from digest.inputs.format import Format
 from digest.inputs.syntax import publication_parts, xml
 from digest.models import Guess, Reading, Seed
 
-Find = Callable[[Seed, xml.Element], findings.Find]
-"""Makes a record, or a problem, of the element of one paper."""
-
+ReadEntry = Callable[[Seed, xml.Element], findings.Finding]
+"""Returns the record, or a problem, of the element of one paper."""
 
 Entries = Sequence[str] | Callable[[Seed], Sequence[str]]
-"""The names of the elements that are papers, or what finds them in a document."""
+"""The names of the elements that are papers, or a function that returns those in a document."""
 
 
-def form(
+def make_format(
     name: str,
     label: str,
-    sign: re.Pattern[str],
+    marker: re.Pattern[str],
     missing: str,
     entries: Entries,
-    find: Find,
+    read_entry: ReadEntry,
     confidence: float = 0.95,
     believed: bool = False,
 ) -> Format:
-    """Return the format of documents that open as XML and show a sign."""
+    """Return the format of XML documents that contain a marker."""
 
     def read(document: Document) -> Reading:
         names = entries(document) if callable(entries) else entries
-        return reading(document, name, names, find)
+        return reading(document, name, names, read_entry)
 
     return Format(
         name,
         label,
         "xml",
-        lambda document: guess(document, sign, missing, confidence),
+        lambda document: guess(document, marker, missing, confidence),
         read,
         believed=believed,
     )
 
 
-def guess(seed: Seed, sign: re.Pattern[str], missing: str, confidence: float = 0.95) -> Guess:
-    """Sure where a document opens as XML and shows a sign of the format."""
+def guess(seed: Seed, marker: re.Pattern[str], missing: str, confidence: float = 0.95) -> Guess:
+    """Return a confidence by whether a document is XML and contains the marker of the format."""
     if not xml.looks_xml(seed.text):
         return Guess(0.0, "an opening '<?xml' or '<'")
-    return Guess(confidence) if sign.search(seed.text[:HEAD]) else Guess(0.05, missing)
+    return Guess(confidence) if marker.search(seed.text[:HEAD]) else Guess(0.05, missing)
 
 
 Select = Callable[[xml.Element], Sequence[xml.Element]]
-"""Picks the elements that are papers, in order, from the root."""
+"""Returns the elements below the root that are papers, in order."""
 
 
-def reading(seed: Seed, name: str, entries: Sequence[str] | Select, find: Find) -> Reading:
-    """Read every element of these names, or that is picked, as one paper."""
-    return findings.reading(seed, name, _finds(seed, entries, find))
+def reading(
+    seed: Seed, name: str, entries: Sequence[str] | Select, read_entry: ReadEntry
+) -> Reading:
+    """Read as papers all elements with one of the names, or those selected."""
+    return findings.reading(seed, name, _read_entries(seed, entries, read_entry))
 
 
-def _finds(seed: Seed, entries: Sequence[str] | Select, find: Find) -> Iterator[findings.Find]:
+def _read_entries(
+    seed: Seed, entries: Sequence[str] | Select, read_entry: ReadEntry
+) -> Iterator[findings.Finding]:
     try:
         root = xml.parse(seed)
     except xml.UnsafeError:
-        opened = 1 if callable(entries) else _count(seed, "<", entries)
+        opened = 1 if callable(entries) else _count_tags(seed, "<", entries)
         message = "expected XML without entities of its own, found '<!ENTITY' or a DOCTYPE with declarations"
         yield findings.refuse(seed, 1, f"{message} — nothing is read", seed.text, max(1, opened))
         return
     picked = entries(root) if callable(entries) and root is not None else None
     names = [*{xml.name(e) for e in picked or ()}] if callable(entries) else entries
     named = [] if root is None else [e for e in root.iter() if xml.name(e) in names]
-    # One without an end tag holds the next, but for the last.
-    holding = sum(next(xml.all_named(e, *names), None) is not None for e in named)
-    whole = set(named[: _count(seed, "</", names) + holding])
+    # An element without an end tag contains the next one, unless it is the last.
+    nesting = sum(next(xml.all_named(e, *names), None) is not None for e in named)
+    whole = set(named[: _count_tags(seed, "</", names) + nesting])
     for element in named if picked is None else picked:
         if element in whole:
-            yield find(seed, element)
+            yield read_entry(seed, element)
         else:
             yield missing(seed, element, "an end tag")
-    if lost := _count(seed, "<", names) - len(named):
+    if lost := _count_tags(seed, "<", names) - len(named):
         at = xml.line(named[-1]) if named else 1
         message = (
             f"expected well-formed XML, found damage after this line — {lost} entries are left out"
@@ -88,21 +91,21 @@ def _finds(seed: Seed, entries: Sequence[str] | Select, find: Find) -> Iterator[
         yield findings.refuse(seed, at, message, "", max(0, lost))
 
 
-def _count(seed: Seed, mark: str, names: Sequence[str]) -> int:
-    """How many tags of these names a document has that begin with a mark, itself closed ones aside."""
+def _count_tags(seed: Seed, opening: str, names: Sequence[str]) -> int:
+    """Count the start tags (`<`) or end tags (`</`) with one of the names, not empty elements."""
     if not names:
         return 0
     name = "|".join(map(re.escape, names))
-    tag = rf"{mark}(?:[\w.-]{{1,30}}:)?(?:{name})(?:\s[^<>]{{0,2000}})?>"
+    tag = rf"{opening}(?:[\w.-]{{1,30}}:)?(?:{name})(?:\s[^<>]{{0,2000}})?>"
     return len(re.findall(tag, seed.text, re.I))
 
 
 def parts(names: Mapping[str, str], *elements: xml.Element) -> dict[str, str]:
-    """Return the parts of a publication from what stands in elements, by the names of each.
+    """Return the parts of a publication from the text of elements.
 
-    Names stand with blanks between, the best first.
+    `names` gives the elements of each part, separated by blanks, the best first.
     """
-    told: dict[str, str] = {}
+    made: dict[str, str] = {}
     for part, words in names.items():
         found = [
             text
@@ -112,11 +115,11 @@ def parts(names: Mapping[str, str], *elements: xml.Element) -> dict[str, str]:
             if (text := xml.text(inner))
         ]
         if found:
-            told[part] = "; ".join(found[:20]) if part in publication_parts.NUMBERS else found[0]
-    return told
+            made[part] = "; ".join(found[:20]) if part in publication_parts.NUMBERS else found[0]
+    return made
 
 
-def missing(seed: Seed, element: xml.Element, what: str = "a title") -> findings.Find:
-    """Leave out an entry that tells of no paper."""
+def missing(seed: Seed, element: xml.Element, what: str = "a title") -> findings.Finding:
+    """Refuse an entry that lacks what makes a paper."""
     message = f"expected {what} in this entry, found {findings.quote(xml.text(element))} — the paper is left out"
     return findings.refuse(seed, xml.line(element), message, xml.text(element))

@@ -1,4 +1,4 @@
-"""Names of people, cut into given and family names for reference managers."""
+"""Names of people, split into given and family names for reference managers."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ _GROUP = re.compile(
     r"|\bet al\b",
     re.IGNORECASE,
 )
+"""What makes a name that of a group, or of more than one person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person's name in parts; a group's, or one that cannot be cut, is all `family`."""
+    """A person's name in parts; a group's, or one that cannot be split, is all `family`."""
 
     family: str
     given: str = ""
@@ -32,19 +33,19 @@ class Name:
 
     @property
     def sorted(self) -> str:
-        """The name as lists are sorted: 'Lovelace, Ada'."""
+        """The name as it is sorted in lists: 'Lovelace, Ada'."""
         return ", ".join(part for part in (self.family, self.given, self.suffix) if part)
 
 
-def from_text(text: str) -> Name:
-    """Cut a name as it is written on a paper.
+def split_name(text: str) -> Name:
+    """Split a name as it is written on a paper.
 
-    >>> from_text("Ludwig van Beethoven"), from_text("The ATLAS Collaboration").given
+    >>> split_name("Ludwig van Beethoven"), split_name("The ATLAS Collaboration").given
     (Name(family='van Beethoven', given='Ludwig', suffix=''), '')
     """
     text = " ".join(text.split())
     if "," in text and not _GROUP.search(text):
-        return _sorted(text)
+        return _split_sorted(text)
     words = text.split()
     if len(words) < 2 or _GROUP.search(text) or not _is_latin(text):
         return Name(text)
@@ -55,17 +56,17 @@ def from_text(text: str) -> Name:
     return Name(" ".join(words[begin:]), " ".join(words[:begin]), suffix)
 
 
-def _sorted(text: str) -> Name:
+def _split_sorted(text: str) -> Name:
     """Read 'Family, Given', 'Family, Given, Jr.' or 'Given Family, Jr.'."""
     parts = [part.strip() for part in text.split(",")]
     if len(parts) == 2 and parts[1].casefold() in _SUFFIXES:
-        name = from_text(parts[0])
+        name = split_name(parts[0])
         return Name(name.family, name.given, parts[1])
     suffix = parts.pop() if len(parts) > 2 and parts[-1].casefold() in _SUFFIXES else ""
     return Name(parts[0], " ".join(parts[1:]), suffix)
 
 
 def _is_latin(text: str) -> bool:
-    """Whether a name is in letters whose order of names we know."""
+    """Return whether a name is in the Latin script: the rules here are for that one."""
     letters = [char for char in text if char.isalpha()]
     return bool(letters) and all("LATIN" in unicodedata.name(char, "") for char in letters)

@@ -1,8 +1,7 @@
 """Feeds: RSS 2.0, Atom 1.0 and JSON Feed 1.1 of the days, all papers, topics and saved searches.
 
-Items are known by ids that never change, dated by days and never by the
-clock, and cut into documents of at most half a megabyte; what did not change
-gives the same bytes.
+Items have permanent ids and are dated by days, never by the clock; feeds are cut
+into documents of at most half a megabyte. What did not change has the same bytes.
 """
 
 from __future__ import annotations
@@ -12,47 +11,49 @@ from collections.abc import Iterator
 from digest.language.text import well_formed
 from digest.models import Digest, Page
 from digest.outputs.feeds.channels import Channel, channels
-from digest.outputs.feeds.documents import Document, documents
-from digest.outputs.feeds.forms import FORMS, plain
+from digest.outputs.feeds.feed_documents import FeedDocument, cut
+from digest.outputs.feeds.feed_formats import FEED_FORMATS, plain
 from digest.outputs.feeds.items import Item, from_edition, from_paper, midnight
+from digest.outputs.output import Output, Renderer
 from digest.outputs.rendering.filters import rfc822
 from digest.outputs.rendering.templates import Templates
 
-__all__ = ["FORMS", "addresses", "channels", "pages"]
+__all__ = ["FEED_FORMATS", "OUTPUT", "addresses", "channels"]
 
 
-def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
-    """Give every feed in each form, with the archives of older items, and feeds.opml."""
+def pages(digest: Digest, renderer: Renderer) -> Iterator[Page]:
+    """Yield every feed in each format, with the archives of older items, and feeds.opml."""
+    templates = renderer.templates
     every = channels(digest)
     papers = {paper.id: from_paper(paper, digest.site, templates) for paper in digest.papers}
     for channel in every:
         for document in _documents(channel, digest, papers, templates):
-            for form in FORMS:
-                if form.has_archives or not document.archive:
-                    yield form.page(document, digest.site, templates)
+            for format in FEED_FORMATS:
+                if format.has_archives or not document.archive:
+                    yield format.page(document, digest.site, templates)
     yield _opml(every, digest, templates)
 
 
 def addresses(digest: Digest) -> list[str]:
-    """Give the absolute address of every document that readers subscribe to."""
+    """Return the absolute address of every document that readers subscribe to."""
     return [
-        digest.site.url + channel.folder + form.file
+        digest.site.url + channel.folder + format.file
         for channel in channels(digest)
-        for form in FORMS
+        for format in FEED_FORMATS
     ]
 
 
 def _documents(
     channel: Channel, digest: Digest, papers: dict[str, Item], templates: Templates
-) -> list[Document]:
+) -> list[FeedDocument]:
     if channel.kind != "day":
-        return documents(channel, [papers[paper.id] for paper in channel.papers])
+        return cut(channel, [papers[paper.id] for paper in channel.papers])
     days = [from_edition(edition, digest.site, templates) for edition in channel.editions]
-    return documents(channel, days, most=digest.site.feed_items)
+    return cut(channel, days, most=digest.site.feed_items)
 
 
 def _opml(every: list[Channel], digest: Digest, templates: Templates) -> Page:
-    """Every feed once, for import into a reader: three forms of each would come in three times."""
+    """Return feeds.opml with each feed in one format: readers would import all three."""
     newest = digest.editions[0].day if digest.editions else None
     text = templates.text(
         "feeds/feeds.opml.j2",
@@ -66,3 +67,6 @@ def _opml(every: list[Channel], digest: Digest, templates: Templates) -> Page:
         plain=plain,
     )
     return Page("feeds.opml", well_formed(text).encode())
+
+
+OUTPUT = Output("feeds", pages)

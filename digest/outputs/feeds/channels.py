@@ -1,10 +1,11 @@
-"""Which feeds there are: the days, all papers, each topic, and saved searches."""
+"""The feeds of a digest: the days, all papers, each topic, and saved searches."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from digest.errors import ConfigError, nearest
 from digest.language.text import slug
@@ -14,29 +15,28 @@ from digest.models import Digest, Edition, Paper, Query, Topic
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One feed, whatever its form: what it is called, where it stands, what is in it."""
+    """One feed, whatever its format: its name, its address and its content."""
 
     name: str
-    """Within the digest: 'Every day', 'All papers', a topic, a saved search."""
+    """Its name within the digest: 'Every day', 'All papers', a topic, a saved search."""
     title: str
-    """Among the feeds of a reader: with the digest's name."""
+    """Its name in a feed reader: with the name of the digest."""
     description: str
     folder: str
-    """Where its files stand, relative to the site: '' or 'topics/optics/'."""
+    """The folder of its files, relative to the site: '' or 'topics/optics/'."""
     home: str
     """The page it belongs to, relative to the site."""
-    kind: str
-    """day, papers, topic or search."""
+    kind: Literal["day", "papers", "topic", "search"]
     editions: tuple[Edition, ...] = ()
     papers: tuple[Paper, ...] = ()
-    """The newest first; of these two one is empty."""
+    """The newest first; empty if the feed has editions."""
 
 
 def channels(digest: Digest) -> list[Channel]:
-    """Give every feed of the digest, the most general first.
+    """Return every feed of the digest, the most general first.
 
     Raises `ConfigError` for a saved search of a topic that does not exist: its
-    feed would stay empty in silence.
+    feed would silently stay empty.
     """
     name = digest.site.name
     return [
@@ -76,50 +76,50 @@ def _of_topic(topic: Topic, name: str) -> Channel:
 
 
 def _of_queries(digest: Digest) -> Iterator[Channel]:
-    """A feed for each saved search, at an address made of its name."""
+    """Yield a feed for each saved search, at an address made from its name."""
     used: set[str] = set()
     for query in digest.site.queries:
-        stem = place = slug(query.name)
+        stem = folder = slug(query.name)
         number = 1
-        while place in used:
+        while folder in used:
             number += 1
-            place = f"{stem}-{number}"
-        used.add(place)
+            folder = f"{stem}-{number}"
+        used.add(folder)
         yield Channel(
             query.name,
             f"{digest.site.name}: {query.name}",
-            _told(query),
-            f"feeds/{place}/",
+            _description(query),
+            f"feeds/{folder}/",
             "subscribe/",
             "search",
-            papers=tuple(found(query, digest)),
+            papers=tuple(matching(query, digest)),
         )
 
 
-def found(query: Query, digest: Digest) -> Iterator[Paper]:
-    """Give the papers that are in any of the query's topics and say any of its phrases.
+def matching(query: Query, digest: Digest) -> Iterator[Paper]:
+    """Yield the papers that are in any of the query's topics and contain any of its phrases.
 
-    Phrases are compared word by word, whatever their case and number, with the
-    title, the abstract and the keyphrases.
+    Phrases are compared with the title, the abstract and the keyphrases, word by
+    word, ignoring case, singular and plural.
     """
-    topics = {_known(name, query, digest) for name in query.topics}
-    phrases = [_folded((phrase,)) for phrase in query.phrases]
+    topics = {_topic_name(name, query, digest) for name in query.topics}
+    phrases = [_normalized((phrase,)) for phrase in query.phrases]
     for paper in digest.papers:
         if topics and not topics & {each.topic for each in paper.topics}:
             continue
-        text = _folded((paper.title, paper.abstract, *paper.keyphrases)) if phrases else ""
+        text = _normalized((paper.title, paper.abstract, *paper.keyphrases)) if phrases else ""
         if not phrases or any(phrase in text for phrase in phrases):
             yield paper
 
 
 @lru_cache(maxsize=20_000)
-def _folded(texts: tuple[str, ...]) -> str:
-    """Texts as their words in compared form, each between spaces; every search asks for the same."""
+def _normalized(texts: tuple[str, ...]) -> str:
+    """Return the words of texts in compared form, between spaces; cached for all searches."""
     return " | ".join(f" {' '.join(word.form for word in apart(text))} " for text in texts)
 
 
-def _known(name: str, query: Query, digest: Digest) -> str:
-    """The topic that is meant: by its name, whatever its case, or by its address."""
+def _topic_name(name: str, query: Query, digest: Digest) -> str:
+    """Return the name of a topic given by its name, ignoring case, or by its slug."""
     for topic in digest.topics:
         if name.casefold() == topic.name.casefold() or name == topic.slug:
             return topic.name
@@ -133,8 +133,8 @@ def _known(name: str, query: Query, digest: Digest) -> str:
     return name
 
 
-def _told(query: Query) -> str:
-    """A saved search in words."""
+def _description(query: Query) -> str:
+    """Return a saved search in words."""
     parts = [
         f"in {', '.join(query.topics)}" if query.topics else "",
         f"that mention {' or '.join(query.phrases)}" if query.phrases else "",

@@ -1,4 +1,4 @@
-"""What a feed is made of: one item a day, or one item a paper."""
+"""The items of feeds: one for each day, or one for each paper."""
 
 from __future__ import annotations
 
@@ -17,15 +17,17 @@ from digest.outputs.rendering.grouping import Section, sections
 from digest.outputs.rendering.templates import Templates
 from digest.papers import ids
 
-TITLE, SUMMARY, ABSTRACT, NAMES, LINKS = 300, 400, 30_000, 60, 20
-"""What an item holds at most, in letters, names and links: more than any paper has."""
-TOLD, LISTED = 180_000, 120_000
-"""Bytes an edition's item gives to papers with their point, and to mere titles after them."""
+MAX_TITLE, MAX_SUMMARY, MAX_ABSTRACT = 300, 400, 30_000
+"""Characters in an item; an abstract has fewer."""
+MAX_NAMES, MAX_LINKS = 60, 20
+"""Authors and links in an item."""
+FULL_BYTES, LISTED_BYTES = 180_000, 120_000
+"""For papers with their contribution in an edition's item, and then for titles alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing a reader sees once, and sees mended when it is mended."""
+    """One entry of a feed, which readers show once and update when it changes."""
 
     id: str
     """A `tag:` URI (RFC 4151) that outlives title, address and domain."""
@@ -44,7 +46,7 @@ class Item:
 
     @property
     def size(self) -> int:
-        """Bytes it takes in any form of feed, at most; in RSS a summary is escaped twice."""
+        """An upper bound of its bytes in any format; in RSS a summary is escaped twice."""
         texts = (self.content, str(escape(self.summary)), self.title, *self.authors, *self.tags)
         return 600 + len(self.original) + 2 * len(self.url) + sum(cost(text) + 45 for text in texts)
 
@@ -55,7 +57,7 @@ class Item:
 
 
 def tag(site: Site, of: str) -> str:
-    """Name something of this digest for ever.
+    """Return the permanent id of something in this digest.
 
     >>> tag(Site("Optics", feed_id="d1"), "day/2025-03-11")
     'tag:d1.digest.invalid,2026:day/2025-03-11'
@@ -64,31 +66,31 @@ def tag(site: Site, of: str) -> str:
 
 
 def midnight(day: date) -> datetime:
-    """The day's beginning, UTC."""
+    """Return the beginning of a day, UTC."""
     return datetime.combine(day, time(), UTC)
 
 
 def from_paper(paper: Paper, site: Site, templates: Templates) -> Item:
-    """Give a paper as an item, its abstract complete."""
+    """Return a paper as an item, with its whole abstract."""
     links = [link for link in paper.links if address(link.url)]
     original = _original(paper)
-    authors = tuple(shorten(name, 100) for name in paper.authors[:NAMES] if name.strip())
+    authors = tuple(shorten(name, 100) for name in paper.authors[:MAX_NAMES] if name.strip())
     content = templates.text(
         "feeds/paper.html.j2",
         site=site,
         paper=paper,
-        abstract=shorten(paper.abstract, ABSTRACT),
-        point=_point(paper),
+        abstract=shorten(paper.abstract, MAX_ABSTRACT),
+        point=_contribution(paper),
         original=original,
-        links=[(address(link.url), link.kind) for link in links[:LINKS]],
+        links=[(address(link.url), link.kind) for link in links[:MAX_LINKS]],
         authors=authors,
         others=len(paper.authors) - len(authors),
     )
     return Item(
         id=(id := tag(site, f"paper/{paper.id}")),
         url=f"{site.url}{paper.url}",
-        title=shorten(paper.title, TITLE),
-        summary=shorten(paper.tldr or paper.abstract, SUMMARY) or "No source gave an abstract.",
+        title=shorten(paper.title, MAX_TITLE),
+        summary=shorten(paper.tldr or paper.abstract, MAX_SUMMARY) or "No source gave an abstract.",
         content=content,
         published=midnight(paper.date),
         updated=_changed(id, paper.date, paper.updated),
@@ -99,19 +101,19 @@ def from_paper(paper: Paper, site: Site, templates: Templates) -> Item:
 
 
 def from_edition(edition: Edition, site: Site, templates: Templates) -> Item:
-    """Give an edition as an item that holds every paper: their points first, then mere titles.
+    """Return an edition as an item: papers with their contributions, then titles alone.
 
-    A very large edition ends with the count of what is left, and the way there.
+    For a very large edition it ends with the number of the remaining papers and a link.
     """
-    told = fitting(edition.papers, TOLD, lambda paper: 500 + _told_size(paper))
-    rest = edition.papers[len(told) :]
-    listed = fitting(rest, LISTED, lambda paper: 250 + cost(shorten(paper.title, TITLE)))
+    full = fitting(edition.papers, FULL_BYTES, lambda paper: 500 + _size(paper))
+    rest = edition.papers[len(full) :]
+    listed = fitting(rest, LISTED_BYTES, lambda paper: 250 + cost(shorten(paper.title, MAX_TITLE)))
     counts = sections(edition.papers)
     content = templates.text(
         "feeds/edition.html.j2",
         site=site,
         edition=edition,
-        sections=sections(told),
+        sections=sections(full),
         listed=listed,
         more=len(rest) - len(listed),
     )
@@ -120,7 +122,7 @@ def from_edition(edition: Edition, site: Site, templates: Templates) -> Item:
         id=(id := tag(site, f"day/{edition.day.isoformat()}")),
         url=f"{site.url}{edition.url}",
         title=f"{long_day(edition.day)}: {counted(len(edition.papers), 'paper')}",
-        summary=_at_a_glance(edition, counts),
+        summary=_one_line(edition, counts),
         content=content,
         published=midnight(edition.day),
         updated=_changed(id, edition.day, newest),
@@ -131,7 +133,7 @@ def from_edition(edition: Edition, site: Site, templates: Templates) -> Item:
 def fitting(
     papers: Sequence[Paper], budget: int, size: Callable[[Paper], int]
 ) -> tuple[Paper, ...]:
-    """Give the first papers, as many as the budget allows."""
+    """Return the first papers whose sizes together are at most the budget."""
     for number, paper in enumerate(papers):
         budget -= size(paper)
         if budget < 0:
@@ -140,7 +142,7 @@ def fitting(
 
 
 def cost(text: str) -> int:
-    """Bytes a text takes as escaped HTML inside XML.
+    """Return the number of bytes of a text, escaped for HTML or XML.
 
     >>> cost("a < b")
     8
@@ -149,7 +151,7 @@ def cost(text: str) -> int:
 
 
 def address(url: str) -> str:
-    """Give a web address in ASCII (RFC 3986), or nothing for what is no web address.
+    """Return a web address in ASCII (RFC 3986), or '' for anything else.
 
     >>> address("https://example.org/é?q=a b"), address("javascript:alert(1)")
     ('https://example.org/%C3%A9?q=a%20b', '')
@@ -160,34 +162,38 @@ def address(url: str) -> str:
 
 
 def _changed(id: str, published: date, updated: date | None) -> datetime:
-    """The day of the last change, with a moment in its first minute that only this item has.
+    """Return the day of the last change, with a time in its first minute that is the item's own.
 
     Validators object to two entries with the same `atom:updated`, and readers
-    that sort by it would shuffle them; so the moment is made of the id.
+    that sort by it would shuffle them; so the time is derived from the id.
     """
-    moment = int.from_bytes(hashlib.sha256(id.encode()).digest()[:6]) % 60_000_000
-    return midnight(max(published, updated or published)) + timedelta(microseconds=moment)
+    microseconds = int.from_bytes(hashlib.sha256(id.encode()).digest()[:6]) % 60_000_000
+    return midnight(max(published, updated or published)) + timedelta(microseconds=microseconds)
 
 
 def _original(paper: Paper) -> str:
-    """The paper's own address, where an identifier or a link tells it."""
+    """Return the paper's own address, if an identifier or a link gives it."""
     given = (link.url for link in paper.links if link.kind == "paper")
-    return address(ids.place(paper.identifiers) or next(given, ""))
+    return address(ids.primary_address(paper.identifiers) or next(given, ""))
 
 
-def _point(paper: Paper) -> str:
-    """The sentence that says what the paper contributes, unless it is all there is."""
-    return "" if paper.tldr == paper.abstract else shorten(paper.tldr, SUMMARY)
+def _contribution(paper: Paper) -> str:
+    """Return the sentence with the paper's contribution, unless it is the whole abstract."""
+    return "" if paper.tldr == paper.abstract else shorten(paper.tldr, MAX_SUMMARY)
 
 
-def _told_size(paper: Paper) -> int:
-    """What a paper with its point takes in an edition, escaped twice: as HTML, then as XML."""
-    texts = (shorten(paper.title, TITLE), shorten(paper.tldr, SUMMARY), " ".join(paper.authors[:3]))
+def _size(paper: Paper) -> int:
+    """Return the bytes of a paper in an edition's item, escaped twice: as HTML, then as XML."""
+    texts = (
+        shorten(paper.title, MAX_TITLE),
+        shorten(paper.tldr, MAX_SUMMARY),
+        " ".join(paper.authors[:3]),
+    )
     return sum(cost(str(escape(text))) for text in texts)
 
 
-def _at_a_glance(edition: Edition, counts: Iterable[Section]) -> str:
-    """An edition in one line: how many papers, of what."""
+def _one_line(edition: Edition, counts: Iterable[Section]) -> str:
+    """Return an edition in one line: the number of its papers, and their topics."""
     parts = [f"{section.topic} ({len(section.papers)})" for section in counts]
     shown = ", ".join(parts[:6]) + (" and more" if len(parts) > 6 else "")
     return f"{counted(len(edition.papers), 'paper')}: {shown}"

@@ -1,12 +1,12 @@
-"""Where things that are alike lie on a plane: near each other, and evenly spread.
+"""Force-directed layout: similar points near each other, and evenly spread.
 
-Three forces move the points in small steps: related ones draw each other, each
-is drawn to a place of its own kind, and a crowd pushes its members apart. The
-push is read off a map of densities, not taken from every pair, so the work
-grows with the number of points and no faster (as in diffusion cartograms:
-Gastner & Newman 2004). Only sums, products and roots are used, no random
-numbers: the same input lies in the same place on every machine, and a few
-points more move the others a little.
+Three forces move the points in small steps: related points attract each other,
+each point is attracted to where it started, and dense areas push their points
+apart. The push is computed from a density grid, not from every pair, so the time
+is linear in the number of points (as in diffusion cartograms: Gastner & Newman
+2004). Only sums, products and square roots are used, and no random numbers: the
+same input gives the same layout on every machine, and a few points more move the
+others a little.
 """
 
 from __future__ import annotations
@@ -18,24 +18,26 @@ import numpy as np
 import numpy.typing as npt
 
 Points = npt.NDArray[np.float64]
-"""A row a point: x from 0 to `WIDTH`, y from 0 to 1."""
+"""One row for each point: x from 0 to `WIDTH`, y from 0 to 1."""
 
 WIDTH = 1.6
-"""The plane is so much wider than it is high."""
-ROUNDS, SPREADING = 100, 60
-"""Small steps taken: first by all forces, then by those that spread, the others at `LATE` of theirs."""
-LATE = 0.2
-CELLS = 48
-"""Rows of the map of densities."""
+"""Of the plane, whose height is 1."""
+STEPS, SPREADING_STEPS = 100, 60
+"""First with all forces, then with attraction reduced to `SPREADING_ATTRACTION`."""
+SPREADING_ATTRACTION = 0.2
+GRID_ROWS = 48
+"""Of the density grid; its cells are square."""
 RADII = (1, 2, 4, 8)
-"""How far, in cells, a crowd pushes: a near push keeps points apart, a far one fills the plane."""
-EDGE = 0.02
-"""Space left free at the border."""
+"""Distances in cells at which density pushes: near to keep points apart, far to fill the plane."""
+ROW_HEIGHT = 0.866
+"""Between rows of a honeycomb, relative to the distance of its places: √3 / 2."""
+MARGIN = 0.02
+"""Free space at the border."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """Which points are alike, as three rows of equal length: one, other, how much (0 to 1)."""
+    """Pairs of similar points: three arrays of shape (pairs,), two of indices, one of weights 0–1."""
 
     one: npt.NDArray[np.int64]
     other: npt.NDArray[np.int64]
@@ -43,7 +45,7 @@ class Ties:
 
     @classmethod
     def of(cls, ties: Sequence[tuple[int, int, float]]) -> Ties:
-        """Take ties as a list of (one, other, how much)."""
+        """Make ties from a list of (one, other, weight)."""
         one, other, weight = zip(*ties, strict=True) if ties else ((), (), ())
         return cls(
             np.array(one, dtype=np.int64),
@@ -53,18 +55,18 @@ class Ties:
 
 
 def settle(start: Points, ties: Ties, home: float, draw: float = 0.25) -> Points:
-    """Give back where the points come to rest, from where they start.
+    """Return where the points are after all steps.
 
-    `home` is how strongly each is drawn back to its start, `draw` how strongly
-    two that are wholly alike are drawn to each other, both a share of the way.
+    `home` and `draw` are the shares of the distance that a step moves a point towards
+    its start and towards its ties.
     """
     points = _within(start.copy())
     if len(points) < 2:
         return points
-    for turn in range(ROUNDS + SPREADING):
-        bound = 1.0 if turn < ROUNDS else LATE
-        step = bound * (draw * _drawn(points, ties) + home * (start - points)) + _pushed(points)
-        longest = 0.08 - 0.06 * turn / (ROUNDS + SPREADING)
+    for number in range(STEPS + SPREADING_STEPS):
+        attraction = 1.0 if number < STEPS else SPREADING_ATTRACTION
+        step = attraction * (draw * _pull(points, ties) + home * (start - points)) + _push(points)
+        longest = 0.08 - 0.06 * number / (STEPS + SPREADING_STEPS)
         length = np.sqrt((step**2).sum(axis=1, keepdims=True))
         points = _within(points + step * np.minimum(1, longest / np.maximum(length, 1e-12)))
     return points
@@ -72,12 +74,13 @@ def settle(start: Points, ties: Ties, home: float, draw: float = 0.25) -> Points
 
 def _within(points: Points) -> Points:
     return np.stack(
-        [np.clip(points[:, 0], EDGE, WIDTH - EDGE), np.clip(points[:, 1], EDGE, 1 - EDGE)], axis=1
+        [np.clip(points[:, 0], MARGIN, WIDTH - MARGIN), np.clip(points[:, 1], MARGIN, 1 - MARGIN)],
+        axis=1,
     )
 
 
-def _drawn(points: Points, ties: Ties) -> Points:
-    """The mean way of each point to those it is tied to."""
+def _pull(points: Points, ties: Ties) -> Points:
+    """Return the weighted mean vector from each point to those it is tied to."""
     way = (points[ties.other] - points[ties.one]) * ties.weight[:, None]
     count = len(points)
     weight = np.bincount(ties.one, ties.weight, count) + np.bincount(ties.other, ties.weight, count)
@@ -88,9 +91,10 @@ def _drawn(points: Points, ties: Ties) -> Points:
     return np.asarray(np.stack(sums, axis=1) / np.maximum(weight, 1e-12)[:, None])
 
 
-def _pushed(points: Points) -> Points:
-    """The way of each point out of the crowd around it."""
-    rows, columns = CELLS, round(CELLS * WIDTH)
+def _push(points: Points) -> Points:
+    """Return the vector of each point down the density gradient, at every radius."""
+    rows, columns = GRID_ROWS, round(GRID_ROWS * WIDTH)
+    # every point is shared by the four cells around it, so that density changes smoothly
     x, y = points[:, 0] * columns / WIDTH - 0.5, points[:, 1] * rows - 0.5
     left, top = np.floor(x).astype(int), np.floor(y).astype(int)
     right, bottom = x - left, y - top
@@ -103,13 +107,13 @@ def _pushed(points: Points) -> Points:
             (1, 1, bottom * right),
         )
     ]
-    crowd: Points = np.zeros(rows * columns)
+    density: Points = np.zeros(rows * columns)
     for cell, share in corners:
-        crowd += np.bincount(cell, share, rows * columns)
-    crowd = (crowd * (rows * columns / len(points))).reshape(rows, columns)
+        density += np.bincount(cell, share, rows * columns)
+    density = (density * (rows * columns / len(points))).reshape(rows, columns)
     push = np.zeros_like(points)
     for radius in RADII:
-        blurred = _blur(_blur(crowd, radius), radius)
+        blurred = _blur(_blur(density, radius), radius)
         slopes = np.gradient(blurred, axis=1), np.gradient(blurred, axis=0)
         for axis, slope in enumerate(slopes):
             here = sum(slope.ravel()[cell] * share for cell, share in corners)
@@ -119,7 +123,7 @@ def _pushed(points: Points) -> Points:
 
 
 def _blur(field: Points, radius: int) -> Points:
-    """The mean of each cell's neighbourhood; what lies beyond the border mirrors what lies before."""
+    """Return the mean of each cell's square neighbourhood; beyond the border cells are mirrored."""
     for axis in (0, 1):
         size = field.shape[axis]
         padded = np.pad(
@@ -133,26 +137,26 @@ def _blur(field: Points, radius: int) -> Points:
     return field
 
 
-# --- a place for each --------------------------------------------------------------------------
+# --- a place for each point -----------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Comb:
-    """Places in rows, every other row shifted by half a place, as in a honeycomb."""
+class Honeycomb:
+    """Places in rows, every other row shifted by half a place."""
 
     size: float
-    """The distance from place to place."""
+    """The distance between neighbouring places."""
 
     @classmethod
-    def of(cls, count: int) -> Comb:
-        """A comb with room for a number of points; it grows in jumps, so that few more change nothing."""
+    def of(cls, count: int) -> Honeycomb:
+        """Return one with room for `count` points; it grows in jumps, so that it rarely changes."""
         room = 16.0
         while room < 1.5 * count:
             room *= 1.3
-        return cls(float(np.sqrt(WIDTH / room / 0.866)))
+        return cls(float(np.sqrt(WIDTH / room / ROW_HEIGHT)))
 
     def place(self, points: Points) -> Points:
-        """Give each point the nearest place that is still free, the first points first."""
+        """Return the nearest free place for each point, the first points first."""
         taken: set[tuple[int, int]] = set()
         placed = []
         for x, y in points.tolist():
@@ -162,7 +166,7 @@ class Comb:
         return np.array(placed).reshape(-1, 2)
 
     def _nearest_free(self, x: float, y: float, taken: set[tuple[int, int]]) -> tuple[int, int]:
-        row = round(y / (self.size * 0.866))
+        row = round(y / (self.size * ROW_HEIGHT))
         column = round(x / self.size - (row % 2) / 2)
         reach = 0
         while True:
@@ -172,7 +176,7 @@ class Comb:
                     for cell in _ring(row, column, reach)
                     if cell not in taken
                     for cx, cy in [self._middle(*cell)]
-                    if EDGE / 2 <= cx <= WIDTH - EDGE / 2 and EDGE / 2 <= cy <= 1 - EDGE / 2
+                    if MARGIN / 2 <= cx <= WIDTH - MARGIN / 2 and MARGIN / 2 <= cy <= 1 - MARGIN / 2
                 ),
                 default=None,
             )
@@ -181,11 +185,11 @@ class Comb:
             reach += 1
 
     def _middle(self, row: int, column: int) -> tuple[float, float]:
-        return (column + (row % 2) / 2) * self.size, row * self.size * 0.866
+        return (column + (row % 2) / 2) * self.size, row * self.size * ROW_HEIGHT
 
 
 def _ring(row: int, column: int, reach: int) -> list[tuple[int, int]]:
-    """The cells at a distance, counted in rows and columns.
+    """Return the cells at a distance of `reach` rows or columns.
 
     >>> len(_ring(5, 5, 0)), len(_ring(5, 5, 2))
     (1, 16)

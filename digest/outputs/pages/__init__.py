@@ -1,1 +1,1 @@
-"""The pages of the site that readers see, one module a kind of page."""
+"""The pages of the site, one module for each kind of page."""

@@ -1,4 +1,4 @@
-"""Where the papers come from, when, and how many."""
+"""The page about the digest: where the papers come from, when, and how many."""
 
 from __future__ import annotations
 
@@ -8,29 +8,28 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from digest.models import Account, Digest, Page, Totals
-from digest.outputs.rendering.templates import Templates
+from digest.outputs.output import Output, Renderer
 
-SOURCES = 100
-"""Sources that have a row of their own; the others share one."""
+MAX_ROWS = 100
+"""Rows of the table of sources; the smallest sources share the last one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The documents that readers know by one name."""
+    """All documents of one source: those that readers know by the same name."""
 
     name: str
     url: str | None
     day: date | None
-    """Of the newest of them."""
+    """The day of the newest of them."""
     documents: int
     totals: Totals
 
 
-def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
-    """Give about.md, with the account of every source."""
-    yield templates.page(
+def pages(digest: Digest, renderer: Renderer) -> Iterator[Page]:
+    """Yield about.md, with the account of every source."""
+    yield renderer.page(
         "about.md",
-        "pages/about.md.j2",
         digest=digest,
         totals=digest.totals,
         sources=_origins(digest.accounts),
@@ -38,18 +37,18 @@ def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
 
 
 def _origins(accounts: Iterable[Account]) -> list[Origin]:
-    """Add up the documents of each name, the largest first."""
+    """Return the sums over the documents of each name, the largest source first."""
     groups: dict[str, list[Account]] = defaultdict(list)
     for account in accounts:
         groups[account.name].append(account)
     found = [_origin(name, group) for name, group in groups.items()]
     found.sort(key=lambda origin: (-origin.totals.published, origin.name))
-    if len(found) <= SOURCES:
+    if len(found) <= MAX_ROWS:
         return found
-    others = found[SOURCES - 1 :]
+    others = found[MAX_ROWS - 1 :]
     rest = [account for origin in others for account in groups[origin.name]]
     together = replace(_origin(f"{len(others):,} other sources", rest), url=None)
-    return [*found[: SOURCES - 1], together]
+    return [*found[: MAX_ROWS - 1], together]
 
 
 def _origin(name: str, group: Sequence[Account]) -> Origin:
@@ -60,3 +59,6 @@ def _origin(name: str, group: Sequence[Account]) -> Origin:
         documents=len(group),
         totals=Totals.of(group),
     )
+
+
+OUTPUT = Output("about", pages, "pages/about.md.j2")

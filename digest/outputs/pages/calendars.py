@@ -1,4 +1,4 @@
-"""Editions as a calendar: months of weeks of days, each day as warm as it was busy."""
+"""Editions as a calendar: months of weeks of days, a day coloured by its number of papers."""
 
 from __future__ import annotations
 
@@ -9,29 +9,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Literal
 
 from digest.models import Edition
 
+PeriodKind = Literal["week", "month"]
+
 LEVELS = 4
+"""Colours of days, by the quartile of an edition's number of papers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A day of a month's table."""
+    """A day in a month's table."""
 
     day: date
     edition: Edition | None = None
     level: int = 0
-    """1 for the quietest quarter of all editions to 4 for the busiest; 0 without edition."""
+    """From 1, the quarter of editions with the fewest papers, to 4; 0 without an edition."""
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A row of a month's table; `None` stands for the days of the months beside it."""
+    """A row of a month's table; days of the adjacent months are `None`."""
 
     url: str | None
-    """The page of the week, where it has an edition."""
+    """The page of the week, if it has an edition."""
     number: int
+    """In its year, by ISO 8601."""
     cells: tuple[Cell | None, ...]
 
 
@@ -39,47 +44,47 @@ class Week:
 class Period:
     """A week or a month that has editions."""
 
-    kind: str
+    kind: PeriodKind
     first: date
-    """Its first day, whether or not that has an edition."""
+    """Its first day, with or without an edition."""
     url: str
     editions: tuple[Edition, ...]
     """The newest first."""
     weeks: tuple[Week, ...] = ()
-    """Of a month: its table."""
+    """The table of a month; empty for a week."""
 
     @property
     def count(self) -> int:
-        """How many papers it has."""
+        """The number of its papers."""
         return sum(len(edition.papers) for edition in self.editions)
 
     @property
     def title(self) -> str:
-        """What readers call it."""
+        """Its name for readers."""
         if self.kind == "month":
             return f"{self.first:%B %Y}"
         return f"Week of {self.first.day} {self.first:%B %Y}"
 
 
 def months(editions: Sequence[Edition]) -> tuple[Period, ...]:
-    """Give the months that have editions, with their tables, the newest first."""
+    """Return the months that have editions, with their tables, the newest first."""
     counts = sorted(len(edition.papers) for edition in editions)
     return tuple(
         Period("month", first, month_url(first), tuple(group), _table(first, group, counts))
-        for first, group in _grouped(editions, "month")
+        for first, group in _by_period(editions, "month")
     )
 
 
 def weeks(editions: Sequence[Edition]) -> tuple[Period, ...]:
-    """Give the weeks that have editions, Monday to Sunday, the newest first."""
+    """Return the weeks (Monday to Sunday) that have editions, the newest first."""
     return tuple(
         Period("week", first, week_url(first), tuple(group))
-        for first, group in _grouped(editions, "week")
+        for first, group in _by_period(editions, "week")
     )
 
 
 def month_url(day: date) -> str:
-    """The address of a day's month.
+    """Return the address of a day's month.
 
     >>> month_url(date(2025, 3, 11))
     'days/2025-03/'
@@ -88,7 +93,7 @@ def month_url(day: date) -> str:
 
 
 def week_url(day: date) -> str:
-    """The address of a day's week, by its number in ISO 8601.
+    """Return the address of a day's week, which ISO 8601 numbers.
 
     >>> week_url(date(2024, 12, 30))
     'days/2025-w01/'
@@ -97,8 +102,8 @@ def week_url(day: date) -> str:
     return f"days/{year}-w{week:02}/"
 
 
-def beside(periods: Sequence[Period]) -> list[tuple[Period, Period | None, Period | None]]:
-    """Give each period with the ones before and after it in time."""
+def with_neighbours(periods: Sequence[Period]) -> list[tuple[Period, Period | None, Period | None]]:
+    """Return (period, the one before it in time, the one after it) for each period."""
     padded = [None, *periods, None]
     return [
         (period, earlier, later)
@@ -107,7 +112,8 @@ def beside(periods: Sequence[Period]) -> list[tuple[Period, Period | None, Perio
     ]
 
 
-def _grouped(editions: Sequence[Edition], kind: str) -> list[tuple[date, list[Edition]]]:
+def _by_period(editions: Sequence[Edition], kind: PeriodKind) -> list[tuple[date, list[Edition]]]:
+    """Group editions by the first day of their week or month."""
     groups: dict[date, list[Edition]] = defaultdict(list)
     for edition in editions:
         day = edition.day
@@ -121,6 +127,7 @@ def _grouped(editions: Sequence[Edition], kind: str) -> list[tuple[date, list[Ed
 
 
 def _table(first: date, editions: Sequence[Edition], counts: Sequence[int]) -> tuple[Week, ...]:
+    """Return the weeks of a month; `counts` has the papers of all editions, in order."""
     by_day = {edition.day: edition for edition in editions}
     rows = calendar.Calendar().monthdatescalendar(first.year, first.month)
     return tuple(
@@ -137,7 +144,7 @@ def _table(first: date, editions: Sequence[Edition], counts: Sequence[int]) -> t
 
 
 def _cell(day: date, edition: Edition | None, counts: Sequence[int]) -> Cell:
-    """A day, as warm as its place among all editions; equal ones are equally warm."""
+    """Return a day with its level, from the edition's rank among all; ties have the middle rank."""
     if edition is None:
         return Cell(day)
     size = len(edition.papers)

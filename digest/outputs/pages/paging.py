@@ -15,9 +15,10 @@ class Slice:
     number: int
     """1 for the first."""
     of: int
+    """Number of pages."""
     papers: tuple[Paper, ...]
     address: str
-    """Of the list, relative to the site; its further pages lie below: `…/2/`."""
+    """Of the list, relative to the site; its further pages are below: `…/2/`."""
 
     @property
     def path(self) -> str:
@@ -32,12 +33,12 @@ class Slice:
 
     @property
     def newer(self) -> str | None:
-        """The address of the page before, relative to the site."""
+        """The address of the previous page, relative to the site."""
         return self._address(self.number - 1)
 
     @property
     def older(self) -> str | None:
-        """The address of the page after, relative to the site."""
+        """The address of the next page, relative to the site."""
         return self._address(self.number + 1)
 
     def _address(self, number: int) -> str | None:
@@ -47,7 +48,7 @@ class Slice:
 
 
 def slices(papers: Sequence[Paper], address: str, size: int) -> Iterator[Slice]:
-    """Cut papers into pages of `size`; an empty list has one page too.
+    """Yield pages of `size` papers; one empty page if there are no papers.
 
     >>> [page.path for page in slices([], "topics/optics/", 50)]
     ['topics/optics.md']

@@ -12,14 +12,14 @@ from markupsafe import Markup
 from digest.language import tex
 from digest.language.text import shorten
 from digest.models import Digest, Page, Paper, Publication
-from digest.outputs.citations import bibtex, issued, line, published_as
-from digest.outputs.pages.marks import labels
-from digest.outputs.rendering.templates import Templates, front_matter
+from digest.outputs.citations import bibtex, issued, publication_line, published_as
+from digest.outputs.output import Output, Renderer
+from digest.outputs.pages.topic_labels import labels
 from digest.papers import ids
 from digest.papers.publication_types import ARTICLE, CHAPTER, CONFERENCE, REPORT, THESIS
 
-AUTHORS = 60
-"""Authors that a page names to programs and in its BibTeX; the files for citing have all."""
+MAX_AUTHORS = 60
+"""Authors in a page's metadata and its BibTeX; the citation files have all."""
 
 _SEARCHES = (
     ("arXiv", "https://arxiv.org/search/?searchtype=all&query={}"),
@@ -27,16 +27,14 @@ _SEARCHES = (
     ("Semantic Scholar", "https://www.semanticscholar.org/search?q={}"),
     ("Hugging Face", "https://huggingface.co/papers?q={}"),
 )
-
-
-_PLACES = {
+_SCHEMES = {
     "doi": "Publisher",
     "arxiv": "arXiv",
     "acl": "ACL Anthology",
     "openreview": "OpenReview",
     "pmid": "PubMed",
 }
-_KINDS = {
+_LINK_KINDS = {
     "paper": "Paper",
     "code": "Code",
     "data": "Data",
@@ -47,52 +45,51 @@ _KINDS = {
 }
 
 
-def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
-    """Give papers/<id>.md for each paper."""
+def pages(digest: Digest, renderer: Renderer) -> Iterator[Page]:
+    """Yield papers/<id>.md for each paper."""
     by_id = {paper.id: paper for paper in digest.papers}
-    marks = labels(digest.topics)
+    by_name = labels(digest.topics)
     for paper in digest.papers:
-        yield templates.page(
+        yield renderer.page(
             f"papers/{paper.id}.md",
-            "pages/paper.md.j2",
             digest=digest,
             paper=paper,
-            head=_head(paper, digest),
+            head=renderer.front_matter(**_metadata(paper, digest)),
             abstract=Markup(tex.to_html(paper.markup or paper.abstract)),  # noqa: S704 - escapes
-            topics=[marks[each.topic] for each in paper.topics if each.topic in marks],
+            topics=[by_name[each.topic] for each in paper.topics if each.topic in by_name],
             related=[(by_id[each.id], each.shared) for each in paper.related if each.id in by_id],
             links=[*_links(paper), *_searches(paper)],
-            cited=line(paper),
-            bibtex=bibtex([paper], digest.site, abstracts=False, most=AUTHORS),
+            cited=publication_line(paper),
+            bibtex=bibtex([paper], digest.site, abstracts=False, most=MAX_AUTHORS),
         )
 
 
-def _head(paper: Paper, digest: Digest) -> Markup:
-    """What the page tells search engines and reference managers.
+def _metadata(paper: Paper, digest: Digest) -> dict[str, Any]:
+    """Return the page's metadata for search engines and reference managers.
 
-    The names are those of Google Scholar's guidelines, which Zotero reads too.
-    A headline of ours is not given out as the paper's title.
+    `citation` is named as in Google Scholar's guidelines, which Zotero follows too; a
+    paper whose title the authors did not write has none.
     """
-    given = not paper.is_untitled
-    return front_matter(
-        title=paper.title,
-        description=shorten(paper.tldr or paper.abstract, 200),
-        date=paper.date.isoformat(),
-        kind="paper",
-        canonical=ids.place(paper.identifiers),
-        citation={
-            "title": paper.title,
-            "author": list(paper.authors[:AUTHORS]),
-            "publication_date": "/".join(f"{part:02}" for part in issued(paper)),
-            "abstract_html_url": f"{digest.site.url}{paper.url}",
-            "doi": paper.identifiers.get("doi", ""),
-            "arxiv_id": paper.identifiers.get("arxiv", ""),
-            "keywords": "; ".join(paper.keyphrases),
-            **_tags(published_as(paper)),
-        }
-        if given
-        else None,
-    )
+    return {
+        "title": paper.title,
+        "description": shorten(paper.tldr or paper.abstract, 200),
+        "date": paper.date.isoformat(),
+        "canonical": ids.primary_address(paper.identifiers),
+        "citation": None if paper.is_untitled else _citation(paper, digest),
+    }
+
+
+def _citation(paper: Paper, digest: Digest) -> dict[str, Any]:
+    return {
+        "title": paper.title,
+        "author": list(paper.authors[:MAX_AUTHORS]),
+        "publication_date": "/".join(f"{part:02}" for part in issued(paper)),
+        "abstract_html_url": f"{digest.site.url}{paper.url}",
+        "doi": paper.identifiers.get("doi", ""),
+        "arxiv_id": paper.identifiers.get("arxiv", ""),
+        "keywords": "; ".join(paper.keyphrases),
+        **_publication_tags(published_as(paper)),
+    }
 
 
 _CONTAINERS = {
@@ -105,56 +102,59 @@ _CONTAINERS = {
 _PUBLISHERS = {THESIS: "dissertation_institution", REPORT: "technical_report_institution"}
 
 
-def _tags(told: Publication) -> dict[str, Any]:
-    """The publication by the names of Highwire's tags, from which Zotero tells its kind, too."""
-    first, _, last = told.pages.partition("-")
-    numbers = "technical_report_number" if told.kind == REPORT else "issue"
+def _publication_tags(publication: Publication) -> dict[str, Any]:
+    """Return a publication as Highwire Press tags, from which Zotero infers its type, too."""
+    kind = publication.kind
+    first, _, last = publication.pages.partition("-")
     return {
-        _CONTAINERS.get(told.kind, "source"): told.container,
-        "volume": told.volume,
-        numbers: told.issue,
+        _CONTAINERS.get(kind, "source"): publication.container,
+        "volume": publication.volume,
+        "technical_report_number" if kind == REPORT else "issue": publication.issue,
         "firstpage": first,
         "lastpage": last,
-        _PUBLISHERS.get(told.kind, "publisher"): told.publisher,
-        "isbn": told.isbn.split(),
-        "issn": told.issn.split(),
+        _PUBLISHERS.get(kind, "publisher"): publication.publisher,
+        "isbn": publication.isbn.split(),
+        "issn": publication.issn.split(),
     }
 
 
 def _links(paper: Paper) -> list[tuple[str, str, str]]:
-    """Where the paper and what belongs to it are: (what it is, address, how the address reads)."""
+    """Return (name, address, shown text) of the paper and of what belongs to it, arXiv first."""
     found = []
-    places = ids.places(paper.identifiers)
-    for scheme, url in sorted(
-        places.items(), key=lambda place: place[0] != "arxiv"
-    ):  # free to read
-        found.append((_PLACES[scheme], url, paper.identifiers[scheme]))
+    addresses = ids.addresses(paper.identifiers)
+    for scheme, url in sorted(addresses.items(), key=lambda pair: pair[0] != "arxiv"):
+        found.append((_SCHEMES[scheme], url, paper.identifiers[scheme]))
         if scheme == "arxiv":
             found.append(("PDF", url.replace("/abs/", "/pdf/"), ""))
-    known = {_bare(url) for _, url, _ in found}
-    ordered = sorted(paper.links, key=lambda link: list(_KINDS).index(link.kind))
+    known = {_comparable(url) for _, url, _ in found}
+    ordered = sorted(paper.links, key=lambda link: list(_LINK_KINDS).index(link.kind))
     found += [
-        (_KINDS[link.kind], link.url, _readable(link.url))
+        (_LINK_KINDS[link.kind], link.url, _readable(link.url))
         for link in ordered
-        if _bare(link.url) not in known
+        if _comparable(link.url) not in known
     ]
     return found
 
 
-def _bare(url: str) -> str:
-    """What two ways to write one address share."""
+def _comparable(url: str) -> str:
+    """Return an address without what may differ between two ways to write it."""
     return re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/").casefold()
 
 
 def _readable(url: str) -> str:
-    """An address as people read it: without scheme, `www.`, query and last slash."""
+    """Return an address for display: without scheme, `www.`, query and last slash."""
     bare = re.sub(r"^https?://(?:www\.)?|[?#].*$", "", url).rstrip("/")
     return shorten(bare, 60) or url
 
 
 def _searches(paper: Paper) -> list[tuple[str, str, str]]:
-    """Where to look for a paper whose address nobody gave."""
-    if ids.place(paper.identifiers) or any(link.kind == "paper" for link in paper.links):
+    """Return (name, address, '') of searches for a paper whose address is unknown."""
+    if ids.primary_address(paper.identifiers) or any(link.kind == "paper" for link in paper.links):
         return []
     words = paper.title if not paper.is_untitled else " ".join(paper.abstract.split()[:16])
-    return [(f"Search {name}", place.format(quote_plus(words)), "") for name, place in _SEARCHES]
+    return [
+        (f"Search {name}", address.format(quote_plus(words)), "") for name, address in _SEARCHES
+    ]
+
+
+OUTPUT = Output("paper", pages, "pages/paper.md.j2", indexed=True, feeds="papers")

@@ -6,27 +6,26 @@ from collections import Counter
 from collections.abc import Iterator
 
 from digest.models import Digest, Page
-from digest.outputs.pages.calendars import Period, beside, months, weeks
-from digest.outputs.pages.marks import labels
-from digest.outputs.rendering.templates import Templates
+from digest.outputs.output import Output, Renderer
+from digest.outputs.pages.calendars import Period, months, weeks, with_neighbours
+from digest.outputs.pages.topic_labels import labels
 
-TOPICS = 12
-"""Topics a period names; the rest are too small to say much of it."""
+MAX_TOPICS = 12
+"""Topics listed for a period; the rest are too small to characterise it."""
 
 FIRST = {"week": 6, "month": 3}
 """Papers shown of each edition: its first ones."""
 
 
-def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
-    """Give a page for each week and each month that has an edition."""
-    marks = labels(digest.topics)
+def pages(digest: Digest, renderer: Renderer) -> Iterator[Page]:
+    """Yield a page for each week and each month that has an edition."""
+    by_name = labels(digest.topics)
     for every in (weeks(digest.editions), months(digest.editions)):
-        for period, earlier, later in beside(every):
-            yield templates.page(
+        for period, earlier, later in with_neighbours(every):
+            yield renderer.page(
                 f"{period.url.rstrip('/')}.md",
-                "pages/period.md.j2",
                 digest=digest,
-                labels=marks,
+                labels=by_name,
                 period=period,
                 earlier=earlier,
                 later=later,
@@ -36,11 +35,14 @@ def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
 
 
 def _topics(period: Period) -> list[tuple[str, int]]:
-    """Topics with their papers in the period, the largest first."""
+    """Return (topic, number of its papers in the period), the largest topic first."""
     counts = Counter(
         assignment.topic
         for edition in period.editions
         for paper in edition.papers
         for assignment in paper.topics
     )
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:TOPICS]
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MAX_TOPICS]
+
+
+OUTPUT = Output("period", pages, "pages/period.md.j2", feeds="papers")

@@ -1,4 +1,4 @@
-"""A paper of which nothing is known: its card is what scripts fill in."""
+"""A paper without content: scripts fill in the card that is made of it."""
 
 from __future__ import annotations
 
@@ -17,4 +17,4 @@ EMPTY = Paper(
     authors=("",),
     links=(Link("#", "code"),),
 )
-"""It has all that a card may show, for a script takes away more easily than it adds."""
+"""Its card has every element a card may have: for a script, removing is easier than adding."""

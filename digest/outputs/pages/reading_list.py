@@ -1,17 +1,19 @@
-"""What the browser of a returning reader asks for: the reading list, and what is new."""
+"""The reading list, which a script fills in from what the browser keeps."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from digest.models import Digest, Page
+from digest.outputs.output import Output, Renderer
 from digest.outputs.pages.placeholder import EMPTY
-from digest.outputs.rendering.templates import Templates
 
 
-def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
-    """Give reading.md, and days.json: how many papers each edition has, the newest first."""
-    yield templates.page("reading.md", "pages/reading.md.j2", digest=digest, empty=EMPTY)
-    counts = {edition.day.isoformat(): len(edition.papers) for edition in digest.editions}
-    yield Page("days.json", (json.dumps(counts, separators=(",", ":")) + "\n").encode())
+def pages(digest: Digest, renderer: Renderer) -> Iterator[Page]:
+    """Yield reading.md."""
+    yield renderer.page("reading.md", digest=digest, empty=EMPTY)
+
+
+OUTPUT = Output(
+    "reading", pages, "pages/reading.md.j2", modules=("reading", "card"), robots="noindex"
+)

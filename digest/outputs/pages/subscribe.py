@@ -1,23 +1,25 @@
-"""Every feed and the mail, for people."""
+"""Every feed, and the mail, as a page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from digest.models import Digest, Page
-from digest.outputs.feeds import FORMS, channels
-from digest.outputs.rendering.templates import Templates
+from digest.outputs.feeds import FEED_FORMATS, channels
+from digest.outputs.output import Output, Renderer
 
 
-def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
-    """Give subscribe.md."""
+def pages(digest: Digest, renderer: Renderer) -> Iterator[Page]:
+    """Yield subscribe.md."""
     every = channels(digest)
-    yield templates.page(
+    yield renderer.page(
         "subscribe.md",
-        "pages/subscribe.md.j2",
         digest=digest,
-        forms=FORMS,
+        forms=FEED_FORMATS,
         first=[channel for channel in every if channel.kind in ("day", "papers")],
         searches=[channel for channel in every if channel.kind == "search"],
         topics=[channel for channel in every if channel.kind == "topic"],
     )
+
+
+OUTPUT = Output("subscribe", pages, "pages/subscribe.md.j2", feeds="papers")

@@ -6,29 +6,28 @@ from collections.abc import Iterator
 from statistics import median
 
 from digest.models import Digest, Edition, Page
-from digest.outputs.pages.days import places
-from digest.outputs.pages.marks import labels
+from digest.outputs.output import Output, Renderer
+from digest.outputs.pages.day_pages import places
+from digest.outputs.pages.topic_labels import labels
 from digest.outputs.pages.trends import Trend, trends
 from digest.outputs.rendering.grouping import excerpt, sections
-from digest.outputs.rendering.templates import Templates
 
 LEADS = 3
 """Papers shown before all sections: one large, the others beside it."""
 
 USUAL = 20
-"""Editions before the newest that tell how many papers are usual."""
+"""Editions before the newest whose median is the usual number of papers."""
 
 
-def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
-    """Give index.md."""
+def pages(digest: Digest, renderer: Renderer) -> Iterator[Page]:
+    """Yield index.md."""
     edition = digest.editions[0] if digest.editions else None
     papers = edition.papers if edition else ()
     leads = papers[:LEADS] if len(papers) > 5 else papers[:1]
     shown = excerpt(sections(papers[len(leads) :]), digest.site.per_page)
-    moving = trends(digest)
-    yield templates.page(
+    by_topic = trends(digest)
+    yield renderer.page(
         "index.md",
-        "pages/today.md.j2",
         digest=digest,
         labels=labels(digest.topics),
         edition=edition,
@@ -37,14 +36,14 @@ def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
         leads=leads,
         sections=shown,
         places=places(edition, digest.site.per_page) if edition else (),
-        trends=moving,
-        rising=_rising(moving),
+        trends=by_topic,
+        rising=_rising(by_topic),
         more=len(papers) - len(leads) - sum(len(section.papers) for section in shown),
     )
 
 
 def _usual(editions: tuple[Edition, ...]) -> int | None:
-    """How many papers an edition has as a rule, where the newest has far fewer."""
+    """Return the usual number of papers if the newest edition has at most a third of it."""
     before = [len(edition.papers) for edition in editions[1 : USUAL + 1]]
     if len(before) < 5:
         return None
@@ -52,7 +51,10 @@ def _usual(editions: tuple[Edition, ...]) -> int | None:
     return usual if 3 * len(editions[0].papers) <= usual else None
 
 
-def _rising(moving: dict[str, Trend], most: int = 4) -> list[tuple[str, Trend]]:
-    """The topics that rise, the most surprising first."""
-    rising = [(name, trend) for name, trend in moving.items() if trend.direction == "rising"]
+def _rising(by_topic: dict[str, Trend], most: int = 4) -> list[tuple[str, Trend]]:
+    """Return the rising topics, the most surprising first."""
+    rising = [(name, trend) for name, trend in by_topic.items() if trend.direction == "rising"]
     return sorted(rising, key=lambda pair: -pair[1].surprise)[:most]
+
+
+OUTPUT = Output("today", pages, "pages/today.md.j2", feeds="papers")

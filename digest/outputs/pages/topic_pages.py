@@ -1,4 +1,4 @@
-"""All topics, and every single one in pages of its own."""
+"""topics/<slug>/: the papers of one topic, the newest first."""
 
 from __future__ import annotations
 
@@ -6,46 +6,38 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from digest.models import Digest, Page, Paper, Topic
-from digest.outputs.pages.marks import labels
+from digest.outputs.output import Output, Renderer
 from digest.outputs.pages.paging import slices
+from digest.outputs.pages.topic_labels import labels
 from digest.outputs.pages.trends import trends
-from digest.outputs.rendering.charts import course
-from digest.outputs.rendering.templates import Templates
-from digest.outputs.social_cards import address_of
+from digest.outputs.rendering.charts import timeline
+from digest.outputs.social_cards import picture_path
 
-NEIGHBOURS = 6
-PHRASES = 14
+MAX_NEIGHBOURS = 6
+MAX_PHRASES = 14
 
 
-def pages(digest: Digest, templates: Templates) -> Iterator[Page]:
-    """Give topics/index.md and the pages of each topic."""
-    marks, moving = labels(digest.topics), trends(digest)
-    yield templates.page(
-        "topics/index.md",
-        "pages/topics.md.j2",
-        digest=digest,
-        labels=marks,
-        trends=moving,
-        topics=sorted(digest.topics, key=lambda topic: (-len(topic.papers), topic.name)),
-    )
+def pages(digest: Digest, renderer: Renderer) -> Iterator[Page]:
+    """Yield the pages of each topic."""
+    by_name, by_topic = labels(digest.topics), trends(digest)
     for topic in digest.topics:
-        about: Mapping[str, object] = {
+        context: Mapping[str, object] = {
             "digest": digest,
-            "labels": marks,
+            "labels": by_name,
             "topic": topic,
-            "preview": address_of(topic),
+            "preview": picture_path(topic),
             "reasons": _reasons(topic),
-            "trend": moving[topic.name],
-            "course": course(paper.date for paper in topic.papers),
+            "trend": by_topic[topic.name],
+            "course": timeline(paper.date for paper in topic.papers),
             "neighbours": _neighbours(topic),
             "phrases": phrases(topic.papers),
         }
         for part in slices(topic.papers, topic.url, digest.site.per_page):
-            yield templates.page(part.path, "pages/topic.md.j2", part=part, **about)
+            yield renderer.page(part.path, part=part, **context)
 
 
-def phrases(papers: tuple[Paper, ...], most: int = PHRASES) -> list[str]:
-    """What several papers speak of, the most frequent first."""
+def phrases(papers: tuple[Paper, ...], most: int = MAX_PHRASES) -> list[str]:
+    """Return the keyphrases that several papers share, the most frequent first."""
     counts: Counter[str] = Counter()
     spelling: dict[str, str] = {}
     for paper in papers:
@@ -57,7 +49,7 @@ def phrases(papers: tuple[Paper, ...], most: int = PHRASES) -> list[str]:
 
 
 def _reasons(topic: Topic) -> dict[str, tuple[str, ...]]:
-    """The words that put each paper here, by the paper's id."""
+    """Return the words that put each paper into the topic, by the paper's id."""
     return {
         paper.id: assignment.why
         for paper in topic.papers
@@ -67,11 +59,14 @@ def _reasons(topic: Topic) -> dict[str, tuple[str, ...]]:
 
 
 def _neighbours(topic: Topic) -> list[tuple[str, int]]:
-    """The topics that its papers are in too, those with most papers first."""
+    """Return the topics it shares papers with, as (name, papers in both), the most papers first."""
     counts = Counter(
         assignment.topic
         for paper in topic.papers
         for assignment in paper.topics
         if assignment.topic != topic.name
     )
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:NEIGHBOURS]
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MAX_NEIGHBOURS]
+
+
+OUTPUT = Output("topic", pages, "pages/topic.md.j2", feeds="own")

@@ -1,4 +1,4 @@
-"""How topics move from edition to edition: what rises, what falls, what to draw."""
+"""Trends: how the number of papers of each topic changes from edition to edition."""
 
 from __future__ import annotations
 
@@ -10,53 +10,52 @@ from dataclasses import dataclass
 from digest.models import Digest, Paper
 
 SHOWN = 20
-"""Editions a small chart shows."""
+"""Editions in a sparkline."""
 
 RECENT = 5
-"""The newest editions, whose papers are compared with those of the editions before."""
+"""The newest editions, whose papers are compared with those of earlier editions."""
 
 SURPRISE = 2.0
-"""Standard deviations (of a count by chance, Poisson) a topic must be off to be said to move."""
+"""Standard deviations of a Poisson count from which a difference is called a trend."""
 
-FEW = 3
-"""Papers a topic needs in the newest editions to be said to rise."""
+MIN_RECENT = 3
+"""Papers a topic needs in the newest editions to be called rising."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A topic's papers in the newest editions."""
+    """The number of a topic's papers in the newest editions."""
 
     counts: tuple[int, ...]
-    """Papers an edition, the oldest first; at most `SHOWN`."""
+    """Papers in each edition, the oldest first; at most `SHOWN`."""
     recent: int
     """Papers in the `RECENT` newest editions."""
     expected: float
-    """What `recent` would be, had the topic kept its share of all papers; 0 while nobody can say."""
+    """What `recent` would be if the topic had kept its share of all papers; 0 if unknown."""
 
     @property
     def surprise(self) -> float:
-        """How far `recent` is from `expected`, in standard deviations."""
+        """The difference of `recent` from `expected`, in standard deviations."""
         return (self.recent - self.expected) / math.sqrt(max(self.expected, 1))
 
     @property
     def direction(self) -> str:
-        """'rising', 'falling', or '' where chance would do as well."""
+        """'rising', 'falling', or '' if chance may explain the difference."""
         if not self.expected:
             return ""
-        if self.surprise >= SURPRISE and self.recent >= FEW:
+        if self.surprise >= SURPRISE and self.recent >= MIN_RECENT:
             return "rising"
         return "falling" if self.surprise <= -SURPRISE else ""
 
 
 def trends(digest: Digest) -> dict[str, Trend]:
-    """Give every topic's course over the newest editions, by its name.
+    """Return the trend of every topic, by its name.
 
-    A topic rises when it has more of the newest papers than its share of the
-    editions before leads one to expect; with fewer than two editions before,
-    nothing moves.
+    A topic rises if it has more of the newest papers than its share of earlier
+    editions predicts; with fewer than two earlier editions no topic rises or falls.
     """
     editions = digest.editions[: max(SHOWN, 5 * RECENT)]
-    counts = [_of_topics(edition.papers) for edition in editions]
+    counts = [_count_topics(edition.papers) for edition in editions]
     recent, before = counts[:RECENT], counts[RECENT:]
     read = sum(len(edition.papers) for edition in editions[:RECENT])
     read_before = sum(len(edition.papers) for edition in editions[RECENT:])
@@ -71,5 +70,5 @@ def trends(digest: Digest) -> dict[str, Trend]:
     }
 
 
-def _of_topics(papers: Iterable[Paper]) -> Counter[str]:
+def _count_topics(papers: Iterable[Paper]) -> Counter[str]:
     return Counter(assignment.topic for paper in papers for assignment in paper.topics)

@@ -1,5 +1,5 @@
-"""What pages, feeds and mail are printed with: templates, words, sections, small charts.
+"""What pages, feeds and mail are rendered with.
 
-`templates` fills them in and escapes; `wording` writes days, counts and names as
-readers do; `sections` puts papers under the names of their topics; `charts` draws.
+`templates` renders and escapes; `filters` writes days, counts and names as readers
+do; `grouping` puts papers under their topics; `charts` and `pictures` draw.
 """

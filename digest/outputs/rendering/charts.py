@@ -1,8 +1,8 @@
-"""Small charts, drawn while the site is built: SVG without frame, script or style.
+"""Small charts, drawn while the site is built: inline SVG without script or style.
 
 They take their colours from the style sheet (`currentColor` and classes), so
-that they work in the dark and on paper; every one has a sentence for those who
-cannot see it, or stands beside the numbers it shows and is hidden from them.
+that they work in dark mode and on paper. All are hidden from screen readers: the
+numbers they show are written beside them.
 """
 
 from __future__ import annotations
@@ -14,14 +14,12 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-MOST_BARS = 64
-"""Bars of a course; more would be hairs on a phone."""
+MAX_COLUMNS = 64
+"""Columns of a timeline; more would be too thin on a phone."""
 
 
 def sparkline(counts: Sequence[int]) -> Markup:
-    """Draw counts as columns of the height of a line of text; nothing where there is no course.
-
-    Hidden from screen readers: the number it belongs to stands beside it.
+    """Draw counts as columns, one line of text high; nothing for fewer than three or only zeros.
 
     >>> print(sparkline([1, 0, 4]))
     <svg class="dg-spark" viewBox="0 0 9 14" width="9" height="14" aria-hidden="true"><path d="M0 14v-3.5h2v3.5zM6 14v-14h2v14z"/></svg>
@@ -42,7 +40,7 @@ def sparkline(counts: Sequence[int]) -> Markup:
 
 
 def bar(count: int, most: int) -> Markup:
-    """Draw a count as a bar, `most` being the whole width; the count stands beside it."""
+    """Draw a count as a bar, `most` being the whole width."""
     return Markup(
         '<svg class="dg-size" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">'
         '<rect width="{}" height="1"/></svg>'
@@ -50,31 +48,32 @@ def bar(count: int, most: int) -> Markup:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
-    """Papers over time: a chart and what it says."""
+class Timeline:
+    """The number of papers over time: a chart, and its facts for the caption."""
 
     svg: Markup
     unit: str
-    """What a column stands for: day, week, month or year."""
+    """The length of time of a column: day, week, month or year."""
     first: date
     last: date
     """The first day of the first and of the last column."""
     most: int
+    """Papers in the highest column."""
     peak: date
-    """The first day of the highest column, the newest of equal ones."""
+    """The first day of the highest column; of the newest, if several are equal."""
 
 
-def course(days: Iterable[date]) -> Course | None:
-    """Draw the number of papers over time, a column a day, week, month or year, whatever fits.
+def timeline(days: Iterable[date]) -> Timeline | None:
+    """Draw the number of papers over time, in columns of the shortest unit that fits.
 
-    `days` has the day of every paper. Nothing where all are of one or two days.
+    `days` has the day of every paper. Returns `None` for fewer than three different days.
     """
     counted = Counter(days)
     if len(counted) < 3:
         return None
     for unit in ("day", "week", "month", "year"):
         columns = _columns(counted, unit)
-        if len(columns) <= MOST_BARS:
+        if len(columns) <= MAX_COLUMNS:
             break
     most = max(columns.values())
     peak = max(day for day, count in columns.items() if count == most)
@@ -87,23 +86,24 @@ def course(days: Iterable[date]) -> Course | None:
         '<svg class="dg-bars" viewBox="0 0 {} 48" width="{}" preserveAspectRatio="none"'
         ' aria-hidden="true"><path d="{}"/></svg>'
     ).format(4 * len(columns) - 1, 14 * len(columns), path)
-    return Course(svg, unit, next(iter(columns)), next(reversed(columns)), most, peak)
+    return Timeline(svg, unit, next(iter(columns)), next(reversed(columns)), most, peak)
 
 
 def _columns(counted: Counter[date], unit: str) -> dict[date, int]:
-    """Counts by the first day of their unit, the empty ones between them too."""
+    """Return counts by the first day of their unit, with the empty units between them."""
     sums: Counter[date] = Counter()
     for day, count in counted.items():
         sums[_first(day, unit)] += count
     columns, day, last = {}, min(sums), max(sums)
     while day <= last:
         columns[day] = sums[day]
+        # at least one unit further, then back to where that unit begins
         day = _first(day + timedelta({"day": 1, "week": 7, "month": 31, "year": 366}[unit]), unit)
     return columns
 
 
 def _first(day: date, unit: str) -> date:
-    """The first day of the week, month or year a day belongs to."""
+    """Return the first day of the week, month or year of a day."""
     if unit == "week":
         return day - timedelta(day.weekday())
     if unit == "month":
@@ -112,5 +112,5 @@ def _first(day: date, unit: str) -> date:
 
 
 def _short(number: float) -> str:
-    """A coordinate, as short as a tenth of a pixel allows."""
+    """Return a coordinate, rounded to a tenth of a pixel, to keep pages small."""
     return f"{number:.1f}".removesuffix(".0")

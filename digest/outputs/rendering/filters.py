@@ -11,7 +11,7 @@ from digest.models import Paper
 
 
 def long_day(day: date) -> str:
-    """Write a day as readers do; of a month or year that, and no day.
+    """Format a day for readers; a month or a year alone if no day is known.
 
     >>> from digest.language.dates import Rough
     >>> long_day(date(2025, 3, 1))
@@ -23,7 +23,7 @@ def long_day(day: date) -> str:
 
 
 def weekday(day: date) -> str:
-    """Name the day of the week; a month or a year has none.
+    """Return the name of the day of the week; nothing for a month or a year.
 
     >>> weekday(date(2025, 3, 1))
     'Saturday'
@@ -32,7 +32,7 @@ def weekday(day: date) -> str:
 
 
 def weekday_and_day(day: date) -> str:
-    """Write a day with its day of the week, where it has one.
+    """Format a day with its day of the week, if it has one.
 
     >>> from digest.language.dates import Rough
     >>> weekday_and_day(date(2025, 3, 1)), weekday_and_day(Rough.of(2019))
@@ -42,7 +42,7 @@ def weekday_and_day(day: date) -> str:
 
 
 def month(day: date) -> str:
-    """Name a day's month.
+    """Return the month and year of a day.
 
     >>> month(date(2025, 3, 1))
     'March 2025'
@@ -51,12 +51,12 @@ def month(day: date) -> str:
 
 
 def sources(papers: Iterable[Paper]) -> int:
-    """Count the sources that tell of papers, by the names readers know."""
+    """Count the different sources of papers, by the names readers know."""
     return len({source.name for paper in papers for source in paper.sources})
 
 
 def rfc822(day: date) -> str:
-    """Write a day as RSS 2.0 wants it: RFC 822 with a year of four digits, at midnight UTC.
+    """Format a day for RSS 2.0: RFC 822 with a four-digit year, at midnight UTC.
 
     >>> rfc822(date(2025, 3, 1))
     'Sat, 01 Mar 2025 00:00:00 +0000'
@@ -65,7 +65,7 @@ def rfc822(day: date) -> str:
 
 
 def names(authors: tuple[str, ...], most: int = 3) -> str:
-    """Name a paper's authors, the rest of a long list counted.
+    """Return the first authors by name, and the number of the others.
 
     >>> names(("A. Ada", "B. Boole", "C. Curry", "D. Dijkstra"))
     'A. Ada, B. Boole, C. Curry and 1 more'
@@ -75,7 +75,7 @@ def names(authors: tuple[str, ...], most: int = 3) -> str:
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """Count things in words.
+    """Return a number with its noun, in the singular or plural.
 
     >>> counted(1, "paper"), counted(1300, "paper"), counted(2, "day")
     ('1 paper', '1,300 papers', '2 days')

@@ -1,4 +1,4 @@
-"""An edition's papers under the names of their topics."""
+"""Grouping an edition's papers by topic."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from digest.models import Paper
 
 OTHER = "Other papers"
 
-FEW = 4
-"""Papers that a shortened section keeps at least."""
+MIN_SHOWN = 4
+"""Papers that every shortened section keeps."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and the papers under it, in the order they came."""
+    """A heading and the papers under it, in their order in the edition."""
 
     topic: str
     papers: tuple[Paper, ...]
 
     @property
     def anchor(self) -> str:
-        """Its name within a page."""
+        """The `id` of its heading in a page."""
         return slug(self.topic)
 
 
 def sections(papers: Iterable[Paper]) -> tuple[Section, ...]:
-    """Put each paper under its primary topic: the largest first, those without a topic last."""
+    """Group papers by primary topic: the largest first, papers without a topic last."""
     found: dict[str, list[Paper]] = defaultdict(list)
     for paper in papers:
         found[paper.topics[0].topic if paper.topics else OTHER].append(paper)
@@ -38,13 +38,13 @@ def sections(papers: Iterable[Paper]) -> tuple[Section, ...]:
 
 
 def excerpt(every: Sequence[Section], most: int) -> tuple[Section, ...]:
-    """Shorten long sections, so that together they have at most `most` papers.
+    """Shorten long sections so that all together have at most `most` papers.
 
-    All keep their first papers, and the small ones stay whole; where even
-    `FEW` papers a section are too many, the smallest sections are left out.
+    Each keeps its first papers, and small sections stay whole. If even `MIN_SHOWN`
+    papers a section are too many, the smallest sections are left out.
     """
     share = max((len(section.papers) for section in every), default=0)
-    while share > FEW and sum(min(len(section.papers), share) for section in every) > most:
+    while share > MIN_SHOWN and sum(min(len(section.papers), share) for section in every) > most:
         share -= 1
     shown, left = [], most
     for section in every:

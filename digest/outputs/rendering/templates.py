@@ -1,8 +1,8 @@
-"""Templates, and the escaping that makes text from documents safe in them.
+"""Templates (Jinja), and the escaping that makes text from documents safe in them.
 
-The one module that knows Jinja. Whatever a template prints is escaped for the
-kind of file it makes, unless it is already `Markup`: nothing has to be
-remembered, and a person's own template is as safe as ours.
+Whatever a template prints is escaped for the type of file it makes, unless it is
+already `Markup`. Templates need not do it themselves, so an editor's own template
+is as safe as a built-in one.
 """
 
 from __future__ import annotations
@@ -36,43 +36,44 @@ from digest.outputs.rendering.filters import (
 from digest.outputs.rendering.pictures import Pictures
 from digest.store import Cache
 
-_ACTIVE = str.maketrans(
+_CHARACTER_REFERENCES = str.maketrans(
     {char: f"&#{ord(char)};" for char in "\\`*_{}[]|~$^=#'"}
     | {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 )
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-"""In C where PyYAML has it: half of the time a page takes was spent here."""
-_OPENS_A_BLOCK = re.compile(r"([-+:]|\d+(?=[.)]))")
+"""In C if PyYAML has it: the Python version takes half of the time of rendering a page."""
+_BLOCK_OPENING = re.compile(r"([-+:]|\d+(?=[.)]))")
+"""What begins a list or a definition at the start of a line in Markdown."""
 
 
 def to_markdown(text: object) -> Markup:
-    """Escape text so that Markdown, HTML in Markdown and HTML attributes all show it as it is.
+    """Escape text so that Markdown, HTML in Markdown and HTML attributes show it literally.
 
-    What Markdown might act on becomes a character reference: that holds inside
-    an HTML block too, where a backslash would be shown.
+    Characters that Markdown might interpret become character references, because
+    inside an HTML block a backslash would be shown.
 
     >>> print(to_markdown("1. *a* <b>"))
     &#49;. &#42;a&#42; &lt;b&gt;
     """
     if hasattr(text, "__html__"):
         return Markup(text.__html__())
-    escaped = " ".join(str(text).split()).translate(_ACTIVE)
-    opening = _OPENS_A_BLOCK.match(escaped)
+    escaped = " ".join(str(text).split()).translate(_CHARACTER_REFERENCES)
+    opening = _BLOCK_OPENING.match(escaped)
     if opening:
         escaped = f"&#{ord(escaped[0])};{escaped[1:]}"
     return Markup(escaped)
 
 
 def verbatim(text: str) -> Markup:
-    """Escape text of several lines for an HTML element that keeps them, such as `pre`."""
-    return Markup(text.translate(_ACTIVE))
+    """Escape text for an HTML element that keeps its lines, such as `pre`."""
+    return Markup(text.translate(_CHARACTER_REFERENCES))
 
 
 def front_matter(**fields: Any) -> Markup:
-    """Write what MkDocs is told about a page, leaving out what is empty.
+    """Return a page's metadata for MkDocs, in YAML, without empty fields.
 
-    Material puts the title and the description into the page as they are, so
-    strings are escaped here, as HTML; the rest is up to the YAML library.
+    Material puts the title and the description into the page unescaped, so
+    strings are escaped here, as HTML.
     """
     known = {name: _escaped(value) for name, value in fields.items() if value not in (None, "")}
     written = yaml.dump(known, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=1000)
@@ -90,10 +91,10 @@ def _escaped(value: Any) -> Any:
 
 
 class Templates:
-    """The built-in templates and, before them, the person's own."""
+    """The editor's own templates and, for those that do not exist there, the built-in ones."""
 
     def __init__(self, own: Path, pictures: Cache | None = None) -> None:
-        """Look in the folder `own` first; it need not exist. `pictures` keeps what was drawn."""
+        """Look in the folder `own` first; it need not exist. `pictures` keeps drawn pictures."""
         folders = [own, built_in()]
         loader = jinja2.FileSystemLoader(folders)
         self._pictures = Pictures(
@@ -103,17 +104,10 @@ class Templates:
         self._markdown = _environment(loader, to_markdown)
         self._plain = _environment(loader, None)
 
-    def page(self, path: str, template: str, **context: Any) -> Page:
-        """Render a template to the file at `path`; `root` leads from there to the site's root.
-
-        Raises `RenderError` with the template, the line, and what is wrong.
-        """
-        return Page(path, self.text(template, root=_root(path), **context).encode())
-
     def picture(self, path: str, template: str, **context: Any) -> Page:
         """Render a template of an SVG image, and draw it as PNG to the file at `path`.
 
-        Raises `RenderError` as `page` does, and for SVG that is none.
+        Raises `RenderError` as `text` does, and for invalid SVG.
         """
         svg = well_formed(self.text(template, **context))
         try:
@@ -122,7 +116,10 @@ class Templates:
             raise RenderError(f"{template}: {error}") from error
 
     def text(self, template: str, **context: Any) -> str:
-        """Render a template: `*.md.j2` escaped for Markdown, `*.txt.j2` as it is, others for HTML and XML."""
+        """Render a template: `*.md.j2` escaped for Markdown, `*.txt.j2` unescaped, others for XML.
+
+        Raises `RenderError` with the template, the line and the error.
+        """
         plain = self._plain if template.endswith(".txt.j2") else self._markup
         environment = self._markdown if template.endswith(".md.j2") else plain
         try:
@@ -132,11 +129,11 @@ class Templates:
         except jinja2.TemplateNotFound as error:
             raise RenderError(f"there is no template {error.message!r}") from error
         except Exception as error:  # a template may do anything
-            raise RenderError(f"{_place(error, template)}: {error}") from error
+            raise RenderError(f"{_location(error, template)}: {error}") from error
 
 
 def built_in() -> Path:
-    """The folder of the built-in templates: in the installed package, or beside it in a checkout."""
+    """Return the folder of the built-in templates: in the package, or beside it in a checkout."""
     package = Path(str(resources.files("digest")))
     installed = package / "templates"
     return installed if installed.is_dir() else package.parent / "templates"
@@ -167,26 +164,25 @@ def _environment(loader: jinja2.BaseLoader, finalize: Any) -> jinja2.Environment
         "sparkline": sparkline,
         "bar": bar,
     }
-    environment.globals |= {"front_matter": front_matter}
     return environment
 
 
-def _root(path: str) -> str:
-    """The way from a page's address to the site's root: MkDocs gives every page a folder.
+def path_to_root(path: str) -> str:
+    """Return the relative path from a page to the site's root; MkDocs gives every page a folder.
 
-    >>> _root("index.md"), _root("days/index.md"), _root("papers/k3v9q2xa.md")
-    ('', '../', '../../')
+    >>> [path_to_root(page) for page in ("index.md", "days/index.md", "papers/k3v9q2xa.md")]
+    ['', '../', '../../']
     """
     folders = path.count("/") + (path.endswith(".md") and not path.endswith("index.md"))
     return "../" * folders
 
 
-def _place(error: BaseException, template: str) -> str:
-    """The template and line in which an error arose."""
-    place, trace = template, error.__traceback__
+def _location(error: BaseException, template: str) -> str:
+    """Return the template and line in which an error occurred."""
+    location, trace = template, error.__traceback__
     while trace:
         file = trace.tb_frame.f_code.co_filename
         if file.endswith(".j2"):
-            place = f"{file}:{trace.tb_lineno}"
+            location = f"{file}:{trace.tb_lineno}"
         trace = trace.tb_next
-    return place
+    return location

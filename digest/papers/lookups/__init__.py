@@ -1,10 +1,10 @@
-"""What public indexes answered, kept beside the seeds, and what it adds to papers.
+"""Stored lookups: what public indexes replied about papers, and what that adds to them.
 
-A build reads it here and asks nobody: asking is another package, `enrich`, which
-writes what this one reads. `store` is the file, `fill` what its answers say.
+A build only reads them; `digest.services.enrich` asks the indexes and writes them.
+`lookup_file` is the file beside the seeds, `fill` applies it to records and papers.
 """
 
-from digest.papers.lookups.fill import fill, filled, lent
-from digest.papers.lookups.lookup_file import Answer, load
+from digest.papers.lookups.fill import complete_records, fill_paper, fill_papers
+from digest.papers.lookups.lookup_file import Lookup, load
 
-__all__ = ["Answer", "fill", "filled", "lent", "load"]
+__all__ = ["Lookup", "complete_records", "fill_paper", "fill_papers", "load"]

@@ -1,59 +1,71 @@
-"""Stored answers fill what no document says of a paper; what one says is never overwritten."""
+"""Filling: lookups add what no document says of a paper, and never overwrite what one says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from digest.models import Link, Paper, Record
-from digest.papers.lookups.lookup_file import Answer, alike, by_band, of_papers, sketched
-from digest.papers.similarity import REWRITTEN, titles_likeness
+from digest.papers.lookups.lookup_file import (
+    Lookup,
+    find_similar,
+    group_by_band,
+    match_papers,
+    sketch_text,
+)
+from digest.papers.similarity import REWRITTEN, title_similarity
 
-CORE = frozenset({"title", "abstract", "authors", "link"})
-"""What every paper should have; the papers without are looked up. An abstract is wanted only for
-a paper of which documents know no more than an identifier: theirs may not be passed on."""
+PaperField = Literal[
+    "title", "abstract", "authors", "link", "date", "arxiv", "doi", "venue", "code"
+]
+"""What an index may provide."""
+
+CORE_FIELDS: frozenset[PaperField] = frozenset({"title", "abstract", "authors", "link"})
+"""What every paper should have; papers without are looked up. An abstract is wanted only for a
+paper known by no more than an identifier, since abstracts of indexes may not be redistributed."""
 
 
-def filled(papers: Sequence[Paper], answers: Sequence[Answer]) -> list[Paper]:
-    """Give the papers with what the answers about them add."""
-    if not answers:
+def fill_papers(papers: Sequence[Paper], lookups: Sequence[Lookup]) -> list[Paper]:
+    """Return the papers, each with what its lookups add."""
+    if not lookups:
         return list(papers)
-    found = of_papers(papers, answers)
-    return [fill(paper, own) for paper, own in zip(papers, found, strict=True)]
+    found = match_papers(papers, lookups)
+    return [fill_paper(paper, own) for paper, own in zip(papers, found, strict=True)]
 
 
-def lent(records: Sequence[Record], answers: Iterable[Answer]) -> list[Record]:
-    """Give the records with titles and identifiers of the answers about their very text.
+def complete_records(records: Sequence[Record], lookups: Iterable[Lookup]) -> list[Record]:
+    """Return the records with the titles and identifiers of lookups of exactly their text.
 
-    This is for finding out which records tell of one paper, and for nothing
-    else: a document that names a paper meets one that only has its abstract.
+    Use them only to group records by paper: so a document that names a paper is
+    matched with one that has only its abstract.
     """
-    places = by_band(answer for answer in answers if answer.found)
-    return [_lent(record, places) for record in records] if places else list(records)
+    places = group_by_band(lookup for lookup in lookups if lookup.found)
+    return [_complete_record(record, places) for record in records] if places else list(records)
 
 
-def _lent(record: Record, places: Mapping[object, list[Answer]]) -> Record:
-    for answer in alike(sketched(record.abstract or record.title or ""), places, 1.0):
-        if not _contradicts(record, answer):
+def _complete_record(record: Record, places: Mapping[object, list[Lookup]]) -> Record:
+    for lookup in find_similar(sketch_text(record.abstract or record.title or ""), places, 1.0):
+        if not _contradicts(record, lookup):
             record = replace(
                 record,
-                title=record.title or answer.title or None,
-                identifiers={**answer.identifiers, **record.identifiers},
+                title=record.title or lookup.title or None,
+                identifiers={**lookup.identifiers, **record.identifiers},
             )
     return record
 
 
-def fill(paper: Paper, answers: Iterable[Answer]) -> Paper:
-    """Give the paper with what the answers add; the first that says a thing is believed."""
-    for answer in answers:
-        if answer.found and not _contradicts(paper, answer):
-            paper = _with(paper, answer)
+def fill_paper(paper: Paper, lookups: Iterable[Lookup]) -> Paper:
+    """Return the paper with what the lookups add; the first to give a field wins."""
+    for lookup in lookups:
+        if lookup.found and not _contradicts(paper, lookup):
+            paper = _merge(paper, lookup)
     return paper
 
 
-def missing(paper: Paper) -> frozenset[str]:
-    """Name what is not known of a paper."""
-    has = {
+def missing_fields(paper: Paper) -> frozenset[PaperField]:
+    """Return the fields of a paper that are not known."""
+    known: dict[PaperField, bool] = {
         "title": bool(paper.title),
         "abstract": bool(paper.abstract) or paper.title_from not in ("identifier", "index"),
         "authors": bool(paper.authors),
@@ -64,44 +76,44 @@ def missing(paper: Paper) -> frozenset[str]:
         "venue": bool(paper.venue),
         "code": any(link.kind == "code" for link in paper.links),
     }
-    return frozenset(name for name, is_known in has.items() if not is_known)
+    return frozenset(name for name, is_known in known.items() if not is_known)
 
 
-def _contradicts(told: Paper | Record, answer: Answer) -> bool:
-    """Whether documents say that this is another paper; they may have come to say so since."""
-    mine, its = told.identifiers.get("arxiv"), answer.identifiers.get("arxiv")
-    titles = titles_likeness(told.title, answer.title)
+def _contradicts(paper: Paper | Record, lookup: Lookup) -> bool:
+    """Return whether a lookup is of another paper; documents may have changed since."""
+    mine, its = paper.identifiers.get("arxiv"), lookup.identifiers.get("arxiv")
+    titles = title_similarity(paper.title, lookup.title)
     return bool(mine and its and mine != its) or (titles is not None and titles < REWRITTEN)
 
 
-def _with(paper: Paper, answer: Answer) -> Paper:
+def _merge(paper: Paper, lookup: Lookup) -> Paper:
     named = bool(paper.title)
     return replace(
         paper,
-        title=paper.title or answer.title,
-        title_from="index" if answer.title and not named else paper.title_from,
-        abstract=paper.abstract or answer.abstract,
-        authors=paper.authors or answer.authors,
-        published=paper.published or answer.date,
-        identifiers={**answer.identifiers, **paper.identifiers},
-        venue=paper.venue or answer.venue,
-        links=_links(paper, answer),
+        title=paper.title or lookup.title,
+        title_from="index" if lookup.title and not named else paper.title_from,
+        abstract=paper.abstract or lookup.abstract,
+        authors=paper.authors or lookup.authors,
+        published=paper.published or lookup.date,
+        identifiers={**lookup.identifiers, **paper.identifiers},
+        venue=paper.venue or lookup.venue,
+        links=_links(paper, lookup),
     )
 
 
-def _links(paper: Paper, answer: Answer) -> tuple[Link, ...]:
-    """The paper's links, and those of kinds it has none of."""
+def _links(paper: Paper, lookup: Lookup) -> tuple[Link, ...]:
+    """Return the paper's links, and the lookup's of kinds that the paper lacks."""
     kinds = {link.kind for link in paper.links}
-    known = {_plain(link.url) for link in paper.links}
+    known = {_url_key(link.url) for link in paper.links}
     new = [
         link
-        for link in answer.links
+        for link in lookup.links
         if link.kind not in kinds
-        and _plain(link.url) not in known
-        and not (link.kind == "paper" and (paper.identifiers or answer.identifiers))
+        and _url_key(link.url) not in known
+        and not (link.kind == "paper" and (paper.identifiers or lookup.identifiers))
     ]
     return (*paper.links, *new)
 
 
-def _plain(url: str) -> str:
+def _url_key(url: str) -> str:
     return url.lower().partition("://")[2].removeprefix("www.").rstrip("/")

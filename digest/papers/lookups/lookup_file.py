@@ -1,13 +1,13 @@
-"""What indexes answered: seeds/index.jsonl, a line an answer, made to be read in a diff and edited.
+"""The file of lookups, seeds/index.jsonl: one line each, meant to be read in a diff and edited.
 
     {"paper": "k3v9q2xa", "index": "arxiv", "asked": "2025-03-12", "by": "abstract", "score": 0.998,
      "title": "Monotone deep Boltzmann machines", "authors": [...], "sketch": "..."}
     {"paper": "p7d2m5tq", "index": "arxiv", "asked": "2025-03-12", "sketch": "..."}
 
-The second was asked for and not found. A paper is known by its permanent id,
-and, should the register be lost, by the sketch of its abstract. While we ask, a
-line is added as its answer comes, and is on the disk before the next question;
-at the end the file is put in order.
+The second was looked up and not found. A paper is recognised by its permanent id
+and, should the register be lost, by the sketch of its abstract. During a run each
+lookup is appended, and is on disk before the next request; at the end the file is
+sorted.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from digest.language import dates
 from digest.language.text import fingerprint, squeeze, visible
 from digest.models import Link, LinkKind, Paper, Problem
 from digest.papers import ids
-from digest.papers.minhash import Sketch, bands, from_text, likeness, sketch, to_text
+from digest.papers.minhash import Sketch, bands, estimate_similarity, from_text, sketch, to_text
 
 FILE = "index.jsonl"
 SAME = 0.9
-"""Abstracts with this share of grams in common are one: more than the register asks, as no id agrees."""
+"""From this similarity, two abstracts are one; stricter than the register's, as no id agrees."""
 
 _FORMS: Mapping[str, Callable[[str], str | None]] = {
     "arxiv": ids.arxiv,
@@ -40,19 +40,19 @@ _FORMS: Mapping[str, Callable[[str], str | None]] = {
     "openreview": lambda text: text if re.fullmatch(r"[\w-]{1,40}", text) else None,
     "pmid": lambda text: text if re.fullmatch(r"\d{1,12}", text) else None,
 }
-"""The schemes that are remembered, and what gives an identifier its one form."""
+"""The schemes that are stored, and what returns the canonical form of an identifier, or None."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What one index said of one paper."""
+class Lookup:
+    """What one index replied about one paper."""
 
     paper: str
     index: str
     asked: date
     sketch: Sketch = ()
     by: str = ""
-    """What agreed: abstract, title or identifier; empty where nothing was found."""
+    """What agreed: abstract, title or identifier; empty if nothing was found."""
     score: float = 0.0
     title: str = ""
     authors: tuple[str, ...] = ()
@@ -61,38 +61,38 @@ class Answer:
     venue: str | None = None
     links: tuple[Link, ...] = ()
     abstract: str = ""
-    """Of a paper of which documents know no more than an identifier."""
+    """Only of a paper known by no more than an identifier."""
 
     @property
     def found(self) -> bool:
-        """Whether there is anything in it."""
+        """Whether the index had the paper."""
         return bool(self.by)
 
 
 # --- the file ----------------------------------------------------------------------------------
 
 
-def load(file: Path) -> tuple[list[Answer], list[Problem]]:
-    """Read the answers, the last of a paper and index; an absent file has none.
+def load(file: Path) -> tuple[list[Lookup], list[Problem]]:
+    """Read the lookups, the last of each paper and index; a missing file has none.
 
-    A line that cannot be read costs itself. The last line of a run that was
-    broken off in the middle of writing is passed over.
+    A line that cannot be read becomes a problem, but not a last line that an
+    interrupted run left incomplete. Raises `ConfigError` if the file is unreadable.
     """
     if not file.exists():
         return [], []
-    answers: dict[tuple[str, str], Answer] = {}
+    lookups: dict[tuple[str, str], Lookup] = {}
     problems = []
     lines = _lines(file)
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            answer = _answer(json.loads(line))
-            answers[answer.paper, answer.index] = answer
+            lookup = _parse_lookup(json.loads(line))
+            lookups[lookup.paper, lookup.index] = lookup
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            if number < len(lines):  # the last one has no end: it was being written
+            if number < len(lines):  # the last one has no line end: its writing was interrupted
                 problems.append(_damaged(file, number, line))
-    return list(answers.values()), problems
+    return list(lookups.values()), problems
 
 
 def _lines(file: Path) -> list[str]:
@@ -111,17 +111,17 @@ def _damaged(file: Path, number: int, line: str) -> Problem:
     )
 
 
-def add(file: Path, answer: Answer) -> None:
-    """Add an answer at the end of the file, and see that it is on the disk.
+def add(file: Path, lookup: Lookup) -> None:
+    """Append a lookup to the file, and wait until it is on disk.
 
-    Raises `WriteError` where the disk does not let it.
+    Raises `WriteError` if that fails.
     """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("ab+") as out:
             if out.tell() and (out.seek(-1, os.SEEK_END) or out.read(1)) != b"\n":
                 out.write(b"\n")
-            out.write(_line(answer).encode())
+            out.write(_to_line(lookup).encode())
             out.flush()
             os.fsync(out.fileno())
     except OSError as error:
@@ -131,18 +131,18 @@ def add(file: Path, answer: Answer) -> None:
 
 
 def tidy(file: Path) -> None:
-    """Put the file in order: by paper, then by index; lines that cannot be read stay as they are."""
+    """Sort the file by paper and index; lines that cannot be read are kept, at its top."""
     if not file.exists():
         return
-    answers, problems = load(file)
+    lookups, problems = load(file)
     lines = _lines(file)
     kept = "".join(f"{lines[problem.line - 1]}\n" for problem in problems)
-    ordered = sorted(answers, key=lambda answer: (answer.paper, answer.index))
-    write_file(file, (kept + "".join(map(_line, ordered))).encode())
+    ordered = sorted(lookups, key=lambda lookup: (lookup.paper, lookup.index))
+    write_file(file, (kept + "".join(map(_to_line, ordered))).encode())
 
 
-def _answer(found: dict[str, Any]) -> Answer:
-    return Answer(
+def _parse_lookup(found: dict[str, Any]) -> Lookup:
+    return Lookup(
         paper=str(found["paper"]),
         index=str(found["index"]),
         asked=date.fromisoformat(found["asked"]),
@@ -172,7 +172,7 @@ def _list(value: object) -> list[Any]:
 
 
 def _identifiers(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Those that are of the form their scheme has."""
+    """Yield the identifiers that are valid in their scheme."""
     for scheme, value in found.items():
         known = _FORMS[scheme](_text(value)) if scheme in _FORMS else None
         if known:
@@ -180,78 +180,78 @@ def _identifiers(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _link(found: Mapping[str, Any]) -> Link | None:
-    """Give a link that a browser may follow without harm."""
+    """Return a link that is safe in a browser, or None."""
     url, kind = str(found["url"]), found.get("kind", "other")
     if not url.lower().startswith(("https://", "http://")) or url != _text(url) or " " in url:
         return None
     return Link(url, kind if kind in get_args(LinkKind) else "other")
 
 
-def _line(answer: Answer) -> str:
-    """An answer as JSON, with nothing that would say nothing."""
+def _to_line(lookup: Lookup) -> str:
+    """Return a lookup as a line of JSON, without empty fields."""
     fields = {
-        "paper": answer.paper,
-        "index": answer.index,
-        "asked": answer.asked.isoformat(),
-        "by": answer.by,
-        "score": answer.score,
-        "title": answer.title,
-        "authors": list(answer.authors),
-        "date": dates.to_text(answer.date) if answer.date else None,
-        "identifiers": dict(sorted(answer.identifiers.items())),
-        "venue": answer.venue,
-        "links": [{"url": link.url, "kind": link.kind} for link in answer.links],
-        "abstract": answer.abstract,
-        "sketch": to_text(answer.sketch),
+        "paper": lookup.paper,
+        "index": lookup.index,
+        "asked": lookup.asked.isoformat(),
+        "by": lookup.by,
+        "score": lookup.score,
+        "title": lookup.title,
+        "authors": list(lookup.authors),
+        "date": dates.to_text(lookup.date) if lookup.date else None,
+        "identifiers": dict(sorted(lookup.identifiers.items())),
+        "venue": lookup.venue,
+        "links": [{"url": link.url, "kind": link.kind} for link in lookup.links],
+        "abstract": lookup.abstract,
+        "sketch": to_text(lookup.sketch),
     }
     kept = {name: value for name, value in fields.items() if value}
     return json.dumps(kept, ensure_ascii=False) + "\n"
 
 
-# --- finding answers again -------------------------------------------------------------------------
+# --- matching lookups to papers ----------------------------------------------------------------
 
 
-def sketched(text: str) -> Sketch:
-    """The sketch of a text, by which its answers are found when its id has changed."""
+def sketch_text(text: str) -> Sketch:
+    """Return the sketch of a text, by which its lookups are found if its id has changed."""
     return sketch(fingerprint(text))
 
 
-def of_papers(papers: Sequence[Paper], answers: Iterable[Answer]) -> list[list[Answer]]:
-    """Give every paper the answers about it: those under its id, else those about its abstract.
+def match_papers(papers: Sequence[Paper], lookups: Iterable[Lookup]) -> list[list[Lookup]]:
+    """Return the lookups of every paper: those of its id, else those of its abstract.
 
-    They come in the order of the names of their indexes.
+    The lookups of a paper are sorted by the name of the index.
     """
-    by_id: dict[str, list[Answer]] = {}
-    for answer in answers:
-        by_id.setdefault(answer.paper, []).append(answer)
+    by_id: dict[str, list[Lookup]] = {}
+    for lookup in lookups:
+        by_id.setdefault(lookup.paper, []).append(lookup)
     ids = {paper.id for paper in papers}
-    places = by_band(answer for id, own in by_id.items() if id not in ids for answer in own)
+    places = group_by_band(lookup for id, own in by_id.items() if id not in ids for lookup in own)
     return [
-        sorted(by_id[paper.id], key=lambda answer: answer.index)
+        sorted(by_id[paper.id], key=lambda lookup: lookup.index)
         if paper.id in by_id
-        else alike(sketched(paper.abstract or paper.title), places, SAME)
+        else find_similar(sketch_text(paper.abstract or paper.title), places, SAME)
         if places
         else []
         for paper in papers
     ]
 
 
-def by_band(answers: Iterable[Answer]) -> dict[object, list[Answer]]:
-    """Put answers where texts like those they are about will meet them."""
-    places: dict[object, list[Answer]] = {}
-    for answer in answers:
-        for band in bands(answer.sketch):
-            places.setdefault(band, []).append(answer)
+def group_by_band(lookups: Iterable[Lookup]) -> dict[object, list[Lookup]]:
+    """Group lookups by the bands of their sketches, for `find_similar`."""
+    places: dict[object, list[Lookup]] = {}
+    for lookup in lookups:
+        for band in bands(lookup.sketch):
+            places.setdefault(band, []).append(lookup)
     return places
 
 
-def alike(own: Sketch, places: Mapping[object, list[Answer]], least: float) -> list[Answer]:
-    """The answers about a text this much alike, the most alike of each index, by its name."""
-    found: dict[str, tuple[float, str, Answer]] = {}
+def find_similar(own: Sketch, places: Mapping[object, list[Lookup]], least: float) -> list[Lookup]:
+    """Return the lookups of texts at least this similar: the best of each index, by its name."""
+    found: dict[str, tuple[float, str, Lookup]] = {}
     for band in bands(own):
-        for answer in places.get(band, ()):
-            score = likeness(own, answer.sketch)
-            best = found.get(answer.index, (least, ""))
-            if (score, answer.paper) >= best[:2]:
-                found[answer.index] = (score, answer.paper, answer)
+        for lookup in places.get(band, ()):
+            score = estimate_similarity(own, lookup.sketch)
+            best = found.get(lookup.index, (least, ""))
+            if (score, lookup.paper) >= best[:2]:
+                found[lookup.index] = (score, lookup.paper, lookup)
     return [found[index][2] for index in sorted(found)]

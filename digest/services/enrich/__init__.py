@@ -1,26 +1,26 @@
-"""Looking papers up: public indexes are asked about what no document says.
+"""Looking papers up: public indexes are asked for what no document says.
 
-INDEXES names every index, in the order they are asked. An index is a module: the
-questions it takes, as addresses, and how its answers read. The rest is the same
-for all: asking (`client`), reading (`replies`) and accepting (`match`). What is
-accepted is remembered by `answers`, so that a build needs no network.
+INDEXES lists every index, in the order they are asked. The rest is the same for
+all: asking (`http_client`), reading replies (`replies`) and accepting them
+(`verification`). What is accepted goes into the file of lookups, so that a build
+needs no network.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Protocol
 
 from digest.errors import EnrichError, UsageError, nearest
 from digest.language.text import fingerprint, squeeze, visible
 from digest.models import Link, Paper, Record
-from digest.papers.lookups import Answer, fill, load, lookup_file
-from digest.papers.lookups.fill import CORE, missing
+from digest.papers.lookups import Lookup, fill_paper, load, lookup_file
+from digest.papers.lookups.fill import CORE_FIELDS, missing_fields
 from digest.papers.normalize import clean
+from digest.progress import Progress, silent
 from digest.services.enrich import (
     arxiv_api,
     crossref_api,
@@ -30,146 +30,128 @@ from digest.services.enrich import (
     verification,
 )
 from digest.services.enrich.http_client import Client
-from digest.services.enrich.queries import About, about, rarity
+from digest.services.enrich.index import Index
+from digest.services.enrich.queries import LookupQuery, count_words, make_query
 
 __all__ = [
     "INDEXES",
-    "Asked",
     "Index",
-    "Outcome",
+    "IndexSession",
+    "LookupSummary",
     "choose",
     "enrich",
 ]
 
-AGAIN = timedelta(days=30)
-"""What was not found is asked for again after this time."""
-FAILURES = 3
-"""An index that fails this often in a row is left for this run."""
+ALL = "all"
+"""Stands for every index in the option `indexes`."""
+RETRY_AFTER = timedelta(days=30)
+"""What was not found is looked up again after this time."""
+MAX_FAILURES = 3
+"""An index that fails this often in a row is not asked again in this run."""
 _LONGEST_TITLE = 1_000
 _MOST_AUTHORS = 5_000
 _LONGEST_ABSTRACT = 20_000
 
-
-class Index(Protocol):
-    """What a module of this package offers to ask one index."""
-
-    NAME: str
-    """Its id, in mkdocs.yml and in the file of answers."""
-    LABEL: str
-    """What people call it."""
-    BASE: str
-    """The address all questions begin with."""
-    HOSTS: tuple[str, ...]
-    """Hosts to which it may send us on."""
-    PAUSE: float
-    """Seconds between two questions, as its terms ask."""
-    GIVES: frozenset[str]
-    """What it may know of a paper, in the words of `fill.missing`."""
-    KEY: str
-    """The environment variable with the person's key; empty where it takes none."""
-    KEY_NEEDED: bool
-    """Whether it answers nobody without one."""
-
-    def questions(self, about: About) -> Iterator[str]:
-        """Give the addresses to ask for a paper, after the base, the surest first."""
-
-    def read(self, text: str) -> tuple[Record, ...]:
-        """Give the records of an answer; ValueError for what is none."""
-
-    def sign(self, key: str, contact: str) -> tuple[dict[str, str], dict[str, str]]:
-        """Give the parameters and headers that say who asks."""
-
-
-INDEXES: Sequence[Index] = (
-    arxiv_api,
-    crossref_api,
-    huggingface_api,
-    openalex_api,
-    semantic_scholar_api,
+INDEXES: tuple[Index, ...] = (
+    arxiv_api.INDEX,
+    crossref_api.INDEX,
+    huggingface_api.INDEX,
+    openalex_api.INDEX,
+    semantic_scholar_api.INDEX,
 )
 """Every index, in the order they are asked and believed, which is that of the file."""
 
 
 @dataclass(slots=True)
-class Asked:
-    """An index that takes part in a run."""
+class IndexSession:
+    """An index that takes part in a run, and how it fares."""
 
     index: Index
     client: Client
     failures: int = 0
+    """In a row."""
     off: bool = False
+    """Whether it is not asked any more in this run."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a run did."""
+class LookupSummary:
+    """The result of a run."""
 
     papers: int
-    """How many papers were asked about."""
+    """Papers looked up."""
     found: int
-    """Of how many of them anything was found."""
+    """Those for which anything was found."""
     titles: int
-    """How many of them have a title now that had none."""
+    """Those that had no title and now have one."""
     requests: int
     failed: bool = False
     """Whether every index that was asked is down."""
 
 
 Say = Callable[[str], None]
-Progress = Callable[[str, int, int], None]
+"""Called with each message for the user."""
 
 
-# --- whom to ask -----------------------------------------------------------------------------------
+# --- choosing indexes ------------------------------------------------------------------------------
 
 
-def choose(names: Sequence[str], contact: str, say: Say) -> list[Asked]:
-    """Give the indexes of these names, ready to be asked, in the order of INDEXES.
+def choose(names: Sequence[str], contact: str, say: Say) -> list[IndexSession]:
+    """Return sessions with the indexes of these names, in the order of INDEXES.
 
-    A name may come with another address, as `crossref=https://mirror.example.org`.
-    One that needs a key is passed over with a word where the environment has none.
-    Raises `UsageError` for a name that no index has.
+    `all` stands for every index. A name may come with another address, as in
+    `crossref=https://mirror.example.org`. An index that requires a key is skipped
+    with a message if the environment has none. Raises `UsageError` for an unknown
+    name.
     """
-    known = {index.NAME: index for index in INDEXES}
+    known = {index.name: index for index in INDEXES}
     chosen: dict[str, str] = {}
     for given in names:
         name, _, base = given.partition("=")
+        if name == ALL:
+            chosen = {**dict.fromkeys(known, ""), **chosen}
+            continue
         if name not in known:
             raise UsageError(
                 f"no index is called {name!r}{nearest(name, known)} (there are {', '.join(known)})"
             )
         chosen[name] = base
     return [
-        asked
+        session
         for index in INDEXES
-        if index.NAME in chosen
-        if (asked := _ready(index, chosen[index.NAME], contact, say))
+        if index.name in chosen
+        if (session := _open_session(index, chosen[index.name], contact, say))
     ]
 
 
-def _ready(index: Index, base: str, contact: str, say: Say) -> Asked | None:
-    key = os.environ.get(index.KEY, "") if index.KEY else ""
-    if index.KEY_NEEDED and not key:
-        say(f"{index.LABEL} is not asked: it wants a (free) key, in the variable {index.KEY}")
+def _open_session(index: Index, base_url: str, contact: str, say: Say) -> IndexSession | None:
+    """Return a session with an index, perhaps at a mirror; None if the key is missing."""
+    key = os.environ.get(index.key_variable, "") if index.key_variable else ""
+    if index.key_required and not key:
+        say(
+            f"{index.label} is not asked: it wants a (free) key, in the variable"
+            f" {index.key_variable}"
+        )
         return None
-    parameters, headers = index.sign(key, contact)
+    credentials = index.credentials(key, contact)
     client = Client(
-        index.LABEL,
-        base or index.BASE,
-        pause=index.PAUSE,
-        hosts=() if base else index.HOSTS,
+        index.label,
+        base_url or index.base_url,
+        pause=index.pause,
+        hosts=() if base_url else index.hosts,
         contact=contact,
-        parameters=parameters,
-        headers=headers,
+        parameters=credentials.parameters,
+        headers=credentials.headers,
     )
-    return Asked(index, client)
+    return IndexSession(index, client)
 
 
-# --- asking ------------------------------------------------------------------------------------------
+# --- asking them -----------------------------------------------------------------------------------
 
 
 def enrich(
     papers: Sequence[Paper],
-    indexes: Sequence[Asked],
+    sessions: Sequence[IndexSession],
     file: Path,
     today: date,
     *,
@@ -177,45 +159,48 @@ def enrich(
     full: bool = False,
     limit: int | None = None,
     say: Say = lambda _: None,
-    progress: Progress = lambda stage, done, total: None,
-) -> Outcome:
-    """Ask about the papers that want something, and store what was found in `file`.
+    progress: Progress = silent,
+) -> LookupSummary:
+    """Look up the papers that lack something, and store what is found in `file`.
 
-    `papers` are as the documents tell of them. Every answer is on the disk
-    before the next question, so that a run may be broken off at any moment and
-    goes on where it was. Raises only for a disk that cannot be written to.
+    `papers` are as documents describe them. With `full`, every field that an index
+    provides is wanted, not only the core; with `again`, also what was not found
+    lately; `limit` counts papers. Every lookup is on disk before the next request,
+    so a run may be interrupted at any moment and the next one continues it. Raises
+    `WriteError` if the disk cannot be written to; a failing index is only reported.
     """
     lookup_file.tidy(file)
-    answers, problems = load(file)
+    lookups, problems = load(file)
     for problem in problems:
         say(f"{file.parent}/{problem}")
-    run = _Run(indexes, file, today, again, full, say)
-    queue = run.queue(papers, answers)[:limit]
-    say(_intent(queue, indexes, file, full))
-    seen = rarity(papers)
+    run = _Run(sessions, file, today, again, full, say, count_words(papers))
+    queue = run.queue(papers, lookups)[:limit]
+    say(_announce(queue, sessions, file, full))
     found = titles = 0
     try:
         for done, (paper, own) in enumerate(queue):
             progress("looked up", done, len(queue))
-            if all(each.off for each in indexes):
+            if all(session.off for session in sessions):
                 break
-            now = run.ask(paper, own, seen)
-            found += now != fill(paper, own)
-            titles += bool(now.title) and not fill(paper, own).title
+            before, after = fill_paper(paper, own), run.look_up(paper, own)
+            found += after != before
+            titles += bool(after.title) and not before.title
         progress("looked up", len(queue), len(queue))
     finally:
         lookup_file.tidy(file)
-    requests = sum(each.client.asked for each in indexes)
-    down = [each.off for each in indexes if each.client.asked]
-    return Outcome(len(queue), found, titles, requests, failed=bool(down) and all(down))
+    requests = sum(session.client.asked for session in sessions)
+    down = [session.off for session in sessions if session.client.asked]
+    return LookupSummary(len(queue), found, titles, requests, failed=bool(down) and all(down))
 
 
-def _intent(queue: Sequence[object], indexes: Sequence[Asked], file: Path, full: bool) -> str:
-    """Say in a line what is going to be asked, and whom."""
+def _announce(
+    queue: Sequence[object], sessions: Sequence[IndexSession], file: Path, full: bool
+) -> str:
+    """Return a message that says what is going to be sent, and to whom."""
     if not queue:
         return "nothing to look up: every paper has what the indexes may tell, or they were asked"
-    who = ", ".join(f"{each.index.LABEL} ({each.client.host})" for each in indexes)
-    slowest = max((each.index.PAUSE for each in indexes), default=0)
+    who = ", ".join(f"{each.index.label} ({each.client.host})" for each in sessions)
+    slowest = max((each.index.pause for each in sessions), default=0)
     wants = "anything an index may know" if full else "a title, authors or a link"
     return (
         f"papers that want {wants}: {len(queue):,}; their identifiers, titles and some words of"
@@ -228,78 +213,80 @@ def _intent(queue: Sequence[object], indexes: Sequence[Asked], file: Path, full:
 class _Run:
     """What stays the same from paper to paper."""
 
-    indexes: Sequence[Asked]
+    sessions: Sequence[IndexSession]
     file: Path
     today: date
     again: bool
     full: bool
     say: Say
+    word_counts: Mapping[str, int]
 
     def queue(
-        self, papers: Sequence[Paper], answers: Sequence[Answer]
-    ) -> list[tuple[Paper, list[Answer]]]:
-        """The papers there is something to ask about, each with the answers it has."""
-        known = lookup_file.of_papers(papers, answers)
+        self, papers: Sequence[Paper], lookups: Sequence[Lookup]
+    ) -> list[tuple[Paper, list[Lookup]]]:
+        """Return the papers to look up, each with its lookups so far."""
+        known = lookup_file.match_papers(papers, lookups)
         return [
             (paper, own)
             for paper, own in zip(papers, known, strict=True)
-            if any(self._wants(paper, own, each) for each in self.indexes)
+            if any(self._is_due(paper, own, each) for each in self.sessions)
         ]
 
-    def _wants(self, paper: Paper, own: Sequence[Answer], asked: Asked) -> bool:
-        """Whether this index may still tell something about the paper."""
-        if asked.off or not (self.full or missing(paper) & CORE):
+    def _is_due(self, paper: Paper, own: Sequence[Lookup], session: IndexSession) -> bool:
+        """Return whether this index may still add something to the paper."""
+        if session.off or not (self.full or missing_fields(paper) & CORE_FIELDS):
             return False
-        if any(each.index == asked.index.NAME and self._holds(each) for each in own):
+        if any(each.index == session.index.name and self._is_valid(each) for each in own):
             return False
-        lacking = missing(fill(paper, own)) & asked.index.GIVES
-        return bool(lacking if self.full else lacking & (CORE | {"code"}))
+        lacking = missing_fields(fill_paper(paper, own)) & session.index.provides
+        return bool(lacking if self.full else lacking & (CORE_FIELDS | {"code"}))
 
-    def _holds(self, answer: Answer) -> bool:
-        """Whether an answer still counts: for ever, but where nothing was found."""
-        return answer.found or (not self.again and self.today - answer.asked < AGAIN)
+    def _is_valid(self, lookup: Lookup) -> bool:
+        """Return whether a lookup still counts: permanently, unless nothing was found."""
+        return lookup.found or (not self.again and self.today - lookup.asked < RETRY_AFTER)
 
-    def ask(self, paper: Paper, own: Sequence[Answer], seen: dict[str, int]) -> Paper:
-        """Ask every index that may add something, and give the paper with what they did."""
+    def look_up(self, paper: Paper, own: Sequence[Lookup]) -> Paper:
+        """Ask every index that may add something, and return the paper with what they added."""
         known = list(own)
-        for asked in self.indexes:
-            if not self._wants(paper, known, asked):
+        for session in self.sessions:
+            if not self._is_due(paper, known, session):
                 continue
+            query = make_query(fill_paper(paper, known), self.word_counts)
             try:
-                found = _found(asked, about(fill(paper, known), seen))
-                asked.failures = 0
+                match = _ask(session, query)
+                session.failures = 0
             except EnrichError as error:
-                self._failed(asked, error)
+                self._count_failure(session, error)
                 continue
-            answer = _answer(paper, asked.index, found, self.today)
-            lookup_file.add(self.file, answer)
-            known = [each for each in known if each.index != asked.index.NAME] + [answer]
-        return fill(paper, known)
+            lookup = _to_lookup(paper, session.index, match, self.today)
+            lookup_file.add(self.file, lookup)
+            known = [each for each in known if each.index != lookup.index] + [lookup]
+        return fill_paper(paper, known)
 
-    def _failed(self, asked: Asked, error: EnrichError) -> None:
-        asked.failures += 1
-        asked.off = error.final or asked.failures >= FAILURES
-        self.say(f"{error}" + (" — it is not asked any more in this run" if asked.off else ""))
+    def _count_failure(self, session: IndexSession, error: EnrichError) -> None:
+        session.failures += 1
+        session.off = error.final or session.failures >= MAX_FAILURES
+        self.say(f"{error}" + (" — it is not asked any more in this run" if session.off else ""))
 
 
-def _found(asked: Asked, known: About) -> verification.Match | None:
-    """Put the questions one after the other until an answer can be accepted."""
-    for address in asked.index.questions(known):
-        text = asked.client.get(address)
+def _ask(session: IndexSession, query: LookupQuery) -> verification.Match | None:
+    """Send the requests for a paper one after the other until a reply can be accepted."""
+    for address in session.index.requests(query):
+        text = session.client.get(address)
         if text is None:
             continue
         try:
-            records = asked.index.read(text)
+            records = session.index.parse(text)
         except ValueError as error:
             message = f"answered something that cannot be read ({str(error)[:120]})"
-            raise EnrichError(asked.index.LABEL, message) from error
-        if accepted := verification.best(known, [_plain(record) for record in records]):
-            return accepted
+            raise EnrichError(session.index.label, message) from error
+        if match := verification.best_match(query, [_sanitize(record) for record in records]):
+            return match
     return None
 
 
-def _plain(record: Record) -> Record:
-    """A record as its author meant it, with nothing that cannot be seen or is beyond reason."""
+def _sanitize(record: Record) -> Record:
+    """Return a clean record without invisible characters and of bounded size."""
     record = clean(record)
     return replace(
         record,
@@ -309,18 +296,18 @@ def _plain(record: Record) -> Record:
     )
 
 
-def _answer(paper: Paper, index: Index, found: verification.Match | None, today: date) -> Answer:
-    """What is remembered of an answer; that nothing was found is one, too."""
-    answer = Answer(
-        paper.id, index.NAME, today, lookup_file.sketched(paper.abstract or paper.title)
+def _to_lookup(paper: Paper, index: Index, match: verification.Match | None, today: date) -> Lookup:
+    """Return what is stored of a match; that nothing was found is stored, too."""
+    lookup = Lookup(
+        paper.id, index.name, today, lookup_file.sketch_text(paper.abstract or paper.title)
     )
-    if found is None:
-        return answer
-    record = found.record
+    if match is None:
+        return lookup
+    record = match.record
     return replace(
-        answer,
-        by=found.by,
-        score=found.score,
+        lookup,
+        by=match.by,
+        score=match.score,
         title=record.title or "",
         authors=record.authors,
         date=record.date,
@@ -332,11 +319,11 @@ def _answer(paper: Paper, index: Index, found: verification.Match | None, today:
 
 
 def _venue(name: str | None) -> str | None:
-    """A venue that is one: arXiv is where the preprint is."""
+    """Return the name of a venue; None for arXiv, which hosts the preprint but is no venue."""
     return None if not name or fingerprint(name).startswith("arxiv") else visible(name)[:300]
 
 
 def _links(record: Record) -> tuple[Link, ...]:
-    """The first paper link, and every link to code or a project page."""
+    """Return the first link to the paper, and every link to code or a project page."""
     papers = [link for link in record.links if link.kind == "paper"]
     return (*papers[:1], *(link for link in record.links if link.kind in ("code", "project")))

@@ -1,4 +1,4 @@
-"""arXiv's API, which answers in Atom: one question every three seconds.
+"""arXiv's API, which replies in Atom: one request every three seconds.
 
     query?search_query=abs:contrastive AND abs:estimator&max_results=5
     query?id_list=2106.13401
@@ -11,45 +11,38 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
-from digest.models import Record
 from digest.services.enrich import replies
-from digest.services.enrich.queries import About
-
-NAME = "arxiv"
-LABEL = "arXiv"
-BASE = "https://export.arxiv.org/api"
-HOSTS: tuple[str, ...] = ("arxiv.org", "export.arxiv.org")
-PAUSE = 3.0
-GIVES = frozenset({"title", "abstract", "authors", "link", "date", "arxiv", "doi", "venue"})
-KEY = ""
-KEY_NEEDED = False
+from digest.services.enrich.index import Credentials, Index
+from digest.services.enrich.queries import LookupQuery
 
 
-def questions(about: About) -> Iterator[str]:
-    """By its number; else by words of the title; else by words of the abstract."""
-    if "arxiv" in about.identifiers:
-        yield f"query?{urlencode({'id_list': about.identifiers['arxiv']})}"
+def _requests(query: LookupQuery) -> Iterator[str]:
+    """Ask by id; else by words of the title; else by words of the abstract."""
+    if "arxiv" in query.identifiers:
+        yield f"query?{urlencode({'id_list': query.identifiers['arxiv']})}"
         return
-    if len(about.title_words) > 1:
-        yield _search("ti", about.title_words)
-    if about.abstract:
-        yield from (_search("abs", words) for words in about.tries() if len(words) > 1)
+    if len(query.title_words) > 1:
+        yield _search("ti", query.title_words)
+    if query.abstract:
+        yield from (_search("abs", words) for words in query.word_sets() if len(words) > 1)
 
 
 def _search(field: str, words: Sequence[str]) -> str:
     # `and`, `or` and `andnot` in any case are operators
-    query = " AND ".join(f"{field}:{word}" for word in words if word.lower() != "andnot")
-    return f"query?{urlencode({'search_query': query, 'max_results': 5})}"
+    terms = " AND ".join(f"{field}:{word}" for word in words if word.lower() != "andnot")
+    return f"query?{urlencode({'search_query': terms, 'max_results': 5})}"
 
 
-def read(text: str) -> tuple[Record, ...]:
-    """Read an answer; raises ValueError for what is no feed.
-
-    An error is an entry of that title, and is left out.
-    """
-    return replies.from_atom(text)
-
-
-def sign(key: str, contact: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Nothing beside the name of the program."""
-    return {}, {}
+INDEX = Index(
+    name="arxiv",
+    label="arXiv",
+    base_url="https://export.arxiv.org/api",
+    hosts=("export.arxiv.org", "arxiv.org"),
+    pause=3.0,
+    provides=frozenset({"title", "abstract", "authors", "link", "date", "arxiv", "doi", "venue"}),
+    key_variable="",
+    key_required=False,
+    requests=_requests,
+    parse=replies.from_atom,  # an error is an entry of that title, which the format ignores
+    credentials=lambda key, contact: Credentials(),
+)

@@ -1,11 +1,11 @@
-"""Crossref, which knows most DOIs.
+"""Crossref's REST API, which has most DOIs.
 
     works/10.1000/x
     works?query.bibliographic=monotone deep boltzmann machines&rows=5
 
-Abstracts are in few of its records and in none of its searches, so a paper
-without a title is not asked for here. A contact address (`mailto`) brings a
-request into the polite pool.
+Few of its records have an abstract and none can be found by it, so papers without
+a title are not looked up here. A contact address (`mailto`) admits requests to the
+polite pool.
 
 https://www.crossref.org/documentation/retrieve-metadata/rest-api/access-and-authentication/
 """
@@ -17,36 +17,41 @@ from urllib.parse import quote, urlencode
 
 from digest.models import Record
 from digest.services.enrich import replies
-from digest.services.enrich.queries import About
-
-NAME = "crossref"
-LABEL = "Crossref"
-BASE = "https://api.crossref.org"
-HOSTS: tuple[str, ...] = ()
-PAUSE = 1.0
-GIVES = frozenset({"title", "abstract", "authors", "link", "date", "doi", "venue"})
-KEY = ""
-KEY_NEEDED = False
+from digest.services.enrich.index import Credentials, Index
+from digest.services.enrich.queries import LookupQuery
 
 _SELECT = "DOI,title,subtitle,abstract,author,issued,published,container-title,URL"
 
 
-def questions(about: About) -> Iterator[str]:
-    """By DOI; else by the title, with the first author where one is known."""
-    if "doi" in about.identifiers:
-        yield f"works/{quote(about.identifiers['doi'], safe='/')}"
-    if about.title:
-        asked = {"query.bibliographic": about.title[:300], "rows": 5, "select": _SELECT}
-        if about.authors:
-            asked["query.author"] = about.authors[0]
+def _requests(query: LookupQuery) -> Iterator[str]:
+    """Ask by DOI; then by the title, with the first author if one is known."""
+    if "doi" in query.identifiers:
+        yield f"works/{quote(query.identifiers['doi'], safe='/')}"
+    if query.title:
+        asked = {"query.bibliographic": query.title[:300], "rows": 5, "select": _SELECT}
+        if query.authors:
+            asked["query.author"] = query.authors[0]
         yield f"works?{urlencode(asked)}"
 
 
-def read(text: str) -> tuple[Record, ...]:
-    """Read a work or a list of works; raises ValueError for what is neither."""
+def _parse(text: str) -> tuple[Record, ...]:
     return replies.from_json("crossref", text, lambda found: found.get("status") == "ok")
 
 
-def sign(key: str, contact: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Whom to write to."""
-    return {"mailto": contact} if contact else {}, {}
+def _credentials(key: str, contact: str) -> Credentials:
+    return Credentials(parameters={"mailto": contact} if contact else {})
+
+
+INDEX = Index(
+    name="crossref",
+    label="Crossref",
+    base_url="https://api.crossref.org",
+    hosts=("api.crossref.org",),
+    pause=1.0,
+    provides=frozenset({"title", "abstract", "authors", "link", "date", "doi", "venue"}),
+    key_variable="",
+    key_required=False,
+    requests=_requests,
+    parse=_parse,
+    credentials=_credentials,
+)

@@ -1,7 +1,7 @@
-"""Polite HTTP: slow enough, known by name, bounded in time and size, and only to the hosts agreed on.
+"""A polite HTTP client: rate-limited, identified, bounded in time and size, only for known hosts.
 
-Every index has a client of its own, which keeps its pause. What the person's key
-is never stands in a message, and never goes to another host.
+Every index has its own client, which keeps its pause. The user's API key never
+appears in a message, and never goes to another host.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from digest import __version__
 from digest.errors import EnrichError
 
 TIMEOUT = 20.0
-"""Seconds without a byte after which an answer is given up."""
+"""Seconds without a byte after which a request is abandoned."""
 LONGEST = 60.0
-"""Seconds an answer may take in all."""
+"""Seconds a reply may take in total."""
 LARGEST = 8_000_000
-"""Bytes an answer may have."""
+"""Bytes a reply may have."""
 TRIES = 4
-"""How often a question is asked before the index counts as down."""
+"""Attempts at a request before the index counts as down."""
 PATIENCE = 120.0
-"""Seconds we wait because an index asks us to; if it asks for more, it is left for this run."""
+"""Seconds to wait if an index asks for it; if it asks for more, it is off for this run."""
 
 _AGAIN = (408, 425, 429, 500, 502, 503, 504)
-"""Statuses that a later try may not meet."""
+"""Status codes after which a later attempt may succeed."""
 
 
 class Client:
-    """Asks one index, one question at a time."""
+    """An HTTP client for one index, which sends one request at a time."""
 
     def __init__(
         self,
@@ -51,9 +51,10 @@ class Client:
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Name the index and its address; `hosts` are others to which it may send us on.
+        """Set up a client for the index at `base`, which may redirect to itself and to `hosts`.
 
-        Raises `EnrichError` for an address that is not http.
+        `pause` is the seconds between two requests. Raises `EnrichError` if the
+        address is not http(s).
         """
         parts = urlsplit(base)
         if parts.scheme not in ("https", "http") or not parts.netloc:
@@ -69,9 +70,9 @@ class Client:
         self._opener = urllib.request.build_opener(_Redirects(name, {parts.netloc, *hosts}))
 
     def get(self, address: str) -> str | None:
-        """Give the answer's text, or None where the index has nothing of that name (404).
+        """Return the text of the reply to a GET request, or None if there is nothing (404).
 
-        `address` goes on from the base. Raises `EnrichError` after several tries.
+        `address` is relative to the base. Raises `EnrichError` if all attempts fail.
         """
         for attempt in range(1, TRIES + 1):
             self._wait()
@@ -91,7 +92,7 @@ class Client:
         return EnrichError(self.name, f"{error}, {attempt} times")
 
     def _wait(self) -> None:
-        """Let the pause pass since the last question."""
+        """Sleep until the pause since the last request is over."""
         if (left := self._next - self._clock()) > 0:
             self._sleep(left)
 
@@ -118,14 +119,14 @@ class Client:
             self._next = self._clock() + self._pause
 
     def _refusal(self, error: HTTPError) -> Exception:
-        """Take an answer that is none for what it says: later, or never."""
+        """Return the exception for an error status: to be tried again, or final."""
         said = f"answered {error.code} {error.reason}".rstrip()
         if error.code in _AGAIN:
             return _LaterError(said, _retry_after(error.headers.get("Retry-After")))
         return EnrichError(self.name, said, final=error.code in (401, 403))
 
     def _text(self, response: HTTPResponse) -> str:
-        """Read an answer within its bounds."""
+        """Read a reply within the limits of time and size."""
         ends = self._clock() + LONGEST
         data = bytearray()
         while piece := response.read1(65_536):
@@ -143,7 +144,7 @@ class Client:
 
 
 class _LaterError(Exception):
-    """Something that may have passed when we ask again, perhaps after `wait` seconds."""
+    """A failure that a later attempt may not meet, perhaps after `wait` seconds."""
 
     def __init__(self, message: str, wait: float | None = None) -> None:
         super().__init__(message)
@@ -151,7 +152,7 @@ class _LaterError(Exception):
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
-    """Goes on only to the hosts agreed on, and never from https to http."""
+    """Follows redirects only to known hosts, and never from https to http."""
 
     max_redirections = 5
 
@@ -176,12 +177,12 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
 
 
 def _agent(contact: str) -> str:
-    """Say who asks, and how to reach whoever runs this (RFC 9110, section 10.1.5)."""
+    """Return the User-Agent, with the contact address if given (RFC 9110, section 10.1.5)."""
     return f"paper-digest/{__version__}" + (f" (mailto:{contact})" if contact else "")
 
 
 def _retry_after(value: str | None) -> float | None:
-    """Seconds to wait, from `Retry-After` (RFC 9110, section 10.2.3); None where it says none.
+    """Return the seconds to wait from `Retry-After` (RFC 9110, section 10.2.3), or None.
 
     >>> _retry_after("7"), _retry_after("soon"), _retry_after("Wed, 21 Oct 2015 07:28:00 GMT")
     (7.0, None, 0.0)

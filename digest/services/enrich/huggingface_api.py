@@ -1,4 +1,4 @@
-"""Hugging Face papers: arXiv papers that people there speak of, with the code they point at.
+"""Hugging Face papers: arXiv papers that its users discuss, with links to their code.
 
     api/papers/2503.01234
     api/papers/search?q=We present a contrastive estimator …
@@ -13,31 +13,32 @@ from urllib.parse import quote, urlencode
 
 from digest.models import Record
 from digest.services.enrich import replies
-from digest.services.enrich.queries import About
-
-NAME = "huggingface"
-LABEL = "Hugging Face"
-BASE = "https://huggingface.co"
-HOSTS: tuple[str, ...] = ()
-PAUSE = 1.0
-GIVES = frozenset({"title", "abstract", "authors", "link", "date", "arxiv", "code"})
-KEY = ""
-KEY_NEEDED = False
+from digest.services.enrich.index import Credentials, Index
+from digest.services.enrich.queries import LookupQuery
 
 
-def questions(about: About) -> Iterator[str]:
-    """By its arXiv number; else by its title or how its abstract begins: this search goes by meaning."""
-    if "arxiv" in about.identifiers:
-        yield f"api/papers/{quote(about.identifiers['arxiv'], safe='/')}"
-    elif asked := about.title[:240] or about.opening:
-        yield f"api/papers/search?{urlencode({'q': asked})}"
+def _requests(query: LookupQuery) -> Iterator[str]:
+    """Ask by arXiv id; else by the title or the opening of the abstract: the search is semantic."""
+    if "arxiv" in query.identifiers:
+        yield f"api/papers/{quote(query.identifiers['arxiv'], safe='/')}"
+    elif text := query.title[:240] or query.opening:
+        yield f"api/papers/search?{urlencode({'q': text})}"
 
 
-def read(text: str) -> tuple[Record, ...]:
-    """Read a paper or a list of papers; raises ValueError for what is neither."""
+def _parse(text: str) -> tuple[Record, ...]:
     return replies.from_json("daily-papers", text, lambda found: "id" in found, one="paper")
 
 
-def sign(key: str, contact: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Nothing beside the name of the program."""
-    return {}, {}
+INDEX = Index(
+    name="huggingface",
+    label="Hugging Face",
+    base_url="https://huggingface.co",
+    hosts=("huggingface.co",),
+    pause=1.0,
+    provides=frozenset({"title", "abstract", "authors", "link", "date", "arxiv", "code"}),
+    key_variable="",
+    key_required=False,
+    requests=_requests,
+    parse=_parse,
+    credentials=lambda key, contact: Credentials(),
+)

@@ -1,4 +1,4 @@
-"""What is known of a paper before anybody is asked, and the words by which an index finds it."""
+"""Queries: what is known of a paper, and the words by which an index finds it."""
 
 from __future__ import annotations
 
@@ -11,50 +11,50 @@ from digest.language.text import sentences, shorten
 from digest.language.tokens import FILLER, STOP
 from digest.models import Paper
 
-AT_ONCE = 6
-"""Words asked for together: enough to single out one abstract among millions."""
+WORDS_AT_ONCE = 6
+"""Words in one request: enough to single out one abstract among millions."""
 
-# A word that every index cuts out of the text alike: plain letters between spaces or punctuation.
+# A word that every index tokenises alike: plain letters between spaces or punctuation.
 _PLAIN = re.compile(r"""(?<![^\s("'“‘\[])[A-Za-z]{3,18}(?=[,;:!?)"'”’\]]*(?:\s|$)|\.(?:\s|$))""")
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """What an index is asked about, and what its answers are held against."""
+class LookupQuery:
+    """What is known of a paper: what an index is asked for, and replies are checked against."""
 
     title: str = ""
     abstract: str = ""
     authors: tuple[str, ...] = ()
     identifiers: Mapping[str, str] = field(default_factory=dict)
     words: tuple[str, ...] = ()
-    """The words of the abstract (of the title where there is none), the most telling first."""
+    """The words of the abstract (or else of the title), the most distinctive first."""
 
     @property
     def opening(self) -> str:
-        """The beginning of the abstract, for indexes that search by meaning."""
+        """The beginning of the abstract, for indexes with semantic search."""
         return shorten(" ".join(sentences(self.abstract)[:2]), 240).rstrip("…")
 
     @property
     def title_words(self) -> tuple[str, ...]:
-        """The words of the title that every index knows, at most nine."""
+        """The words of the title that every index tokenises alike, at most nine."""
         found = [word for word in plain_words(self.title) if word.lower() not in STOP]
         return tuple(found[:9])
 
-    def tries(self) -> Iterator[tuple[str, ...]]:
-        """Sets of words to ask for, the best first.
+    def word_sets(self) -> Iterator[tuple[str, ...]]:
+        """Yield sets of words to search abstracts for, the best first.
 
-        They share as little as they can: a word that was damaged or rewritten
-        since spoils one try and not all.
+        They share as few words as possible: a word that was damaged or rewritten
+        since then spoils one request and not all.
         """
-        yield self.words[:AT_ONCE]
+        yield self.words[:WORDS_AT_ONCE]
         if self.title:
             return
-        yield self.words[AT_ONCE : 2 * AT_ONCE - 1]
-        yield self.words[1 : 2 * AT_ONCE : 4]
+        yield self.words[WORDS_AT_ONCE : 2 * WORDS_AT_ONCE - 1]
+        yield self.words[1 : 2 * WORDS_AT_ONCE : 4]
 
 
 def plain_words(text: str) -> list[str]:
-    """Find the words that any index cuts alike, in order, each once.
+    """Return the words that every index tokenises alike, in order, each once.
 
     >>> plain_words("Self-play beats PPO on 3 tasks (and A2C), says Ångström.")
     ['beats', 'PPO', 'tasks', 'and', 'says']
@@ -62,8 +62,8 @@ def plain_words(text: str) -> list[str]:
     return list({found[0].lower(): found[0] for found in _PLAIN.finditer(text)}.values())
 
 
-def rarity(papers: Iterable[Paper]) -> Counter[str]:
-    """Count in how many papers each word stands."""
+def count_words(papers: Iterable[Paper]) -> Counter[str]:
+    """Count the papers in which each word occurs, in lower case."""
     return Counter(
         word
         for paper in papers
@@ -71,21 +71,21 @@ def rarity(papers: Iterable[Paper]) -> Counter[str]:
     )
 
 
-def about(paper: Paper, seen: Mapping[str, int]) -> About:
-    """Say what is known of a paper; `seen` tells which of its words are rare."""
-    return About(
+def make_query(paper: Paper, counts: Mapping[str, int]) -> LookupQuery:
+    """Return the query for a paper; `counts` (`count_words`) shows which of its words are rare."""
+    return LookupQuery(
         title=paper.title,
         abstract=paper.abstract,
         authors=paper.authors,
         identifiers=paper.identifiers,
-        words=telling(paper.abstract or paper.title, seen),
+        words=distinctive_words(paper.abstract or paper.title, counts),
     )
 
 
-def telling(text: str, seen: Mapping[str, int]) -> tuple[str, ...]:
-    """Order the words of a text by how much they tell: the rare before the common, names first.
+def distinctive_words(text: str, counts: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the words of a text, the rare before the common, and names first.
 
-    >>> telling("We want DEMI, a contrastive estimator, to learn", {"contrastive": 9})
+    >>> distinctive_words("We want DEMI, a contrastive estimator, to learn", {"contrastive": 9})
     ('DEMI', 'estimator', 'learn', 'contrastive')
     """
     words: Sequence[str] = [
@@ -93,9 +93,9 @@ def telling(text: str, seen: Mapping[str, int]) -> tuple[str, ...]:
         for word in plain_words(text)
         if word.lower() not in STOP and word.lower() not in FILLER
     ]
-    return tuple(sorted(words, key=lambda word: _weight(word, seen)))
+    return tuple(sorted(words, key=lambda word: _rank(word, counts)))
 
 
-def _weight(word: str, seen: Mapping[str, int]) -> tuple[int, bool, int]:
+def _rank(word: str, counts: Mapping[str, int]) -> tuple[int, bool, int]:
     named = not (word[1:].islower())
-    return min(seen.get(word.lower(), 1), 50), not named, -len(word)
+    return min(counts.get(word.lower(), 1), 50), not named, -len(word)

@@ -1,7 +1,7 @@
-"""What indexes reply, read by the input format of the same dialect.
+"""Replies of indexes, read by the input format of the same dialect.
 
-An error or somebody else's page is not to be taken for "nothing found": a reply
-has to show that it is what was asked for.
+An error page must not be mistaken for "nothing found": a reply has to show that
+it is what was asked for.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ _FEED = re.compile(r"\s*(?:<\?xml[^<>]{0,300}\?>\s*)?<feed[\s>]")
 
 
 def from_json(
-    form: str, text: str, mine: Callable[[dict[str, Any]], bool], one: str = ""
+    form: str, text: str, is_reply: Callable[[dict[str, Any]], bool], one: str = ""
 ) -> tuple[Record, ...]:
-    """Give the records of a reply in a format of JSON; of one that holds no paper, none.
+    """Return the records of a reply in a JSON format; () for an empty list.
 
-    An object has to be `mine`. `one` is the key that a paper has in a list, but
-    not where it stands alone. Raises ValueError for anything else.
+    An object must satisfy `is_reply`. `one` is the key that wraps each paper of a
+    list, but not a single paper. Raises ValueError if the text is no such reply.
     """
     try:
         found = json.loads(text, strict=False)
     except RecursionError:
         raise ValueError("nested too deep") from None
     if isinstance(found, dict):
-        if not mine(found):
+        if not is_reply(found):
             raise ValueError(f"expected papers, found {text[:60]!r}")
         if one and one not in found:
             text = json.dumps([{one: found}])
@@ -40,7 +40,7 @@ def from_json(
 
 
 def from_atom(text: str) -> tuple[Record, ...]:
-    """Give the records of a whole Atom feed; raises ValueError for anything else."""
+    """Return the records of a complete Atom feed; raises ValueError for anything else."""
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise ValueError("XML with entities of its own")
     if not _FEED.match(text) or "</feed>" not in text[-2000:]:

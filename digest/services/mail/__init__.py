@@ -1,30 +1,37 @@
-"""An edition as a mail: composed, shown, and sent to each subscriber once.
+"""An edition as a mail: composed, previewed, and sent to each subscriber once.
 
-`message` writes it, `people` reads who gets it, `post` is one round of
-sending: `log` remembers who has it, `send` talks to the server. `preview`
+`message` writes it, `recipients` reads who gets it, `rounds` is one round of
+sending: `smtp` talks to the server, `delivery_log` records who has it. `viewer`
 shows it on this machine.
 """
 
 from digest.services.mail.delivery_log import NAME as LOG
-from digest.services.mail.message import Letter, Sender, edition_of, letter, to_bytes, to_message
-from digest.services.mail.recipients import Person, person, read
-from digest.services.mail.rounds import Post
-from digest.services.mail.smtp import Outcome, Server
+from digest.services.mail.message import (
+    Letter,
+    Sender,
+    find_edition,
+    to_bytes,
+    to_message,
+    write_letter,
+)
+from digest.services.mail.recipients import Recipient, parse_recipient, read_recipients
+from digest.services.mail.rounds import Mailing
+from digest.services.mail.smtp import DeliveryReport, Server
 from digest.services.mail.viewer import preview
 
 __all__ = [
     "LOG",
+    "DeliveryReport",
     "Letter",
-    "Outcome",
-    "Person",
-    "Post",
+    "Mailing",
+    "Recipient",
     "Sender",
     "Server",
-    "edition_of",
-    "letter",
-    "person",
+    "find_edition",
+    "parse_recipient",
     "preview",
-    "read",
+    "read_recipients",
     "to_bytes",
     "to_message",
+    "write_letter",
 ]

@@ -1,13 +1,13 @@
-"""Who has which edition: a line before a message counts, a line after.
+"""The delivery log: who has which edition, with a line before and a line after each message.
 
-A message counts for the server once it has read the lone dot at its end
-(RFC 5321, section 4.1.1.4). The line `sending` reaches the disk before that
-dot is sent, the line `sent` after the server said yes. So whatever happens in
-between, nobody gets an edition twice: a reader with `sending` and nothing
-after it may have it, is named, and is not written to again unless asked for.
+A server has accepted a message once it has read the lone dot at its end
+(RFC 5321, section 4.1.1.4). The line `sending` is on disk before that dot is
+sent, the line `sent` follows when the server has confirmed. So whatever happens
+in between, nobody gets an edition twice: a reader with `sending` and nothing
+after it may have it, is reported, and does not get it again unless requested.
 
-Readers are logged under a hash, because the log stands beside the seeds,
-where it may become public.
+Readers are logged by a hash, because the log is kept beside the seeds, where it
+may become public.
 """
 
 from __future__ import annotations
@@ -27,21 +27,21 @@ State = Literal["", "sending", "sent", "failed"]
 NAME = "mail.log"
 
 
-class Log:
-    """The log of one edition, held by one process at a time.
+class DeliveryLog:
+    """The log of one edition, locked by one process at a time.
 
-    Raises `DigestError` where another process holds it, or it cannot be read:
-    going on would send editions twice.
+    Entering it raises `DigestError` if another process holds it or it cannot be
+    read: going on would send editions twice.
     """
 
     def __init__(self, file: Path, day: str, *, to_read: bool = False) -> None:
-        """Stand for what `file` knows of the edition of a day; `to_read` never makes a file."""
+        """Use the lines of `file` about the edition of a day; `to_read` never creates the file."""
         self._file, self._day, self._to_read = file, day, to_read
         self._states: dict[str, State] = {}
         self._open: BinaryIO | None = None
 
-    def __enter__(self) -> Log:
-        """Take the log for this process."""
+    def __enter__(self) -> DeliveryLog:
+        """Lock the log for this process, and read it."""
         if self._to_read and not self._file.exists():
             return self
         try:
@@ -67,19 +67,19 @@ class Log:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Let go of the log."""
+        """Release the log."""
         if self._open:
             self._open.close()
 
     def state(self, address: str) -> State:
-        """Say what is known of a reader and this edition; '' where nothing is."""
+        """Return the last event of this edition for a reader; '' if there is none."""
         return self._states.get(_key(address), "")
 
     def write(self, address: str, event: State, note: str = "") -> None:
-        """Put down what happens; before a message counts, that is on the disk when this returns.
+        """Append an event; `sending` is on disk when this returns.
 
-        What comes after is left to the system to write: a crash of the machine
-        may lose it, and then the reader counts as one who may have it.
+        The others are left to the system to write: a crash of the machine may lose
+        them, and the reader then counts as one who may have the edition.
         """
         line = {
             "day": self._day,
@@ -108,18 +108,18 @@ class Log:
             ) from error
 
     def _load(self) -> None:
-        """Read the log. A last line cut short was cut before its message counted."""
+        """Read the log. An incomplete last line was cut off before its message was accepted."""
         if self._open is None:
             return
         self._open.seek(0)
         data = self._open.read()
         *lines, torn = data.split(b"\n")
         for number, line in enumerate(lines, start=1):
-            self._take(line, number)
+            self._parse(line, number)
         if torn:
             self._open.truncate(len(data) - len(torn))
 
-    def _take(self, line: bytes, number: int) -> None:
+    def _parse(self, line: bytes, number: int) -> None:
         try:
             found: dict[str, Any] = json.loads(line) if line.strip() else {"day": ""}
             if found["day"] == self._day:
@@ -136,7 +136,7 @@ def _key(address: str) -> str:
 
 
 def _lock(file: BinaryIO, path: Path) -> None:
-    """Let no other process send at the same time; a crash lets go of it."""
+    """Lock the file, so that no other process sends at the same time; a crash releases it."""
     try:
         try:
             import fcntl
@@ -154,7 +154,7 @@ def _lock(file: BinaryIO, path: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make sure that the file's name is on the disk too, where systems allow to ask for it."""
+    """Make sure that the file's name is on disk too, on systems that support it."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -1,8 +1,8 @@
-"""An edition as a message: a text for reading as text, and HTML that mail programs hold together.
+"""An edition as a message: a plain text, and HTML that mail programs display correctly.
 
-Styles stand inline, written once at the head of the template as variables:
-that needs no library to move them there, and a person's own template no more
-than ours.
+Styles are inline, as mail programs require, and defined once as variables at the
+top of the template, so that neither our template nor a user's needs a library to
+inline them.
 """
 
 from __future__ import annotations
@@ -29,52 +29,53 @@ from digest.models import Digest, Edition, Paper, Site
 from digest.outputs.rendering.filters import counted, long_day
 from digest.outputs.rendering.grouping import sections
 from digest.outputs.rendering.templates import Templates
-from digest.services.mail.recipients import Person, address, person
+from digest.services.mail.recipients import Recipient, parse_address, parse_recipient
 
 LIMIT = 98_000
-"""Bytes of the HTML at most: Gmail cuts a message at 102 kB."""
+"""Bytes of HTML, at most: Gmail truncates a message at 102 kB."""
 WHOLE = 420
-"""Letters of an abstract that is shown whole; of a longer one only the point."""
+"""Characters of an abstract that is shown whole; a longer one is shortened to its point."""
 SECRET = "DIGEST_MAIL_SECRET"  # noqa: S105 - its name
-"""The environment variable that signs the links by which people leave."""
+"""The environment variable with the key that signs unsubscribe links."""
 
 _LEAVE = "https://leave.invalid/this-list"
-"""Stands in a letter for each reader's own address for leaving."""
+"""The placeholder in a letter for each reader's unsubscribe address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """An edition as a mail, but for what differs from reader to reader."""
+    """An edition as a mail, without what differs between readers."""
 
     day: str
     subject: str
     text: str
     html: str
     shown: int
-    """Papers in it; the others are counted and linked."""
+    """Papers in it; the others are only counted and linked."""
     list_id: str
     web: str
-    """The edition's page."""
+    """The address of the edition's page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sends, and how readers leave."""
+    """Who sends, and how readers unsubscribe."""
 
     name: str
     address: str
     leave: str = ""
-    """A `mailto:` or `https:` address; in the latter {email} and {token} may stand."""
+    """A `mailto:` or `https:` address; the latter may contain {email} and {token}."""
     secret: str = ""
+    """The key that signs {token}."""
 
     @classmethod
     def of(cls, given: str, leave: str, site: Site, environment: Mapping[str, str]) -> Sender:
-        """Read what mkdocs.yml says; without it the sender is only good for looking at.
+        """Return the sender from the options; without them, one that is only for previews.
 
-        Raises `ConfigError` for what is no address.
+        Raises `ConfigError` for an invalid address, `UsageError` if the key is missing.
         """
         try:
-            found = person(given or f"digest@{site.feed_id}.digest.invalid")
+            found = parse_recipient(given or f"digest@{site.feed_id}.digest.invalid")
         except UsageError as error:
             raise ConfigError("mkdocs.yml", f"option 'mail_from': {error}") from error
         if leave and not leave.startswith(("https://", "mailto:")):
@@ -89,8 +90,8 @@ class Sender:
             )
         return cls(found.name or site.name, found.address, leave, secret)
 
-    def way_out(self, reader: Person) -> str:
-        """Where this reader leaves the list: the list's own address for it first."""
+    def unsubscribe_address(self, reader: Recipient) -> str:
+        """Return where this reader unsubscribes; an address given in the list comes first."""
         if reader.unsubscribe.startswith(("https://", "mailto:")):
             return _ascii(reader.unsubscribe)
         if not self.leave:
@@ -100,10 +101,10 @@ class Sender:
         return _ascii(re.sub(r"\{email\}|\{token\}", lambda found: known[found[0]], self.leave))
 
 
-def edition_of(digest: Digest, day: date | None = None) -> Edition | None:
-    """Give the newest edition, or that of a day; None for a digest without papers.
+def find_edition(digest: Digest, day: date | None = None) -> Edition | None:
+    """Return the newest edition, or that of a day; None for a digest without papers.
 
-    Raises `UsageError` for a day that has none.
+    Raises `UsageError` if the day has none.
     """
     if day is None:
         return digest.editions[0] if digest.editions else None
@@ -111,11 +112,11 @@ def edition_of(digest: Digest, day: date | None = None) -> Edition | None:
         if edition.day == day:
             return edition
     near = sorted(digest.editions, key=lambda each: abs(each.day - day))[:1]
-    told = f"; the nearest is {near[0].day}" if near else ""
-    raise UsageError(f"there is no edition of {day}{told}")
+    hint = f"; the nearest is {near[0].day}" if near else ""
+    raise UsageError(f"there is no edition of {day}{hint}")
 
 
-def letter(edition: Edition, site: Site, templates: Templates) -> Letter:
+def write_letter(edition: Edition, site: Site, templates: Templates) -> Letter:
     """Write an edition as a letter: as many papers as fit, and how many more there are."""
     shown = len(edition.papers)
     html = _html(edition, shown, site, templates)
@@ -138,7 +139,7 @@ def letter(edition: Edition, site: Site, templates: Templates) -> Letter:
 
 
 def wrap(text: str, indent: int = 0) -> str:
-    """Break a text into lines of at most 72 letters, all but the first indented.
+    """Break a text into lines of at most 72 characters, all but the first indented.
 
     >>> print(wrap("1. " + "word " * 20, 3))
     1. word word word word word word word word word word word word word
@@ -156,18 +157,18 @@ def wrap(text: str, indent: int = 0) -> str:
 
 
 def to_message(
-    letter: Letter, reader: Person, sender: Sender, when: datetime | None = None
+    letter: Letter, reader: Recipient, sender: Sender, when: datetime | None = None
 ) -> EmailMessage:
-    """Address a letter to one reader; only `Date`, if given, differs from run to run.
+    """Return a letter as a message to one reader; only `when` can differ between runs.
 
-    The `Message-ID` is made of the edition and the reader: a server that gets
-    it twice can tell. Leaving takes one click where the address for it is a
+    The `Message-ID` is derived from the edition and the reader, so that a server
+    can recognise a duplicate. Unsubscribing takes one click if the address is an
     https: one (RFC 8058).
     """
-    leave = sender.way_out(reader)
+    leave = sender.unsubscribe_address(reader)
     message = EmailMessage(policy=_POLICY)
-    message["From"] = _named(sender.name, sender.address)
-    message["To"] = _named(reader.name, reader.address)
+    message["From"] = _header_address(sender.name, sender.address)
+    message["To"] = _header_address(reader.name, reader.address)
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(when or datetime.fromisoformat(f"{letter.day}T00:00:00Z"))
     message["Message-ID"] = _message_id(letter, reader, sender)
@@ -181,18 +182,18 @@ def to_message(
     html = letter.html.replace(_LEAVE, escape(leave))
     message.set_content(text, cte="quoted-printable")
     message.add_alternative(html, subtype="html", cte="quoted-printable")
-    # of the content, so that no text can hold it
+    # derived from the content, so that no text can contain it
     message.set_boundary(f"digest-{hashlib.sha256((text + html).encode()).hexdigest()[:24]}")
     return message
 
 
 def to_bytes(message: EmailMessage) -> bytes:
-    """Give a message as it goes over the wire."""
+    """Return a message as it is transmitted."""
     return message.as_bytes(policy=_POLICY)
 
 
 class _Unfolded(UniqueUnstructuredHeader):
-    """A header whose address has to stay in one piece, however long; it is ASCII by then."""
+    """A header whose address must not be folded, however long; it is ASCII by then."""
 
     def fold(self, *, policy: Policy) -> str:  # type: ignore[type-arg,unused-ignore]
         name = cast(BaseHeader, self).name
@@ -202,7 +203,7 @@ class _Unfolded(UniqueUnstructuredHeader):
 _REGISTRY = HeaderRegistry()
 for _name in ("list-unsubscribe", "list-archive", "message-id", "list-id"):
     _REGISTRY.map_to_type(_name, cast(type[BaseHeader], _Unfolded))
-# 76 letters: what quoted-printable allows (RFC 2045, section 6.7)
+# 76 characters: the limit of quoted-printable (RFC 2045, section 6.7)
 _POLICY = policy.SMTP.clone(header_factory=_REGISTRY, max_line_length=76)
 
 
@@ -225,15 +226,15 @@ def _context(edition: Edition, shown: int, site: Site) -> dict[str, object]:
 
 
 def point(paper: Paper) -> str:
-    """What a mail says of a paper: a short abstract whole, of a long one what it contributes."""
+    """Return what a mail says of a paper: a short abstract, or the contribution of a long one."""
     if len(paper.abstract) <= WHOLE:
         return paper.abstract
     return shorten(paper.tldr or paper.abstract, WHOLE)
 
 
-def _named(name: str, address_: str) -> Address:
-    """A name and an address for a header; the name can hold nothing that ends it."""
-    local, _, domain = address(address_).rpartition("@")
+def _header_address(name: str, address: str) -> Address:
+    """Return a name and an address for a header; nothing in the name can end it."""
+    local, _, domain = parse_address(address).rpartition("@")
     name = shorten(squeeze(visible(name)), 100)
     if len(name) > _FOLDED:
         name = squeeze(_SPECIALS.sub(" ", name))
@@ -241,16 +242,16 @@ def _named(name: str, address_: str) -> Address:
 
 
 _FOLDED = 50
-"""Letters of a name that may have to be folded: Python's folding loses the quotes around it."""
+"""Characters of a name that may be folded: Python's folding loses the quotes around it."""
 _SPECIALS = re.compile(r'[<>()\[\]\\"@,:;]+')
-"""What ends a name that is not in quotes (RFC 5322, 3.2.3)."""
+"""Characters that may appear in a name only in quotes (RFC 5322, section 3.2.3)."""
 
 
-def _message_id(letter: Letter, reader: Person, sender: Sender) -> str:
+def _message_id(letter: Letter, reader: Recipient, sender: Sender) -> str:
     who = hashlib.sha256(f"{letter.list_id} {reader.address.lower()}".encode()).hexdigest()[:20]
     return f"<{letter.day}.{who}@{sender.address.rpartition('@')[2]}>"
 
 
 def _ascii(url: str) -> str:
-    """An address that can stand between < and > in a header."""
+    """Return an address that is safe between < and > in a header."""
     return quote(squeeze(url).encode("utf-8", "replace"), safe="%/:?#[]@!$&'()*+,;=-._~")

@@ -1,4 +1,4 @@
-"""Who gets the mail: addresses, checked, and lists of them."""
+"""Recipients of the mail: checked addresses, and lists of them."""
 
 from __future__ import annotations
 
@@ -24,25 +24,25 @@ _COLUMNS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Recipient:
     """Somebody who gets the mail."""
 
     address: str
-    """Checked; ASCII only."""
+    """Checked (`parse_address`); ASCII only."""
     name: str = ""
     unsubscribe: str = ""
-    """The person's own address for leaving, where the list gives one."""
+    """The recipient's own unsubscribe address, if the list has one."""
 
 
-def address(text: str) -> str:
-    """Give back a mail address that no server and no header can misunderstand.
+def parse_address(text: str) -> str:
+    """Return a mail address that no server and no header can misunderstand.
 
-    A dot-atom of RFC 5321 before the @, a host name after it, which may be
-    given in any script. Raises `UsageError` for anything else.
+    A dot-atom (RFC 5321) before the @, a host name after it, which may be in any
+    script and becomes ASCII. Raises `UsageError` for anything else.
 
-    >>> address(" ada@bücher.example ")
+    >>> parse_address(" ada@bücher.example ")
     'ada@xn--bcher-kva.example'
-    >>> address("ada@example.org\\r\\nBcc: all@example.org")
+    >>> parse_address("ada@example.org\\r\\nBcc: all@example.org")
     Traceback (most recent call last):
     digest.errors.UsageError: expected a mail address, found 'ada@example.org\\r\\nBcc: all@example.org'
     """
@@ -62,23 +62,23 @@ def address(text: str) -> str:
     return f"{local}@{host}"
 
 
-def person(text: str) -> Person:
-    """Read `Ada Lovelace <ada@example.org>`, or the address alone.
+def parse_recipient(text: str) -> Recipient:
+    """Parse `Ada Lovelace <ada@example.org>`, or the address alone.
 
-    Raises `UsageError` where that is no address.
+    Raises `UsageError` if the address is not valid.
     """
     if any(char in text for char in "\r\n"):
         raise UsageError(f"expected a mail address, found {text[:80]!r}")
     name, found = parseaddr(text)
-    return Person(address(found or text), squeeze(visible(name)))
+    return Recipient(parse_address(found or text), squeeze(visible(name)))
 
 
-def read(file: Path) -> tuple[list[Person], list[Problem]]:
+def read_recipients(file: Path) -> tuple[list[Recipient], list[Problem]]:
     """Read a list of subscribers: CSV with a column `email`, or an address a line.
 
-    Columns `name` and `unsubscribe` are used where there are any. Gives each
-    address once, and what is wrong with lines that are left out. Raises
-    `DigestError` for a file that cannot be read.
+    Columns `name` and `unsubscribe` are optional. Returns each address once, and
+    a problem for each invalid line. Raises `DigestError` if the file cannot be
+    read.
     """
     try:
         text = file.read_text(encoding="utf-8-sig")
@@ -91,7 +91,7 @@ def read(file: Path) -> tuple[list[Person], list[Problem]]:
         rows = [(line, row) for line, row in _rows(text, dialect) if any(map(str.strip, row))]
     except csv.Error as error:
         raise DigestError(f"{file}: expected comma-separated values, found: {error}") from error
-    return _people(rows, _columns(rows, file), file)
+    return _parse_rows(rows, _find_columns(rows, file), file)
 
 
 def _rows(text: str, dialect: str) -> Iterable[tuple[int, list[str]]]:
@@ -99,8 +99,11 @@ def _rows(text: str, dialect: str) -> Iterable[tuple[int, list[str]]]:
     return [(reader.line_num, row) for row in reader]
 
 
-def _columns(rows: list[tuple[int, list[str]]], file: Path) -> dict[str, int]:
-    """Which column holds what; a list whose first line is an address has no head."""
+def _find_columns(rows: list[tuple[int, list[str]]], file: Path) -> dict[str, int]:
+    """Return the position of each column, and remove the header from the rows, if there is one.
+
+    A list whose first line has an address has no header.
+    """
     head = rows[0][1] if rows else []
     if not head or "@" in head[0]:
         return {"address": 0, "name": 1}
@@ -115,10 +118,10 @@ def _columns(rows: list[tuple[int, list[str]]], file: Path) -> dict[str, int]:
     return columns
 
 
-def _people(
+def _parse_rows(
     rows: Iterable[tuple[int, list[str]]], columns: dict[str, int], file: Path
-) -> tuple[list[Person], list[Problem]]:
-    people: dict[str, Person] = {}
+) -> tuple[list[Recipient], list[Problem]]:
+    recipients: dict[str, Recipient] = {}
     problems = []
     for line, row in rows:
         cells = {
@@ -126,10 +129,10 @@ def _people(
             for part, place in columns.items()
         }
         try:
-            found = address(cells["address"])
+            found = parse_address(cells["address"])
         except UsageError as error:
             problems.append(Problem(file.name, line, f"{error} — the line is left out", 1))
             continue
         name = squeeze(visible(cells["name"]))
-        people.setdefault(found.lower(), Person(found, name, cells.get("unsubscribe", "")))
-    return list(people.values()), problems
+        recipients.setdefault(found.lower(), Recipient(found, name, cells.get("unsubscribe", "")))
+    return list(recipients.values()), problems

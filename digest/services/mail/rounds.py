@@ -1,4 +1,4 @@
-"""One round of sending: who is due, what they get, and what is remembered of it."""
+"""One round of sending: who is due, what they get, and what is logged of it."""
 
 from __future__ import annotations
 
@@ -8,34 +8,37 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from digest.services.mail.delivery_log import Log
+from digest.services.mail.delivery_log import DeliveryLog
 from digest.services.mail.message import Letter, Sender, to_bytes, to_message
-from digest.services.mail.recipients import Person
-from digest.services.mail.smtp import Outcome, Server, deliver, due
+from digest.services.mail.recipients import Recipient
+from digest.services.mail.smtp import DeliveryReport, Server, deliver, select_due
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
-    """A letter and the way it goes out."""
+class Mailing:
+    """A letter, and how it is sent."""
 
     letter: Letter
     sender: Sender
     server: Server | None
-    """None for a dry run: then nothing is sent and nothing written."""
+    """None for a dry run: nothing is sent and nothing written."""
     log: Path
     rate: int = 0
+    """Messages a minute; 0 for no limit."""
     sleep: Callable[[float], None] = time.sleep
 
-    def send(self, people: Iterable[Person], outcome: Outcome, *, again: bool = False) -> None:
-        """Send the letter to whoever is due; `again` asks not whether they have it.
+    def send(
+        self, recipients: Iterable[Recipient], report: DeliveryReport, *, again: bool = False
+    ) -> None:
+        """Send the letter to those who are due; with `again`, even to those who may have it.
 
-        The outcome is filled in as it comes about, so that it is known even
-        where this raises `DigestError` half-way.
+        The report is filled in on the way, so that it is complete even if this
+        raises `DigestError` half-way.
         """
-        with Log(self.log, self.letter.day, to_read=self.server is None) as log:
-            waiting = due(people, log, outcome, again=again)
+        with DeliveryLog(self.log, self.letter.day, to_read=self.server is None) as log:
+            waiting = select_due(recipients, log, report, again=again)
             if self.server is None:
-                outcome.would += waiting
+                report.would += waiting
                 return
             deliver(
                 waiting,
@@ -43,10 +46,10 @@ class Post:
                 self.server,
                 self.sender.address,
                 log,
-                outcome,
+                report,
                 rate=self.rate,
                 sleep=self.sleep,
             )
 
-    def _compose(self, reader: Person) -> bytes:
+    def _compose(self, reader: Recipient) -> bytes:
         return to_bytes(to_message(self.letter, reader, self.sender, datetime.now(UTC)))

@@ -1,4 +1,4 @@
-"""Sending: to each reader one message, by TLS, exactly once as far as SMTP can know it."""
+"""Sending by SMTP: one message to each reader, over TLS, exactly once as far as SMTP can tell."""
 
 from __future__ import annotations
 
@@ -15,36 +15,38 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from digest.errors import DigestError, UsageError
-from digest.services.mail.delivery_log import Log
-from digest.services.mail.recipients import Person
+from digest.services.mail.delivery_log import DeliveryLog
+from digest.services.mail.recipients import Recipient
 
 ATTEMPTS = 6
-"""Times a reader is tried in one run."""
-PATIENCE = 8
-"""Failures in a row after which a server is given up for now."""
-LONGEST = 30.0
-"""Seconds waited at most before another attempt."""
+"""Attempts per reader in one run."""
+MAX_FAILURES = 8
+"""Failures in a row after which the run ends."""
+LONGEST_WAIT = 30.0
+"""Seconds before another attempt, at most."""
 TIMEOUT = 60.0
-"""Seconds a silent server is waited for."""
+"""Seconds to wait for a silent server."""
 USER, PASSWORD = "DIGEST_SMTP_USER", "DIGEST_SMTP_PASSWORD"
+"""The environment variables with the credentials."""
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A mail server to hand messages to."""
+    """A mail server that accepts messages for delivery."""
 
     host: str
     port: int
     tls_at_once: bool
+    """Whether the connection begins with TLS, rather than with STARTTLS."""
     user: str = ""
     password: str = field(default="", repr=False)
 
     @classmethod
     def of(cls, url: str, environment: Mapping[str, str]) -> Server:
-        """Read `smtps://host` (TLS at once) or `smtp://host` (TLS by STARTTLS).
+        """Parse `smtps://host` (TLS at once) or `smtp://host` (TLS by STARTTLS).
 
-        Credentials come from the environment alone, so that none end up in
-        histories and logs. Raises `UsageError`.
+        Credentials come only from the environment, so that none end up in
+        histories and logs. Raises `UsageError` for any other address.
         """
         try:
             parts = urlsplit(url if "://" in url else f"smtps://{url}")
@@ -70,10 +72,10 @@ class Server:
         )
 
     def connect(self) -> smtplib.SMTP:
-        """Open a connection that nobody can read or take over, and log in.
+        """Open an encrypted connection, and log in.
 
-        Certificates are checked against the system's, or SSL_CERT_FILE. Only
-        a server on this very machine is spoken to without TLS.
+        Certificates are checked against the system's, or SSL_CERT_FILE. Only a
+        server on this machine may be used without TLS.
         """
         context = ssl.create_default_context()
         if self.tls_at_once:
@@ -83,10 +85,10 @@ class Server:
         else:
             smtp = smtplib.SMTP(self.host, self.port, timeout=TIMEOUT)
         try:
-            # else the dot that ends a message waits for the answer to what came before it
+            # else Nagle's algorithm delays the dot that ends a message
             _socket(smtp).setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             smtp.ehlo_or_helo_if_needed()
-            if not self.tls_at_once and not _is_here(smtp):
+            if not self.tls_at_once and not _is_local(smtp):
                 smtp.starttls(context=context)
                 smtp.ehlo()
             if self.user:
@@ -98,103 +100,111 @@ class Server:
 
 
 @dataclass(slots=True)
-class Outcome:
-    """What became of everybody."""
+class DeliveryReport:
+    """The result for each recipient."""
 
-    sent: list[Person] = field(default_factory=list)
-    would: list[Person] = field(default_factory=list)
-    """Would get it, were this no dry run."""
-    had: list[Person] = field(default_factory=list)
+    sent: list[Recipient] = field(default_factory=list)
+    would: list[Recipient] = field(default_factory=list)
+    """Would get it, were this not a dry run."""
+    had: list[Recipient] = field(default_factory=list)
     """Had it from an earlier run."""
-    unsure: list[Person] = field(default_factory=list)
-    """May have it: the answer to their message never came."""
-    refused: list[tuple[Person, str]] = field(default_factory=list)
-    later: list[tuple[Person, str]] = field(default_factory=list)
-    """Surely do not have it; the next run tries again."""
+    unsure: list[Recipient] = field(default_factory=list)
+    """May have it: the server never confirmed their message."""
+    refused: list[tuple[Recipient, str]] = field(default_factory=list)
+    """With the server's reason."""
+    later: list[tuple[Recipient, str]] = field(default_factory=list)
+    """Certainly do not have it, with the reason; the next run tries again."""
 
 
-def due(people: Iterable[Person], log: Log, outcome: Outcome, *, again: bool) -> list[Person]:
-    """Give those who are to be written to; note the others in the outcome."""
+def select_due(
+    recipients: Iterable[Recipient], log: DeliveryLog, report: DeliveryReport, *, again: bool
+) -> list[Recipient]:
+    """Return the recipients to send to, and add the others to the report."""
     waiting = []
-    for person in people:
-        state = "" if again else log.state(person.address)
+    for recipient in recipients:
+        state = "" if again else log.state(recipient.address)
         if state == "sent":
-            outcome.had.append(person)
+            report.had.append(recipient)
         elif state == "sending":
-            outcome.unsure.append(person)
+            report.unsure.append(recipient)
         else:
-            waiting.append(person)
+            waiting.append(recipient)
     return waiting
 
 
 def deliver(
-    people: Iterable[Person],
-    compose: Callable[[Person], bytes],
+    recipients: Iterable[Recipient],
+    compose: Callable[[Recipient], bytes],
     server: Server,
     sender: str,
-    log: Log,
-    outcome: Outcome,
+    log: DeliveryLog,
+    report: DeliveryReport,
     *,
     rate: int,
     sleep: Callable[[float], None],
 ) -> None:
-    """Send to each of the people one message, over one connection as long as it holds.
+    """Send one message to each recipient, over one connection as long as it lasts.
 
-    A server that is busy or hangs up is tried again, ever more slowly; `rate`
-    is messages a minute, 0 for no limit. Raises `DigestError` where no
-    message can be sent at all.
+    If the server is busy or hangs up, it is tried again after growing pauses;
+    `rate` is messages a minute, 0 for no limit. Raises `DigestError` if no message
+    can be sent at all.
     """
-    queue = deque((person, 1) for person in people)
-    line = _Line(server, sender)
+    queue = deque((recipient, 1) for recipient in recipients)
+    connection = _Connection(server, sender)
     failures = 0
     try:
         while queue:
-            person, attempt = queue.popleft()
-            failure = _attempt(person, compose, line, log, outcome)
+            recipient, attempt = queue.popleft()
+            failure = _attempt(recipient, compose, connection, log, report)
             failures = failures + 1 if failure else 0
             if failure is None:
                 sleep(60 / rate if rate and queue else 0)
                 continue
             if failure.sure and attempt < ATTEMPTS:
-                queue.append((person, attempt + 1))
+                queue.append((recipient, attempt + 1))
             elif failure.sure:
-                outcome.later.append((person, failure.reason))
-            if failures >= PATIENCE:
-                outcome.later += [(waiting, failure.reason) for waiting, _ in queue]
+                report.later.append((recipient, failure.reason))
+            if failures >= MAX_FAILURES:
+                report.later += [(waiting, failure.reason) for waiting, _ in queue]
                 return
-            sleep(min(LONGEST, 0.25 * 2**failures) if queue else 0)
+            sleep(min(LONGEST_WAIT, 0.25 * 2**failures) if queue else 0)
     finally:
-        line.close()
+        connection.close()
 
 
 @dataclass(frozen=True, slots=True)
 class _Failure:
-    """A failure that may pass."""
+    """A failure that may be temporary."""
 
     reason: str
     sure: bool
-    """Whether it is sure that the message did not arrive."""
+    """Whether the message certainly did not arrive."""
 
 
 def _attempt(
-    person: Person, compose: Callable[[Person], bytes], line: _Line, log: Log, outcome: Outcome
+    recipient: Recipient,
+    compose: Callable[[Recipient], bytes],
+    connection: _Connection,
+    log: DeliveryLog,
+    report: DeliveryReport,
 ) -> _Failure | None:
-    """Try one reader once; the log says what happened before this returns."""
+    """Try one recipient once, and log the result before returning."""
+    to = recipient.address
     try:
-        line.send(person.address, compose(person), lambda: log.write(person.address, "sending"))
+        connection.send(to, compose(recipient), lambda: log.write(to, "sending"))
     except _RefusedError as refused:
-        log.write(person.address, "failed", str(refused))
-        outcome.refused.append((person, str(refused)))
-    except _LaterError as later:
-        if log.state(person.address) == "sending":
-            log.write(person.address, "failed", str(later))
-        return _Failure(str(later), sure=True)
+        log.write(to, "failed", str(refused))
+        report.refused.append((recipient, str(refused)))
+    except _TemporaryError as temporary:
+        if log.state(to) == "sending":
+            log.write(to, "failed", str(temporary))
+        return _Failure(str(temporary), sure=True)
     except _UnsureError as unsure:
-        outcome.unsure.append(person)
+        report.unsure.append(recipient)
         return _Failure(str(unsure), sure=False)
     else:
-        log.write(person.address, "sent")
-        outcome.sent.append(person)
+        log.write(to, "sent")
+        report.sent.append(recipient)
     return None
 
 
@@ -202,50 +212,50 @@ def _attempt(
 
 
 class _RefusedError(Exception):
-    """The server will never take this message for this reader."""
+    """The server will never accept this message for this recipient."""
 
 
-class _LaterError(Exception):
-    """The server did not take it now, and surely does not have it."""
+class _TemporaryError(Exception):
+    """The server did not accept the message now, and certainly does not have it."""
 
 
 class _UnsureError(Exception):
-    """The server has the whole message and never answered."""
+    """The server has the whole message and never replied."""
 
 
-class _Line:
-    """A connection that is opened when it is needed, and again when it broke."""
+class _Connection:
+    """A connection that is opened when needed, and again after it broke."""
 
     def __init__(self, server: Server, sender: str) -> None:
         self._server, self._sender = server, sender
         self._smtp: smtplib.SMTP | None = None
 
-    def send(self, to: str, data: bytes, before_it_counts: Callable[[], None]) -> None:
-        """Hand over a message; `before_it_counts` is called before the dot that ends it."""
+    def send(self, to: str, data: bytes, before_the_dot: Callable[[], None]) -> None:
+        """Transmit a message; `before_the_dot` is called before the dot that completes it."""
         smtp = self._connected()
         try:
             self._envelope(smtp, to)
-            smtp.send(_dotted(data))
+            smtp.send(_dot_stuff(data))
         except (OSError, smtplib.SMTPException) as error:
             self.close()
-            raise _LaterError(_said(error)) from error
-        before_it_counts()
+            raise _TemporaryError(_reason(error)) from error
+        before_the_dot()
         try:
             if _has_hung_up(smtp):
                 raise smtplib.SMTPServerDisconnected("the server hung up")
             smtp.send(b".\r\n")
         except (OSError, smtplib.SMTPException) as error:
             self.close()
-            raise _LaterError(_said(error)) from error
+            raise _TemporaryError(_reason(error)) from error
         try:
             code, reply = smtp.getreply()
         except (OSError, smtplib.SMTPException) as error:
             self.close()
-            raise _UnsureError(_said(error)) from error
+            raise _UnsureError(_reason(error)) from error
         self._expect(250, code, reply)
 
     def close(self) -> None:
-        """Hang up, politely if the other side still listens."""
+        """Close the connection, with QUIT if the server still responds."""
         if self._smtp:
             with suppress(OSError, smtplib.SMTPException):
                 _socket(self._smtp).settimeout(2)
@@ -269,9 +279,9 @@ class _Line:
             except smtplib.SMTPAuthenticationError as error:
                 if error.smtp_code >= 500:
                     raise DigestError(f"{where}: does not accept {USER} and {PASSWORD}") from error
-                raise _LaterError(_said(error)) from error
+                raise _TemporaryError(_reason(error)) from error
             except (OSError, smtplib.SMTPException) as error:
-                raise _LaterError(f"{where}: {_said(error)}") from error
+                raise _TemporaryError(f"{where}: {_reason(error)}") from error
         return self._smtp
 
     def _envelope(self, smtp: smtplib.SMTP, to: str) -> None:
@@ -288,10 +298,10 @@ class _Line:
         self._expect(354, code, reply)
 
     def _expect(self, wanted: int, code: int, reply: bytes) -> None:
-        """Go on if the server agrees; else leave the connection ready for the next message."""
+        """Raise the server's refusal if `code` is not `wanted`, ready for the next message."""
         if code == wanted:
             return
-        said = f"{code} {reply.decode('utf-8', 'replace')[:200]}"
+        refusal = f"{code} {reply.decode('utf-8', 'replace')[:200]}"
         smtp = self._smtp
         if code == 421 or smtp is None:
             self.close()
@@ -300,11 +310,11 @@ class _Line:
                 smtp.rset()
             except (OSError, smtplib.SMTPException):
                 self.close()
-        raise _RefusedError(said) if 500 <= code < 600 else _LaterError(said)
+        raise _RefusedError(refusal) if 500 <= code < 600 else _TemporaryError(refusal)
 
 
-def _dotted(data: bytes) -> bytes:
-    """A message as it stands after DATA: lines that begin with a dot get another (RFC 5321, 4.5.2)."""
+def _dot_stuff(data: bytes) -> bytes:
+    """Return a message as sent after DATA: a leading dot is doubled (RFC 5321, section 4.5.2)."""
     data = re.sub(rb"\r\n|\r|\n", b"\r\n", data)
     return re.sub(rb"(?m)^\.", b"..", data) + (b"" if data.endswith(b"\r\n") else b"\r\n")
 
@@ -316,19 +326,19 @@ def _socket(smtp: smtplib.SMTP) -> socket.socket:
 
 
 def _has_hung_up(smtp: smtplib.SMTP) -> bool:
-    """Whether the server spoke or left before its turn; in the middle of a message it never speaks."""
+    """Return whether the server sent something or left in the middle of a message."""
     return bool(select.select([_socket(smtp)], [], [], 0)[0])
 
 
-def _is_here(smtp: smtplib.SMTP) -> bool:
-    """Whether the other end of the connection is this very machine."""
+def _is_local(smtp: smtplib.SMTP) -> bool:
+    """Return whether the server is on this machine."""
     peer = _socket(smtp).getpeername()
     return ipaddress.ip_address(peer[0].partition("%")[0]).is_loopback
 
 
-def _said(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
-        said = error.smtp_error
-        text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+        reply = error.smtp_error
+        text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
         return f"{error.smtp_code} {text}"[:200]
     return str(error) or type(error).__name__

@@ -1,4 +1,4 @@
-"""A message on this machine's own web server: as HTML, as text, and its headers."""
+"""A preview of a message on a local web server: its headers, its HTML and its text."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from html import escape
 def preview(
     message: EmailMessage, say: Callable[[str], None], port: int = 8001, *, wait: bool = True
 ) -> http.server.ThreadingHTTPServer:
-    """Show a message at http://127.0.0.1:8001/ until interrupted.
+    """Show a message at http://127.0.0.1:8001/ until interrupted, and return the server.
 
-    Bound to loopback: nobody else on the network sees it. A port that is
-    taken gives way to any other.
+    It is bound to loopback, so that nobody else on the network sees it. If the
+    port is taken, another is used.
     """
     try:
         server = http.server.ThreadingHTTPServer(("127.0.0.1", port), _handler(_pages(message)))
@@ -30,7 +30,7 @@ def preview(
 
 
 def _pages(message: EmailMessage) -> dict[str, tuple[str, str]]:
-    """What stands at which path: a media type and a text."""
+    """Return the pages by path, each a media type and a text."""
     html, text = (
         str(part.get_content()) if (part := message.get_body((kind,))) else ""
         for kind in ("html", "plain")
@@ -48,7 +48,11 @@ def _pages(message: EmailMessage) -> dict[str, tuple[str, str]]:
 
 
 def _handler(pages: dict[str, tuple[str, str]]) -> type[http.server.BaseHTTPRequestHandler]:
+    """Return a request handler that serves these pages."""
+
     class Handler(http.server.BaseHTTPRequestHandler):
+        """Serves the pages to GET requests."""
+
         def do_GET(self) -> None:
             kind, text = pages.get(self.path, ("text/plain", ""))
             data = text.encode()
@@ -59,6 +63,6 @@ def _handler(pages: dict[str, tuple[str, str]]) -> type[http.server.BaseHTTPRequ
             self.wfile.write(data)
 
         def log_message(self, *_: object) -> None:
-            """Say nothing: the person sees the page."""
+            """Log nothing: the user sees the page."""
 
     return Handler

@@ -39,7 +39,7 @@ def extract(
     are one phrase; words have the capitals they have inside a sentence. The
     document frequencies are those of `texts`: the same texts in another order
     give the same phrases. Nothing is raised whatever a text holds; one
-    without words has no phrases. `progress` hears how many more are done.
+    without words has no phrases. `progress` is called with the number of texts done.
 
     >>> extract([Text("Monotone deep Boltzmann machines", "Deep Boltzmann machines (DBMs) are deep.")], top=1)
     [('deep Boltzmann machines',)]
@@ -49,7 +49,7 @@ def extract(
     for text in texts:
         analyses.append(_analysis(text, cache))
         if progress:
-            progress(1)
+            progress(len(analyses))
     return choose(analyses, top)
 
 

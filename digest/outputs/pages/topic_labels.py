@@ -1,4 +1,4 @@
-"""A topic as cards, charts and the map show it: its name, its address, its mark."""
+"""How a topic appears on cards, charts and the map: its name, its address, its marker."""
 
 from __future__ import annotations
 
@@ -8,31 +8,32 @@ from dataclasses import dataclass
 from digest.models import Topic
 
 COLOURS = 9
-"""Colours that people with any kind of colour vision tell apart; the style sheet has them."""
+"""Colours distinct to people with any kind of colour vision; the style sheet has them."""
 
 SHAPES = 3
-"""A dot, a square, a diamond: the second and third round through the colours."""
+"""Dot, square, diamond: the colours are used once with each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What stands for a topic wherever it is named."""
+    """A topic's name and address, with the marker that is beside its name on every page."""
 
     name: str
     slug: str
     url: str
     colour: int
-    """Class `dg-m<colour>` of the style sheet, which sets `--mark`; the same on every page."""
+    """Class `dg-m<colour>` of the style sheet, which sets `--mark`."""
     shape: int
+    """0 dot, 1 square, 2 diamond."""
 
     @property
     def mark(self) -> str:
-        """The classes of its mark, as HTML wants them."""
+        """The CSS classes of the marker."""
         return f"dg-m{self.colour}" + (f" dg-s{self.shape}" if self.shape else "")
 
 
 def labels(topics: Iterable[Topic]) -> dict[str, Label]:
-    """Give every topic its label, by name; its place in the table decides the mark.
+    """Return the label of every topic, by name; its place in the table decides the marker.
 
     >>> labels([Topic("Optics", "optics")])["Optics"].mark
     'dg-m0'

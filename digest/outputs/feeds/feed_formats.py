@@ -1,4 +1,4 @@
-"""The three forms of a feed: RSS 2.0, Atom 1.0 and JSON Feed 1.1."""
+"""The formats of feeds: RSS 2.0, Atom 1.0 and JSON Feed 1.1."""
 
 from __future__ import annotations
 
@@ -12,33 +12,33 @@ from typing import Any
 
 from digest.language.text import well_formed
 from digest.models import Page, Site
-from digest.outputs.feeds.documents import Document
+from digest.outputs.feeds.feed_documents import FeedDocument
 from digest.outputs.feeds.items import Item, tag
 from digest.outputs.rendering.templates import Templates
 
-_LIKE_MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w+;)")
+_TAG_OR_ENTITY = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w+;)")
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """One of the three."""
+class FeedFormat:
+    """A format in which every feed is written."""
 
     name: str
     file: str
     media_type: str
-    write: Callable[[Form, Document, Site, Templates], str]
+    write: Callable[[FeedFormat, FeedDocument, Site, Templates], str]
     has_archives: bool = True
-    """RFC 5005 is for XML; programs that read JSON have every paper in papers.jsonl."""
+    """RFC 5005 is for XML; programs that read JSON find every paper in papers.jsonl."""
 
-    def page(self, document: Document, site: Site, templates: Templates) -> Page:
-        """Give a document of a feed in this form, as a file."""
+    def page(self, document: FeedDocument, site: Site, templates: Templates) -> Page:
+        """Return a document of a feed in this format, as a file."""
         text = self.write(self, document, site, templates)
         path = document.folder(document.archive) + self.file
         return Page(path, well_formed(text).encode())
 
 
 def rfc3339(moment: datetime) -> str:
-    """Write a moment as Atom and JSON Feed want it.
+    """Format a time for Atom and JSON Feed.
 
     >>> rfc3339(datetime(2025, 3, 1))
     '2025-03-01T00:00:00Z'
@@ -47,18 +47,18 @@ def rfc3339(moment: datetime) -> str:
 
 
 def plain(title: str) -> str:
-    """Give a title that a reader of RSS takes for text, whether or not it takes titles for HTML.
+    """Return a title that RSS readers show as text, whether or not they take titles for HTML.
 
-    The specification leaves that open, so nothing in it may look like a tag.
+    The specification leaves that open, so nothing in a title may look like a tag.
 
     >>> plain("Is <b>2 < 3</b> &amp; true?")
     'Is < b>2 < 3< /b> & amp; true?'
     """
-    return _LIKE_MARKUP.sub(lambda found: found[0] + " ", title)
+    return _TAG_OR_ENTITY.sub(lambda found: found[0] + " ", title)
 
 
-def _xml(template: str) -> Callable[[Form, Document, Site, Templates], str]:
-    def write(form: Form, document: Document, site: Site, templates: Templates) -> str:
+def _xml(template: str) -> Callable[[FeedFormat, FeedDocument, Site, Templates], str]:
+    def write(format: FeedFormat, document: FeedDocument, site: Site, templates: Templates) -> str:
         return templates.text(
             template,
             site=site,
@@ -66,7 +66,7 @@ def _xml(template: str) -> Callable[[Form, Document, Site, Templates], str]:
             document=document,
             items=document.items,
             id=_feed_id(document, site),
-            **_addresses(form, document, site),
+            **_addresses(format, document, site),
             rfc3339=rfc3339,
             rfc822=format_datetime,
             plain=plain,
@@ -75,8 +75,8 @@ def _xml(template: str) -> Callable[[Form, Document, Site, Templates], str]:
     return write
 
 
-def _json(form: Form, document: Document, site: Site, templates: Templates) -> str:
-    addresses = _addresses(form, document, site)
+def _json(format: FeedFormat, document: FeedDocument, site: Site, templates: Templates) -> str:
+    addresses = _addresses(format, document, site)
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": document.channel.title,
@@ -107,25 +107,25 @@ def _json_item(item: Item) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value}
 
 
-def _feed_id(document: Document, site: Site) -> str:
-    """The feed's own id; its archives are parts of it and have the same."""
+def _feed_id(document: FeedDocument, site: Site) -> str:
+    """Return the id of the feed, which its archives share."""
     return tag(site, f"feed/{document.channel.folder.rstrip('/') or 'days'}")
 
 
-def _addresses(form: Form, document: Document, site: Site) -> dict[str, str]:
-    """Where the document stands, and what it points to; archives do not call the hub."""
-    before = document.folder(document.before) + form.file if document.before else ""
+def _addresses(format: FeedFormat, document: FeedDocument, site: Site) -> dict[str, str]:
+    """Return the absolute addresses in a document; archives do not name the hub."""
+    before = document.folder(document.before) + format.file if document.before else ""
     return {
         "home": site.url + document.channel.home,
-        "itself": site.url + document.folder(document.archive) + form.file,
-        "current": site.url + document.channel.folder + form.file,
+        "itself": site.url + document.folder(document.archive) + format.file,
+        "current": site.url + document.channel.folder + format.file,
         "before": site.url + before if before else "",
         "hub": "" if document.archive else site.hub,
     }
 
 
-FORMS = (
-    Form("RSS", "feed.xml", "application/rss+xml", _xml("feeds/rss.xml.j2")),
-    Form("Atom", "atom.xml", "application/atom+xml", _xml("feeds/atom.xml.j2")),
-    Form("JSON Feed", "feed.json", "application/feed+json", _json, has_archives=False),
+FEED_FORMATS: tuple[FeedFormat, ...] = (
+    FeedFormat("RSS", "feed.xml", "application/rss+xml", _xml("feeds/rss.xml.j2")),
+    FeedFormat("Atom", "atom.xml", "application/atom+xml", _xml("feeds/atom.xml.j2")),
+    FeedFormat("JSON Feed", "feed.json", "application/feed+json", _json, has_archives=False),
 )

@@ -1,9 +1,9 @@
-"""Cutting a feed into documents: the one that readers poll, and archives of what is older.
+"""Cutting a feed into documents: the one that readers poll, and archives of older items.
 
-RFC 5005, section 4: what is older than the subscription document stands in
-archive documents, each pointing to the one before. A full archive never gets
-another item and never loses one: it is cut from the oldest side, and every
-year begins a new one, so that a paper added late moves little.
+RFC 5005, section 4: items older than those of the subscription document are in
+archive documents, each pointing to the previous one. A full archive neither gains
+nor loses items: archives are cut from the oldest item on, and every year begins a
+new one, so that a paper added late changes few of them.
 """
 
 from __future__ import annotations
@@ -15,66 +15,65 @@ from datetime import date, datetime
 from digest.outputs.feeds.channels import Channel
 from digest.outputs.feeds.items import Item, midnight
 
-LIMIT = 500_000
-"""Bytes of a document at most: many readers and services stop at half a megabyte."""
-FILL = 480_000
-"""Bytes of items in it at most, so that its head fits too."""
-ARCHIVED = 100
-"""Papers in an archive at most."""
-RECENT = 200
-"""Papers in the subscription document at most."""
-BEGINNING = midnight(date(2026, 1, 1))
-"""When a feed without items last changed: the date in all our ids."""
+MAX_BYTES = 480_000
+"""Of the items in a document: with its head it has less than half a megabyte, where many readers
+and services stop."""
+MAX_ARCHIVED = 100
+"""Papers in an archive."""
+MAX_RECENT = 200
+"""Papers in the subscription document."""
+EPOCH = midnight(date(2026, 1, 1))
+"""When a feed without items last changed: the date in the `tag:` URIs of all items."""
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """One file of a feed, in whatever form."""
+class FeedDocument:
+    """One file of a feed, whatever its format."""
 
     channel: Channel
     items: tuple[Item, ...]
     """The newest first."""
     archive: str = ""
-    """Its name among the archives, '2025-3'; empty for the one that readers poll."""
+    """Its name among the archives, such as '2025-3'; empty for the subscription document."""
     before: str = ""
-    """The name of the archive with the items before."""
+    """The name of the archive with the next older items."""
 
     @property
     def updated(self) -> datetime:
         """When any of its items last changed."""
-        return max((item.updated for item in self.items), default=BEGINNING)
+        return max((item.updated for item in self.items), default=EPOCH)
 
     def folder(self, archive: str) -> str:
-        """Where an archive of this feed stands, or the feed itself."""
+        """Return the folder of an archive of this feed, or of the feed itself for ''."""
         return f"{self.channel.folder}archive/{archive}/" if archive else self.channel.folder
 
 
-def documents(channel: Channel, items: Sequence[Item], most: int | None = None) -> list[Document]:
-    """Cut the items of a feed, the newest first: the document to subscribe to, then archives.
+def cut(channel: Channel, items: Sequence[Item], most: int | None = None) -> list[FeedDocument]:
+    """Cut the items of a feed, the newest first, into the subscription document and archives.
 
-    `most` items are in any document, for feeds that do not hold papers.
+    `most` is the limit of items in any document for feeds whose items are not papers.
     """
     oldest = sorted(items, key=lambda item: (item.published, item.id))
-    parts = _parts(oldest, most or ARCHIVED)
+    parts = _parts(oldest, most or MAX_ARCHIVED)
     last = len(parts[-1]) if parts else 0
-    recent = _newest(oldest, last, max(last, most or RECENT))
+    recent = _newest(oldest, last, max(last, most or MAX_RECENT))
     shown = set(recent)
     names = _names(parts[:-1])
     return [
-        Document(
+        FeedDocument(
             channel,
             tuple(item for item in items if item in shown),
             before=names[-1] if names else "",
         ),
         *(
-            Document(channel, tuple(reversed(part)), archive=name, before=before)
+            FeedDocument(channel, tuple(reversed(part)), archive=name, before=before)
             for part, name, before in zip(parts, names, ["", *names], strict=False)
         ),
     ]
 
 
 def _parts(oldest: Iterable[Item], most: int) -> list[list[Item]]:
-    """Items in runs that fit an archive; the last run is still open."""
+    """Cut items into runs that fit an archive; the last run may still grow."""
     parts: list[list[Item]] = []
     size = 0
     for item in oldest:
@@ -83,7 +82,7 @@ def _parts(oldest: Iterable[Item], most: int) -> list[list[Item]]:
         if (
             not last
             or len(last) >= most
-            or size > FILL
+            or size > MAX_BYTES
             or last[-1].published.year != item.published.year
         ):
             parts.append([])
@@ -93,20 +92,20 @@ def _parts(oldest: Iterable[Item], most: int) -> list[list[Item]]:
 
 
 def _newest(oldest: Sequence[Item], least: int, most: int) -> list[Item]:
-    """The newest items: the open run whole, and more while there is room."""
+    """Return the newest items: the last `least`, and more up to the limits."""
     newest = oldest[len(oldest) - least :]
     size = sum(item.size for item in newest)
     taken = list(newest)
     for item in reversed(oldest[: len(oldest) - least]):
         size += item.size
-        if len(taken) >= most or size > FILL:
+        if len(taken) >= most or size > MAX_BYTES:
             break
         taken.append(item)
     return taken
 
 
 def _names(parts: Iterable[Sequence[Item]]) -> list[str]:
-    """Archives by year, and their number in it."""
+    """Return the names of archives: the year, and a number within it."""
     names: list[str] = []
     for part in parts:
         year = part[0].published.year
