@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from digest.inputs.document import Document
@@ -24,6 +24,10 @@ class Format:
     """Its id, shown by `digest check` and written into sources.yml."""
     label: str
     """What readers call such a document."""
+    about: str = field(kw_only=True)
+    """Says in a line what it is, in Markdown, for the table of formats."""
+    example: str = field(kw_only=True)
+    """How such a document looks, in a few lines; `…` for what is left out."""
     structure: Structure
     recognise: Callable[[Document], Guess]
     """Says how sure it is, by content and never by file name, and what is missing."""

@@ -78,4 +78,6 @@ FORMAT = dialect.form(
     lambda value: {"titles", "creators"} <= _inner(value).keys(),
     "objects with the keys 'titles' and 'creators'",
     _adapt,
+    about="DataCite works",
+    example='{"data": [{"attributes": {"titles": […], "creators": […]}}]}',
 )

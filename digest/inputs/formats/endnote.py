@@ -98,4 +98,6 @@ FORMAT = markedup.form(
     _find,
     0.97,
     believed=True,
+    about="EndNote XML",
+    example="<xml><records><record><ref-type …>",
 )

@@ -153,5 +153,13 @@ def _categories(entry: xml.Element) -> tuple[str, ...]:
 
 
 FORMAT = markedup.form(
-    "feed", "feed", _SIGN, "an element <rss> or <feed>", ("entry", "item"), _find, 0.92
+    "feed",
+    "feed",
+    _SIGN,
+    "an element <rss> or <feed>",
+    ("entry", "item"),
+    _find,
+    0.92,
+    about="RSS and Atom, arXiv API answers among them",
+    example='<feed xmlns="http://www.w3.org/2005/Atom">…',
 )

@@ -144,5 +144,14 @@ def _day(record: xml.Element) -> date | None:
 
 
 FORMAT = markedup.form(
-    "mods", "library list", _SIGN, "an element <mods>", ("mods",), _find, 0.96, believed=True
+    "mods",
+    "library list",
+    _SIGN,
+    "an element <mods>",
+    ("mods",),
+    _find,
+    0.96,
+    believed=True,
+    about="MODS, of libraries and repositories",
+    example="<mods><titleInfo><title>…",
 )

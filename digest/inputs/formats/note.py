@@ -188,4 +188,13 @@ def _below(lines: list[str]) -> str:
     return " ".join(filter(None, said))
 
 
-FORMAT = Format(NAME, "note on a paper", "yaml", recognise, read, whole=True)
+FORMAT = Format(
+    NAME,
+    "note on a paper",
+    "yaml",
+    recognise,
+    read,
+    whole=True,
+    about="a note kept on one paper: Obsidian, Logseq, Notion; the paper alone, never what its writer noted",
+    example="---\ntitle: A comet in pieces\ndoi: 10.1000/x\n---\n…\n## Abstract",
+)

@@ -136,4 +136,6 @@ FORMAT = markedup.form(
     _find,
     0.97,
     believed=True,
+    about="OAI-PMH: `oai_dc`, `arXiv`, `arXivRaw`",
+    example="<OAI-PMH>…<ListRecords>…",
 )

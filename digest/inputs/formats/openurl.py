@@ -87,4 +87,6 @@ FORMAT = markedup.form(
     _find,
     0.97,
     believed=True,
+    about="OpenURL context objects in XML",
+    example="<context-object>…<rft:atitle>…",
 )

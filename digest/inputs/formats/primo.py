@@ -70,4 +70,6 @@ FORMAT = markedup.form(
     _find,
     0.97,
     believed=True,
+    about="records of Primo, a library catalogue",
+    example='<record xmlns="http://www.exlibrisgroup.com/xsd/primo/primo_nm_bib">…',
 )

@@ -153,4 +153,6 @@ FORMAT = markedup.form(
     _find,
     0.97,
     believed=True,
+    about="PubMed XML",
+    example="<PubmedArticleSet>…",
 )

@@ -42,4 +42,12 @@ _EXTENTS = (
     Extent("ris", r"TY\s{1,2}-\s", upto(r"ER\s{1,2}-")),
 )  # fmt: skip
 
-FORMAT = tagged.form("ris", "bibliography", _GRAMMAR, "a line such as 'TY  - JOUR'", _EXTENTS)
+FORMAT = tagged.form(
+    "ris",
+    "bibliography",
+    _GRAMMAR,
+    "a line such as 'TY  - JOUR'",
+    _EXTENTS,
+    about="RIS",
+    example="TY  - JOUR\nTI  - A comet in pieces",
+)

@@ -50,4 +50,6 @@ FORMAT = dialect.form(
     lambda value: bool(_inner(value).keys() & {"paperId", "corpusId", "corpusid", "externalIds"}),
     "objects with a key 'paperId'",
     _adapt,
+    about="Semantic Scholar papers",
+    example='{"data": [{"paperId": …, "title": …}]}',
 )

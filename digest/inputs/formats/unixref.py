@@ -134,4 +134,6 @@ FORMAT = markedup.form(
     _find,
     0.96,
     believed=True,
+    about="Crossref's XML",
+    example="<doi_record><crossref><journal>…",
 )

@@ -179,4 +179,13 @@ def _telling(line: str, named: Sequence[str]) -> bool:
 _TITLE_WORD = re.compile(r"\b(?:of|for|with|the|using|via|from|towards?|learning|networks?|models?|analysis|study|review|retrieval|on|in)\b", re.I)  # fmt: skip
 
 
-FORMAT = Format(NAME, "first page of a paper", "prose", recognise, read, whole=True)
+FORMAT = Format(
+    NAME,
+    "first page of a paper",
+    "prose",
+    recognise,
+    read,
+    whole=True,
+    about="the first page of a paper, as text out of a PDF, in one column or two",
+    example="A comet in pieces\nAda Lovelace, Charles Babbage\nAbstract\nWe present observations of …\n1 Introduction",
+)

@@ -168,5 +168,13 @@ _EXTENTS = (
 )  # fmt: skip
 
 FORMAT = Format(
-    NAME, "list of labelled records", "labels", recognise, read, papers_only=True, extents=_EXTENTS
+    NAME,
+    "list of labelled records",
+    "labels",
+    recognise,
+    read,
+    papers_only=True,
+    extents=_EXTENTS,
+    about="records of labelled lines",
+    example="Title: A comet in pieces\nPDF: https://…\nSummary: We present …\n---",
 )

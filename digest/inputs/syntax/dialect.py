@@ -34,7 +34,14 @@ def first(document: Document) -> tuple[objects.Object, ...]:
 
 
 def form(
-    name: str, label: str, mine: Callable[[objects.Object], bool], missing: str, adapt: Adapt
+    name: str,
+    label: str,
+    mine: Callable[[objects.Object], bool],
+    missing: str,
+    adapt: Adapt,
+    *,
+    about: str,
+    example: str,
 ) -> Format:
     """Return the format of a bibliography in a dialect."""
     return Format(
@@ -44,6 +51,8 @@ def form(
         lambda document: guess(document, mine, missing),
         lambda document: reading(document, name, adapt),
         believed=True,
+        about=about,
+        example=example,
     )
 
 

@@ -28,6 +28,9 @@ def form(
     find: Find,
     confidence: float = 0.95,
     believed: bool = False,
+    *,
+    about: str,
+    example: str,
 ) -> Format:
     """Return the format of documents that open as XML and show a sign."""
 
@@ -42,6 +45,8 @@ def form(
         lambda document: guess(document, sign, missing, confidence),
         read,
         believed=believed,
+        about=about,
+        example=example,
     )
 
 

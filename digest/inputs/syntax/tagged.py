@@ -63,6 +63,9 @@ def form(
     grammar: Grammar | Callable[[Seed], Grammar],
     missing: str,
     extents: Sequence[Extent],
+    *,
+    about: str,
+    example: str,
 ) -> Format:
     """Return the format of a grammar, or of the one of several that a document follows."""
 
@@ -77,6 +80,8 @@ def form(
         lambda document: reading(document, chosen(document), name),
         believed=True,
         extents=tuple(extents),
+        about=about,
+        example=example,
     )
 
 
