@@ -99,6 +99,11 @@ class Settings:
         return self.seeds / "index.jsonl"
 
     @property
+    def guide(self) -> str:
+        """The address of a person's own guide, relative to the site; empty where there is none."""
+        return "guide/" if (self.site_src / "guide" / "index.md").is_file() else ""
+
+    @property
     def found_topics(self) -> Path:
         """The file that remembers the topics nobody wrote down."""
         return self.seeds / "topics.yml"

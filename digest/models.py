@@ -431,6 +431,8 @@ class Site:
     queries: tuple[Query, ...] = ()
     signup: str = ""
     """Where readers subscribe to the mail; empty where they cannot."""
+    guide: str = ""
+    """The address of a guide written by hand, relative to the site; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -340,6 +340,7 @@ def site_of(settings: Settings) -> Site:
         hub=options.hub,
         queries=options.feeds,
         signup=options.mail_signup,
+        guide=settings.guide,
     )
 
 

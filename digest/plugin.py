@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from importlib import resources
 from itertools import takewhile
@@ -14,6 +15,7 @@ from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.contrib.search.search_index import SearchIndex
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
@@ -26,7 +28,7 @@ from digest.clock import today
 from digest.config import PREVIEW, Settings, options_from
 from digest.errors import DigestError
 from digest.press.templates import built_in
-from digest.write import hand_written
+from digest.write import hand_written, write_file
 
 log = get_plugin_logger("digest")
 
@@ -52,6 +54,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._dirty = False
         self._serving = False
         self._final = ""
+        self._sections: list[dict[str, str]] = []
         self._warnings = _Count()
 
     def site_src_is_written(self) -> None:
@@ -133,6 +136,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         MkDocs' own rule, the day of the build, would have every page change every day.
         """
         pages = [file.page for file in files.documentation_pages() if file.page]
+        self._sections = [*_sections(page for page in pages if not page.meta.get("kind"))]
         dates = [str(page.meta.get("date") or "") for page in pages]
         newest = max(dates, default="")
         for page, date in zip(pages, dates, strict=True):
@@ -154,6 +158,8 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Index the papers, then put the finished site in the place of the old one, in one step."""
+        sections = json.dumps(self._sections, ensure_ascii=False, separators=(",", ":"))
+        write_file(Path(config.site_dir) / search.PAGES, sections.encode())
         if search.available():
             try:
                 search.index(Path(config.site_dir), str(config.theme.get("language") or "en"))
@@ -228,6 +234,23 @@ def _builds_on_material(theme: Theme) -> bool:
     folders = takewhile(lambda folder: not _is_materials(folder), theme.dirs)
     templates = (file for folder in folders for file in Path(folder).rglob("*.html"))
     return any("base.html" in file.read_text(encoding="utf-8") for file in templates)
+
+
+def _sections(pages: Iterable[Page]) -> Iterator[dict[str, str]]:
+    """Yield the sections of pages that people wrote, for the search page; MkDocs' own search cuts them."""
+    for page in pages:
+        if (page.meta.get("search") or {}).get("exclude"):
+            continue
+        index = SearchIndex(indexing="full", prebuild_index=False)
+        index.add_entry_from_context(page)
+        whole, *parts = json.loads(index.generate_search_index())["docs"]
+        for part in parts or [whole]:
+            yield {
+                "page": str(page.title or ""),
+                "title": part["title"] or "",
+                "url": part["location"],
+                "text": part["text"],
+            }
 
 
 class _Count(logging.Handler):

@@ -27,6 +27,8 @@ from digest.errors import SearchError
 
 FOLDER = "pagefind"
 """Where the index lies in a site."""
+PAGES = "search/pages.json"
+"""Where the sections of pages that people wrote lie; they are few, and searched one after the other."""
 TITLE = 10
 """What a word of a title counts beside one of the abstract (Pagefind's own for a heading: 7)."""
 PART = 20_000
