@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from html import unescape
 from importlib import resources
 from itertools import takewhile
 from pathlib import Path
@@ -246,8 +247,8 @@ def _sections(pages: Iterable[Page]) -> Iterator[dict[str, str]]:
         whole, *parts = json.loads(index.generate_search_index())["docs"]
         for part in parts or [whole]:
             yield {
-                "page": str(page.title or ""),
-                "title": part["title"] or "",
+                "page": unescape(str(page.title or "")),
+                "title": unescape(part["title"] or ""),
                 "url": part["location"],
                 "text": part["text"],
             }

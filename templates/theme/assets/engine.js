@@ -94,10 +94,13 @@ export async function sections(query) {
   const asked = plain(query).split(" ").filter(Boolean);
   if (!asked.length) return [];
   return (await written())
-    .map((each) => ({ ...each, points: points(each.texts, asked) }))
+    .map((each) => ({ ...each, points: points(each.texts, asked), often: often(each.texts.at(-1), asked) }))
     .filter((each) => each.points > 0)
-    .sort((one, other) => other.points - one.points);
+    .sort((one, other) => other.points - one.points || other.often - one.often);
 }
+
+/** How often a text has words that begin as these do. */
+const often = (text, asked) => asked.reduce((sum, word) => sum + text.split(` ${word}`).length - 1, 0);
 
 const written = once(async () => {
   const all = await json("search/pages.json").catch(() => []);
