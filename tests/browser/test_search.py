@@ -10,8 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 
 from digest import search
-from tests.browser.conftest import build, serving
-from tests.browser.seeds import SEEDS, SOURCES
+from tests.browser.conftest import serving
 
 
 def titles(page: Page) -> list[str]:
@@ -118,26 +117,18 @@ def test_what_a_paper_says_stays_text(page: Page, served: str) -> None:
     assert alarms == []
 
 
-def test_pages_written_by_hand_are_named_above_the_papers(
-    context: BrowserContext, tmp_path: Path
-) -> None:
+def test_pages_written_by_hand_are_named_above_the_papers(page: Page, served: str) -> None:
     """Those that say every word; papers are counted, narrowed and listed as ever."""
-    folder = tmp_path / "toy"
-    page_of_ours = folder / "site_src" / "guide" / "index.md"
-    page_of_ours.parent.mkdir(parents=True)
-    page_of_ours.write_text("# Guide\n\n## Bridge & sea\n\nWhy bidding is here.\n", "utf-8")
-    with serving(build(folder, SEEDS, SOURCES)) as served:
-        page = context.new_page()
-        page.goto(f"{served}search/?q=bidding")
-        assert titles(page) == ["Reinforcement Learning of Bridge Bidding"]
-        expect(page.locator(".dg-found")).to_have_text("1 paper")
-        link = page.locator(".dg-pages a")
-        expect(link).to_have_text("Guide: Bridge & sea")
-        link.click()
-        page.wait_for_url("**/guide/#bridge-sea")
-        page.goto(f"{served}search/?q=bidding&source=Nobody")
-        expect(page.locator(".dg-found")).to_contain_text("No paper says that")
-        expect(page.locator(".dg-pages a")).to_have_count(0)
+    page.goto(f"{served}search/?q=bidding")
+    assert titles(page) == ["Reinforcement Learning of Bridge Bidding"]
+    expect(page.locator(".dg-found")).to_have_text("1 paper")
+    link = page.locator(".dg-pages a")
+    expect(link).to_have_text("Guide: Bridge & sea")
+    link.click()
+    page.wait_for_url("**/guide/#bridge-sea")
+    page.goto(f"{served}search/?q=bidding&source=Nobody")
+    expect(page.locator(".dg-found")).to_contain_text("No paper says that")
+    expect(page.locator(".dg-pages a")).to_have_count(0)
 
 
 def test_a_search_for_nothing_known_says_so(page: Page, served: str) -> None:
