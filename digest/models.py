@@ -286,7 +286,7 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RegisterRow:
     """A line of the register: a paper that was published, and is remembered for ever."""
 
     id: str
@@ -389,7 +389,7 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
-class Departure:
+class Redirect:
     """An address that was published once and has no page of its own any more."""
 
     url: str
@@ -447,7 +447,7 @@ class Digest:
     topics: tuple[Topic, ...]
     accounts: tuple[Account, ...]
     today: datetime.date
-    departures: tuple[Departure, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
 
     @property
     def totals(self) -> Totals:

@@ -10,18 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 
-from digest import answers, ids, inputs, outputs, register, related, topics
-from digest.accounts import account
-from digest.cache import Cache, version
-from digest.cache import key as content_key
-from digest.clean import clean
+from digest import inputs, outputs
 from digest.config import Settings
-from digest.departures import departures
-from digest.editions import document_days, editions, first_day
 from digest.errors import ConfigError, RegisterError, UsageError, nearest
-from digest.headline import contribution, headline
-from digest.keyphrases import Text, extract
-from digest.merge import Group, merge, paper
+from digest.files import write_file
 from digest.models import (
     Digest,
     Page,
@@ -29,16 +21,27 @@ from digest.models import (
     Problem,
     Reading,
     Record,
-    Row,
+    RegisterRow,
     Seed,
     Site,
     Source,
     Topic,
 )
-from digest.topics import table as tables
-from digest.topics.discover import discover
-from digest.topics.suggest import suggest
-from digest.write import Staged, Written, stage, write_file
+from digest.papers import ids, lookups, register
+from digest.papers.audit import account
+from digest.papers.editions import document_days, editions, first_day
+from digest.papers.merge import Group, merge, paper
+from digest.papers.normalize import clean
+from digest.papers.redirects import redirects
+from digest.publish.write import Staged, Written, stage
+from digest.store import Cache, version
+from digest.store import key as content_key
+from digest.understand import related, topics
+from digest.understand.headline import contribution, headline
+from digest.understand.keyphrases import Text, extract
+from digest.understand.topics import table as tables
+from digest.understand.topics.discover import discover
+from digest.understand.topics.suggest import suggest
 
 AUTO = "auto"
 """The name that stands for topics found in the papers themselves."""
@@ -59,7 +62,7 @@ class Report:
 
     digest: Digest
     problems: tuple[Problem, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[RegisterRow, ...]
     table: topics.Table
     written: Written
     seconds: Mapping[str, float]
@@ -94,7 +97,7 @@ def compose(settings: Settings, today: date, progress: Progress = silent) -> Rep
     records = [clean(record) for reading in readings for record in reading.records]
     clock.lap("clean")
     # 2. Agree: records → papers, at the addresses they already have
-    looked_up, damaged = answers.load(settings.index)
+    looked_up, damaged = lookups.load(settings.index)
     groups, conflicts = agree(records, looked_up)
     days, undated = document_days(readings, today)
     known = register.load(settings.register)
@@ -105,7 +108,7 @@ def compose(settings: Settings, today: date, progress: Progress = silent) -> Rep
         )
     settled, others = register.settle(groups, known, today)
     papers = assemble(groups, settled, readings, days, today)
-    papers = answers.filled(papers, looked_up)
+    papers = lookups.filled(papers, looked_up)
     clock.lap("merge")
     # 3. Understand: titles, contributions, keyphrases, topics, neighbours
     with uncollected():
@@ -121,7 +124,7 @@ def compose(settings: Settings, today: date, progress: Progress = silent) -> Rep
         topics=sections(newest_first(papers), table),
         accounts=accounts,
         today=today,
-        departures=departures(rows, papers, table.topics, table.redirects()),
+        redirects=redirects(rows, papers, table.topics, table.redirects()),
     )
     problems = (*(problem for each in accounts for problem in each.problems), *damaged)
     clock.lap("remember")
@@ -148,17 +151,17 @@ def told(settings: Settings, today: date, progress: Progress = silent) -> list[P
     """Give the papers as documents alone tell of them, untitled ones without a title."""
     readings = read(settings, progress)
     records = [clean(record) for reading in readings for record in reading.records]
-    groups, _ = agree(records, answers.load(settings.index)[0])
+    groups, _ = agree(records, lookups.load(settings.index)[0])
     days, _ = document_days(readings, today)
     settled, _ = register.settle(groups, register.load(settings.register), today)
     return assemble(groups, settled, readings, days, today)
 
 
 def agree(
-    records: Sequence[Record], looked_up: Sequence[answers.Answer]
+    records: Sequence[Record], looked_up: Sequence[lookups.Answer]
 ) -> tuple[list[Group], list[Problem]]:
     """Group the records by paper, with the help of what indexes answered about their texts."""
-    groups, conflicts = merge(answers.lent(records, looked_up))
+    groups, conflicts = merge(lookups.lent(records, looked_up))
     if not looked_up:
         return groups, conflicts
     own = {(record.seed, record.position): record for record in records}
@@ -169,7 +172,7 @@ def agree(
 
 def assemble(
     groups: Sequence[Group],
-    rows: Sequence[Row],
+    rows: Sequence[RegisterRow],
     readings: Iterable[Reading],
     days: Mapping[str, date | None],
     today: date,
@@ -285,7 +288,7 @@ def sections(papers: Iterable[Paper], table: topics.Table) -> tuple[Topic, ...]:
     return tuple(replace(topic, papers=tuple(within[topic.name])) for topic in table.topics)
 
 
-def dated(papers: Iterable[Paper], rows: Iterable[Row]) -> list[Paper]:
+def dated(papers: Iterable[Paper], rows: Iterable[RegisterRow]) -> list[Paper]:
     """Tell papers when what is said of them last changed."""
     updated = {row.id: row.updated for row in rows}
     return [replace(paper, updated=updated[paper.id]) for paper in papers]

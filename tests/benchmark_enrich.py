@@ -19,13 +19,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from digest import enrich
-from digest.answers import filled, load
-from digest.clean import clean
-from digest.enrich.about import about
-from digest.enrich.client import Client
-from digest.likeness import titles_likeness
 from digest.models import Paper, Record
+from digest.papers.lookups import filled, load
+from digest.papers.normalize import clean
+from digest.papers.similarity import titles_likeness
+from digest.services import enrich
+from digest.services.enrich.http_client import Client
+from digest.services.enrich.queries import about
 from tests.indexes import serve
 
 TODAY = date(2025, 3, 12)

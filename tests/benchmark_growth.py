@@ -14,8 +14,8 @@ import time
 
 from digest import inputs
 from digest.errors import SeedError
-from digest.inputs.decode import decode
-from digest.merge import merge
+from digest.inputs.decoding import decode
+from digest.papers.merge import merge
 
 AWKWARD = (
     *("a", "{", "[", "[[{", "<", "<a ", "(", "- ", "| ", '"', "'", ",", ";", "\t", "#", ":", "$", "\\", " ", "\n", "—", "1", "é", "漢", "&amp;", "\u200b", "…", "="),

@@ -14,8 +14,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import process_time
 
-from digest.cache import Cache
-from digest.keyphrases import Text, extract
+from digest.store import Cache
+from digest.understand.keyphrases import Text, extract
 
 YAKE_TEXTS = 500
 """YAKE reads this many, spread over the file; its time for all follows, as it reads one by one."""

@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from digest import links, tex
+from digest.language import tex
+from digest.papers import links
 
 _LEFT = re.compile(r"\$(?!\s?\d)(?<!\bUS\$)|\\[A-Za-z]|\\\W|[{}]")
 """A dollar that is no money, a command, a brace."""

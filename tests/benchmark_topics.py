@@ -25,9 +25,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from digest import related, topics
 from digest.models import Paper
-from digest.topics.discover import discover
+from digest.understand import related, topics
+from digest.understand.topics.discover import discover
 
 
 def read(path: Path, number: int, within: Sequence[str] = ("",)) -> tuple[list[Paper], list[str]]:

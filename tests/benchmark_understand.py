@@ -19,11 +19,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
-from digest import related, topics
-from digest.cache import Cache
-from digest.keyphrases import Text, extract
 from digest.models import Paper
 from digest.pipeline import uncollected
+from digest.store import Cache
+from digest.understand import related, topics
+from digest.understand.keyphrases import Text, extract
 from tests.benchmark_keyphrases import peak, texts_of, yake_texts
 
 STAGES = ("keyphrases", "topics", "neighbours")

@@ -20,8 +20,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from digest import pipeline, site, starter
+from digest import pipeline
 from digest.clock import today
+from digest.mkdocs import scaffold, site
 
 
 def main() -> None:
@@ -37,7 +38,7 @@ def main() -> None:
     documents = given.documents or sorted(Path("seeds").glob("*.txt"))
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "digest"
-        starter.create(folder)
+        scaffold.create(folder)
         for document in documents:
             shutil.copy(document, folder / "seeds")
         cold, warm = (_apart(folder, given.no_site) for _ in range(2))

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from digest import pipeline, site, starter
+from digest import pipeline
+from digest.mkdocs import scaffold, site
 from digest.models import Record
 
 settings.register_profile("digest", deadline=None)  # machines are noisy: no test has a time limit
@@ -91,7 +92,7 @@ def epoch(day: date) -> str:
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
     """A new digest without seeds."""
-    starter.create(tmp_path / "news")
+    scaffold.create(tmp_path / "news")
     return Folder(tmp_path / "news")
 
 

@@ -27,7 +27,7 @@ from scipy.sparse import csr_matrix
 
 from digest.errors import SeedError
 from digest.inputs import evidence
-from digest.inputs.decode import decode
+from digest.inputs.decoding import decode
 from digest.inputs.document import of
 from digest.inputs.layout import views
 from digest.inputs.layout.prose import prose

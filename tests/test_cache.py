@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.cache import Cache, key
+from digest.store import Cache, key
 
 
 def test_a_value_is_found_again_in_the_next_run(tmp_path: Path) -> None:

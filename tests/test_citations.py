@@ -15,9 +15,11 @@ from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest import inputs, merge
+from digest import inputs
 from digest.models import Link, Paper, Publication, Record, Seed, Site
-from digest.outputs import citations, people
+from digest.outputs import citations
+from digest.outputs.citations import name_parts
+from digest.papers import merge
 
 Writer = Callable[[Sequence[Paper], Site], str]
 
@@ -218,5 +220,5 @@ def test_no_text_breaks_a_file(title: str, author: str, abstract: str) -> None:
 )
 def test_names_are_cut_as_people_would(text: str, family: str, given: str) -> None:
     """Particles belong to the family name, groups and other scripts stay whole."""
-    name = people.from_text(text)
+    name = name_parts.from_text(text)
     assert (name.family, name.given) == (family, given)

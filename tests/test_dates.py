@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.dates import Rough, earliest, from_text, parts, to_text
+from digest.language.dates import Rough, earliest, from_text, parts, to_text
 from tests.conftest import COMET, GRAPH, YEAST, Folder
 
 DATES = st.one_of(

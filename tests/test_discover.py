@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from digest import topics
 from digest.models import Paper
-from digest.topics.discover import discover, wanted
-from digest.topics.naming import Corpus
-from digest.topics.table import Table, dump, parse
+from digest.understand import topics
+from digest.understand.topics.discover import discover, wanted
+from digest.understand.topics.naming import Corpus
+from digest.understand.topics.table import Table, dump, parse
 
 SUBJECTS = {
     "humpback whales": "song breeding migration ocean krill",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from digest.editions import document_days, first_day
 from digest.models import DateLine, Note, Reading, Record, Seed
+from digest.papers.editions import document_days, first_day
 from tests.conftest import DAY
 
 

@@ -18,13 +18,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest import enrich
-from digest.answers import filled, load, store
-from digest.enrich import match
-from digest.enrich.about import About
-from digest.enrich.client import Client
 from digest.errors import EnrichError, UsageError
 from digest.models import Link, Paper, Record
+from digest.papers.lookups import filled, load, lookup_file
+from digest.services import enrich
+from digest.services.enrich import verification
+from digest.services.enrich.http_client import Client
+from digest.services.enrich.queries import About
 from tests.conftest import COMET, DAY, GRAPH, YEAST, Folder
 from tests.indexes import Answer, Indexes, serve
 
@@ -204,14 +204,14 @@ def _record(title: str, abstract: str = "", **known: Any) -> Record:
 def test_two_answers_that_agree_alike_are_both_left() -> None:
     """One abstract under two titles is doubtful, and nothing doubtful is taken."""
     two = [_record("Two tails of a comet", COMET), _record("A broken comet", COMET)]
-    assert match.best(About(abstract=COMET), two) is None
+    assert verification.best(About(abstract=COMET), two) is None
     same = [_record("Two tails of a comet", COMET), _record("Two Tails of a Comet", COMET)]
-    assert match.best(About(abstract=COMET), same)
+    assert verification.best(About(abstract=COMET), same)
 
 
 def test_parts_of_a_series_are_two_papers() -> None:
     """`Part I` is not found under `Part II`."""
-    assert not match.best(
+    assert not verification.best(
         About(title="Tails of comets, Part I"), [_record("Tails of Comets, Part II")]
     )
 
@@ -219,21 +219,25 @@ def test_parts_of_a_series_are_two_papers() -> None:
 def test_one_title_by_two_people_is_two_papers() -> None:
     """A title that agrees is not enough where the authors do not."""
     known = About(title="An introduction to comets", authors=("Ada Lovelace",))
-    assert not match.best(known, [_record("An introduction to comets", authors=("Jan Oort",))])
-    assert match.best(known, [_record("An introduction to comets", authors=("A. Lovelace",))])
+    assert not verification.best(
+        known, [_record("An introduction to comets", authors=("Jan Oort",))]
+    )
+    assert verification.best(
+        known, [_record("An introduction to comets", authors=("A. Lovelace",))]
+    )
 
 
 def test_a_short_title_does_not_speak_for_a_paper() -> None:
     """`Memory Networks` alone is nobody's."""
-    assert not match.best(About(title="Memory Networks"), [_record("Memory networks")])
+    assert not verification.best(About(title="Memory Networks"), [_record("Memory networks")])
 
 
 def test_an_abstract_that_was_cut_short_still_agrees() -> None:
     """A page that shows the beginning of an abstract is about the same paper."""
     whole = " ".join([COMET, YEAST, GRAPH])
     known = About(abstract=whole[:420] + "…")
-    assert match.best(known, [_record("Three things", whole)])
-    assert not match.best(known, [_record("One thing", COMET)])
+    assert verification.best(known, [_record("Three things", whole)])
+    assert not verification.best(known, [_record("One thing", COMET)])
 
 
 @pytest.mark.parametrize("known", [{"arxiv": "2503.00001"}, {"doi": "10.1000/comet"}], ids=["arxiv", "doi"])  # fmt: skip
@@ -380,7 +384,7 @@ def test_a_slow_answer_is_given_up() -> None:
 
 def test_an_answer_is_bounded(indexes: Indexes, monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer without end is not read to its end."""
-    monkeypatch.setattr("digest.enrich.client.LARGEST", 1_000)
+    monkeypatch.setattr("digest.services.enrich.http_client.LARGEST", 1_000)
     indexes.trouble = lambda name, count: (200, {}, b" " * 100_000)
     with pytest.raises(EnrichError, match="more than 1,000 bytes"):
         Client("arXiv", indexes.base("arxiv")).get("query")
@@ -414,7 +418,7 @@ def test_indexes_know_who_asks(
 ) -> None:
     """The program's name and the contact address go with every question, a key where one is set."""
     monkeypatch.setenv("OPENALEX_API_KEY", "s3cret")
-    monkeypatch.setattr("digest.enrich.openalex.PAUSE", 0)
+    monkeypatch.setattr("digest.services.enrich.openalex_api.PAUSE", 0)
     names = [
         f"openalex={indexes.base('openalex')}",
         f"semanticscholar={indexes.base('semanticscholar')}",
@@ -530,24 +534,24 @@ def test_answers_are_found_again_without_their_id(indexes: Indexes, tmp_path: Pa
 def test_a_line_half_written_is_passed_over(tmp_path: Path) -> None:
     """What a power cut left of the last line costs that answer and no more."""
     file = tmp_path / "index.jsonl"
-    store.add(file, store.Answer("a", "arxiv", DAY))
+    lookup_file.add(file, lookup_file.Answer("a", "arxiv", DAY))
     with file.open("a") as out:
         out.write('{"paper": "b", "ind')
     assert [answer.paper for answer in load(file)[0]] == ["a"]
     assert load(file)[1] == []
-    store.tidy(file)
+    lookup_file.tidy(file)
     assert len(file.read_text().splitlines()) == 1
 
 
 def test_a_damaged_line_is_reported_and_kept(tmp_path: Path) -> None:
     """A line that a person broke is said, left out, and not thrown away."""
     file = tmp_path / "index.jsonl"
-    store.add(file, store.Answer("a", "arxiv", DAY))
+    lookup_file.add(file, lookup_file.Answer("a", "arxiv", DAY))
     file.write_text(file.read_text() + "<<<<<<< HEAD\n")
     answers, [problem] = load(file)
     assert len(answers) == 1
     assert str(problem).startswith("index.jsonl:2: expected an answer of an index, found '<<<<<<<")
-    store.tidy(file)
+    lookup_file.tidy(file)
     assert "<<<<<<< HEAD\n" in file.read_text()
 
 
@@ -655,7 +659,8 @@ def test_a_document_that_names_the_paper_later_joins_it(
 
 
 def _enrich_seeds(folder: Folder, indexes: Indexes) -> None:
-    from digest import pipeline, site
+    from digest import pipeline
+    from digest.mkdocs import site
 
     settings = site.settings_from(folder.path / "mkdocs.yml")
     papers = pipeline.told(settings, DAY)

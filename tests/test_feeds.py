@@ -25,14 +25,15 @@ from hypothesis import strategies as st
 
 from digest import pipeline
 from digest.config import Options, Settings
-from digest.editions import editions
 from digest.errors import ConfigError
+from digest.language.text import visible
+from digest.language.tokens import Word
+from digest.language.tokens import apart as cut
 from digest.models import Assignment, Digest, Link, Paper, Query, Site, Source, Topic
-from digest.outputs import feeds, subscribe
-from digest.press.templates import Templates
-from digest.text import visible
-from digest.words import Word
-from digest.words import apart as cut
+from digest.outputs import feeds
+from digest.outputs.pages import subscribe
+from digest.outputs.rendering.templates import Templates
+from digest.papers.editions import editions
 from tests.feeds import rules
 
 SITE = Site("Optics & lasers", "https://example.org/digest/", "Light, every day.", feed_id="d1")

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.headline import contribution, headline
-from digest.text import fingerprint, sentences
+from digest.language.text import fingerprint, sentences
+from digest.understand.headline import contribution, headline
 
 GOLDEN = sorted((Path(__file__).parent / "golden" / "headline").glob("*.txt"))
 WORDS = st.sampled_from(

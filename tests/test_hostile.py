@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from digest.press.templates import front_matter, to_markdown
+from digest.outputs.rendering.templates import front_matter, to_markdown
 from tests.conftest import Folder
 
 STRINGS = [
@@ -92,10 +92,10 @@ def harmful(page: Page) -> list[object]:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site whose every paper is made of hostile strings."""
-    from digest import starter
+    from digest.mkdocs import scaffold
 
     folder = Folder(tmp_path_factory.mktemp("hostile") / "news")
-    starter.create(folder.path)
+    scaffold.create(folder.path)
     lines = [
         {
             "title": f"{text} number {number}",

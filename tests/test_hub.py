@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from digest.hub import ping
+from digest.services.websub import ping
 from tests.conftest import COMET, Folder
 
 FEEDS = ["https://example.org/feed.xml", "https://example.org/atom.xml"]

@@ -15,9 +15,9 @@ import pytest
 
 from digest import inputs
 from digest.errors import ConfigError, SeedError
-from digest.inputs import decode as decoding
+from digest.inputs import decoding as decoding
 from digest.inputs import sources
-from digest.inputs.decode import decode
+from digest.inputs.decoding import decode
 from digest.models import Note, Problem, Reading, Record, Seed
 from tests.conftest import COMET, GRAPH, YEAST, Folder
 

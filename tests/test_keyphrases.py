@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest import keyphrases
-from digest.cache import Cache
-from digest.keyphrases import Text, extract
-from digest.keyphrases.candidates import form_stems, read
-from digest.keyphrases.language import foreign, phrase_score, scores
+from digest.store import Cache
+from digest.understand import keyphrases
+from digest.understand.keyphrases import Text, extract
+from digest.understand.keyphrases.candidates import form_stems, read
+from digest.understand.keyphrases.multilingual import foreign, phrase_score, scores
 
 GRAPHS = Text(
     "Monotone deep Boltzmann machines",

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest import links, tex
+from digest.language import tex
+from digest.papers import links
 
 
 def urls(raw: str) -> list[str]:

@@ -27,14 +27,14 @@ from aiosmtpd.smtp import SMTP, AuthResult
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest import hub, mail
-from digest.editions import editions
 from digest.errors import DigestError, UsageError
-from digest.mail import log as logs
-from digest.mail import send
-from digest.mail.people import address
 from digest.models import Edition, Paper, Site
-from digest.press.templates import Templates
+from digest.outputs.rendering.templates import Templates
+from digest.papers.editions import editions
+from digest.services import mail, websub
+from digest.services.mail import delivery_log as logs
+from digest.services.mail import smtp
+from digest.services.mail.recipients import address
 from tests.conftest import COMET, GRAPH, YEAST, Folder
 from tests.test_feeds import DAY, PIECES, SITE, a_paper
 
@@ -423,7 +423,7 @@ def test_a_certificate_that_is_not_trusted_ends_it(authority: trustme.CA, tmp_pa
 def test_nothing_goes_out_in_plain_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server elsewhere that offers no TLS is not spoken to."""
     box = Box()
-    monkeypatch.setattr(send, "_is_here", lambda _: False)
+    monkeypatch.setattr(smtp, "_is_here", lambda _: False)
     with (
         listening(box) as port,
         pytest.raises(DigestError, match=r"STARTTLS .* nothing is sent without it"),
@@ -655,7 +655,7 @@ def test_a_hub_is_told_of_each_feed() -> None:
     with http.server.HTTPServer(("127.0.0.1", 0), Hub) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         url = f"http://127.0.0.1:{server.server_port}/"
-        answers = dict(hub.ping(url, ["https://x.org/feed.xml", "https://x.org/atom.xml"]))
+        answers = dict(websub.ping(url, ["https://x.org/feed.xml", "https://x.org/atom.xml"]))
         server.shutdown()
     assert told[0].startswith(b"hub.mode=publish&hub.topic=https%3A%2F%2Fx.org%2Ffeed.xml")
     assert answers["https://x.org/feed.xml"] == ""

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from digest.models import Assignment, Digest, Neighbour, Paper, Site, Topic
 from digest.outputs import map as maps
-from digest.outputs.labels import labels
-from digest.outputs.layout import WIDTH, Comb, Ties, settle
-from digest.press.templates import Templates
+from digest.outputs.map.placement import WIDTH, Comb, Ties, settle
+from digest.outputs.pages.marks import labels
+from digest.outputs.rendering.templates import Templates
 
 TOPICS = tuple(Topic(name, name.lower()) for name in ("Optics", "Games", "Graphs", "Speech"))
 

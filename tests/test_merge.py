@@ -10,8 +10,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.merge import merge, paper
 from digest.models import Record
+from digest.papers.merge import merge, paper
 from tests.conftest import COMET, GRAPH, YEAST
 
 Make = Callable[..., Record]

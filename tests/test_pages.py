@@ -13,13 +13,13 @@ import pytest
 
 from digest import outputs
 from digest.models import Account, Assignment, Digest, Edition, Link, Paper, Site, Topic
-from digest.outputs.calendars import beside, months, week_url, weeks
-from digest.outputs.labels import labels
-from digest.outputs.papers import _readable
-from digest.outputs.trends import trends
-from digest.press.charts import course, sparkline
-from digest.press.sections import Section, excerpt
-from digest.press.templates import built_in
+from digest.outputs.pages.calendars import beside, months, week_url, weeks
+from digest.outputs.pages.marks import labels
+from digest.outputs.pages.paper_pages import _readable
+from digest.outputs.pages.trends import trends
+from digest.outputs.rendering.charts import course, sparkline
+from digest.outputs.rendering.grouping import Section, excerpt
+from digest.outputs.rendering.templates import built_in
 from tests.conftest import COMET, DAY, GRAPH, YEAST, Folder
 
 Make = Callable[..., Paper]

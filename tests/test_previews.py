@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from digest.cache import Cache
 from digest.errors import RenderError
 from digest.models import Assignment, Digest, Edition, Paper, Site, Topic
-from digest.outputs import previews
-from digest.press.pictures import Pictures
-from digest.press.templates import Templates, built_in
+from digest.outputs import social_cards
+from digest.outputs.rendering.pictures import Pictures
+from digest.outputs.rendering.templates import Templates, built_in
+from digest.store import Cache
 from tests.conftest import COMET, DAY, Folder
 
 
@@ -29,7 +29,7 @@ def pictures(*names: str, own: Path = Path("nowhere")) -> dict[str, bytes]:
         accounts=(),
         today=DAY,
     )
-    return {page.path: page.content for page in previews.pages(digest, Templates(own))}
+    return {page.path: page.content for page in social_cards.pages(digest, Templates(own))}
 
 
 def size(png: bytes) -> tuple[int, int]:
@@ -50,7 +50,7 @@ def test_the_digest_its_days_and_its_topics_have_a_picture() -> None:
 def test_a_name_that_cannot_be_drawn_has_the_picture_of_the_digest() -> None:
     """Rather than one of empty boxes."""
     assert "topics/t0/preview.png" not in pictures("深度学习")
-    assert previews.address_of(Topic("深度学习", "t0")) == "preview.png"
+    assert social_cards.address_of(Topic("深度学习", "t0")) == "preview.png"
 
 
 def test_names_are_drawn_as_text_whatever_they_hold() -> None:

@@ -14,12 +14,12 @@ import yaml
 from markdown.extensions.toc import slugify
 
 from digest.cli import digest
-from digest.enrich import INDEXES
 from digest.inputs import FORMATS
-from digest.mail.message import SECRET
-from digest.mail.send import PASSWORD, USER
 from digest.models import Paper
 from digest.outputs.citations import published
+from digest.services.enrich import INDEXES
+from digest.services.mail.message import SECRET
+from digest.services.mail.smtp import PASSWORD, USER
 from tests import reference
 
 README = Path("README.md")

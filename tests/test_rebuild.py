@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest import pipeline, related, topics
-from digest.cache import Cache
+from digest import pipeline
 from digest.models import Paper
-from digest.topics.table import Table, parse
+from digest.store import Cache
+from digest.understand import related, topics
+from digest.understand.topics.table import Table, parse
 
 TABLE = parse(
     """
@@ -126,8 +127,8 @@ def test_a_known_text_is_not_read_again(tmp_path: Path, monkeypatch: pytest.Monk
     def fail(text: str) -> None:
         raise AssertionError(f"read again: {text}")
 
-    monkeypatch.setattr("digest.topics.match.apart", fail)
-    monkeypatch.setattr("digest.related.grams.words", fail)
+    monkeypatch.setattr("digest.understand.topics.match.apart", fail)
+    monkeypatch.setattr("digest.understand.related.ngrams.words", fail)
     kept = Cache(tmp_path / "sorted_in", "stage"), Cache(tmp_path / "near", "stage")
     assert topics.assign(given, TABLE, kept[0]) == expected[0]
     assert related.neighbours(with_topics, 4, kept[1]) == expected[1]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from digest import ids, redirects
 from digest.models import Link
+from digest.papers import ids, unwrap
 
 PAPER = "https://doi.org/10.1000/tides.7"
 
@@ -32,8 +32,8 @@ PAPER = "https://doi.org/10.1000/tides.7"
 )  # fmt: skip
 def test_a_wrapped_address_leads_to_the_paper(url: str) -> None:
     """Whoever passes it on, the paper is linked and its identifier is known."""
-    assert redirects.target(url) == PAPER
-    assert ids.identifiers([redirects.followed(url).split("?")[0]]) == {"doi": "10.1000/tides.7"}
+    assert unwrap.target(url) == PAPER
+    assert ids.identifiers([unwrap.followed(url).split("?")[0]]) == {"doi": "10.1000/tides.7"}
 
 
 def test_an_identifier_is_read_behind_the_redirector() -> None:
@@ -60,7 +60,7 @@ def test_an_identifier_is_read_behind_the_redirector() -> None:
 )
 def test_a_personal_address_leads_nowhere(url: str) -> None:
     """What cannot be resolved without asking is dropped."""
-    assert redirects.target(url) is None
+    assert unwrap.target(url) is None
 
 
 @pytest.mark.parametrize(
@@ -77,4 +77,4 @@ def test_a_personal_address_leads_nowhere(url: str) -> None:
 )
 def test_an_address_of_its_own_stays(url: str) -> None:
     """Nothing is taken off an address that wraps nothing and tracks nobody."""
-    assert redirects.target(url) == url
+    assert unwrap.target(url) == url

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from digest import register
 from digest.errors import RegisterError
-from digest.models import Record, Row
+from digest.models import Record, RegisterRow
+from digest.papers import register
 from tests.conftest import COMET, DAY, GRAPH, YEAST, Folder
 
 LATER = date(2025, 4, 1)
@@ -47,9 +47,9 @@ def test_a_mended_typo_and_a_title_found_later_keep_the_address(folder: Folder) 
 
 def test_two_folders_give_the_same_ids(tmp_path: Path, folder: Folder) -> None:
     """An id is made of the text alone."""
-    from digest import starter
+    from digest.mkdocs import scaffold
 
-    starter.create(tmp_path / "other")
+    scaffold.create(tmp_path / "other")
     other = Folder(tmp_path / "other")
     folder.seed("a.txt", f"{COMET}\n{YEAST}\n")
     other.seed("2025.txt", f"{YEAST}\n{COMET}\n")
@@ -99,7 +99,7 @@ def test_a_row_reads_back_as_it_was_written(tmp_path: Path, record: Callable[...
     """The file holds all that a row does."""
     (row,), _ = register.settle([[record(COMET)]], [], DAY)
     file = tmp_path / "register.jsonl"
-    full = Row(
+    full = RegisterRow(
         row.id, DAY, LATER, "Größe", True, {"arxiv": "2503.1"}, (1, 2, 3), "ab", (DAY,), ("t",), "x"
     )
     file.write_text(register.dumps([full]), encoding="utf-8")
@@ -116,7 +116,7 @@ def test_a_register_in_another_encoding_is_named(tmp_path: Path) -> None:
 
 def test_a_title_may_hold_whatever_parts_lines_elsewhere(tmp_path: Path) -> None:
     """Only a line end parts rows, not the separators that Unicode has besides."""
-    row = Row("a", DAY, DAY, "One\u2028two\x85three")
+    row = RegisterRow("a", DAY, DAY, "One\u2028two\x85three")
     file = tmp_path / "register.jsonl"
     file.write_text(register.dumps([row]), encoding="utf-8")
     assert register.load(file) == [row]

@@ -9,9 +9,9 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.cache import Cache
 from digest.models import Assignment, Paper
-from digest.related import neighbours
+from digest.store import Cache
+from digest.understand.related import neighbours
 
 
 def paper(key: str, title: str, abstract: str, **more: object) -> Paper:

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from digest import policy, search
 from digest.errors import SearchError
+from digest.mkdocs import csp
+from digest.publish import search
 
 needs_pagefind = pytest.mark.skipif(
     not search.available(), reason="Pagefind does not run on this machine"
@@ -156,7 +157,7 @@ def test_a_policy_names_each_script_in_the_page_by_its_sum() -> None:
         '<head><meta charset="utf-8"><script>' + script + "</script>"
         '<script type="application/json">{"a": 1}</script><script src="x.js"></script></head>'
     )
-    found = policy.protect(page)
+    found = csp.protect(page)
     sum = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     assert re.findall(r"'sha256-[^']+'", found) == [f"'sha256-{sum}'"]
     assert found.index("Content-Security-Policy") < found.index("<script>")
@@ -167,21 +168,21 @@ def test_a_policy_names_the_styles_of_a_page_written_by_hand() -> None:
     """Markdown aligns the columns of a table by styles; a page without any has no leave for them."""
     page = '<head></head><td style="text-align: right;">1</td><td style="text-align: right;">2</td>'
     sum = base64.b64encode(hashlib.sha256(b"text-align: right;").digest()).decode()
-    assert f"style-src 'self' 'unsafe-hashes' 'sha256-{sum}';" in policy.protect(page)
-    assert "style-src" not in policy.protect("<head></head><td>1</td>")
+    assert f"style-src 'self' 'unsafe-hashes' 'sha256-{sum}';" in csp.protect(page)
+    assert "style-src" not in csp.protect("<head></head><td>1</td>")
 
 
 def test_a_page_that_has_a_policy_keeps_it() -> None:
     """A template of one's own may allow more."""
     page = '<head><meta http-equiv="Content-Security-Policy" content="default-src *"></head>'
-    assert policy.protect(page) == page
+    assert csp.protect(page) == page
 
 
 def test_the_preview_may_add_its_script() -> None:
     """`mkdocs serve` writes a script into what it sends; only there may it."""
-    assert "'unsafe-inline'" in policy.protect("<head><script>a</script></head>", serving=True)
+    assert "'unsafe-inline'" in csp.protect("<head><script>a</script></head>", serving=True)
 
 
 def test_what_is_no_page_stays_as_it_is() -> None:
     """A fragment has no head to put a policy into."""
-    assert policy.protect("<p>Hello</p>") == "<p>Hello</p>"
+    assert csp.protect("<p>Hello</p>") == "<p>Hello</p>"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from digest import swap
+from digest.publish import atomic_replace
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ AFTER = {".git", "same.html", "papers", "papers/b.html"}
 
 def test_the_new_site_is_there_whole_and_nothing_is_left_beside_it(old: Path, new: Path) -> None:
     """What is hidden stays, and what is equal keeps its time."""
-    swap.replace(new, old)
+    atomic_replace.replace(new, old)
     assert found(old) == AFTER
     assert (old / "same.html").stat().st_mtime == 1
     assert [path.name for path in old.parent.iterdir()] == ["site"]
@@ -54,7 +54,7 @@ def test_a_folder_that_cannot_be_moved_is_filled(
         raise OSError(16, "Device or resource busy", str(path))
 
     monkeypatch.setattr(Path, "rename", busy)
-    swap.replace(new, old)
+    atomic_replace.replace(new, old)
     assert found(old) == AFTER
     assert [path.name for path in old.parent.iterdir()] == ["site"]
 
@@ -63,12 +63,12 @@ def test_a_link_to_the_published_folder_stays_a_link(old: Path, new: Path, tmp_p
     """The site goes where it leads."""
     link = tmp_path / "link"
     link.symlink_to(old)
-    swap.replace(new, link)
+    atomic_replace.replace(new, link)
     assert link.is_symlink()
     assert found(old) == AFTER
 
 
 def test_the_first_site_needs_no_folder(new: Path, tmp_path: Path) -> None:
     """It is moved to its place."""
-    swap.replace(new, tmp_path / "first")
+    atomic_replace.replace(new, tmp_path / "first")
     assert (tmp_path / "first" / "same.html").exists()

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest import links, tex
+from digest.language import tex
+from digest.papers import links
 
 GOLDEN = Path(__file__).parent / "golden" / "tex"
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.text import fingerprint, sentences, shorten, slug, squeeze, visible
+from digest.language.text import fingerprint, sentences, shorten, slug, squeeze, visible
 
 ANY = st.text(max_size=300)
 

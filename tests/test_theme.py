@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from digest.press.templates import built_in
+from digest.outputs.rendering.templates import built_in
 
 
 def _text(*endings: str) -> str:

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest import topics
 from digest.errors import ConfigError
 from digest.models import Paper
-from digest.topics.suggest import suggest
-from digest.topics.table import Row, Table, combine, dump, parse
+from digest.understand import topics
+from digest.understand.topics.suggest import suggest
+from digest.understand.topics.table import Row, Table, combine, dump, parse
 
 SKY = parse(
     """

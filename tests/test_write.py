@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from digest.errors import RenderError, WriteError
 from digest.models import Page
-from digest.write import STAGE, write
+from digest.publish.write import STAGE, write
 
 
 def test_the_second_time_nothing_is_written(tmp_path: Path) -> None:

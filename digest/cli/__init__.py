@@ -11,23 +11,23 @@ import sys
 import click
 
 from digest import __version__
-from digest.cli import data, folder, post, publish
-from digest.cli.speech import say
+from digest.cli import folder_commands, mail_commands, paper_commands, site_commands
+from digest.cli.console import say
 from digest.errors import DigestError, UsageError
 
 COMMANDS = (
-    folder.init,
-    folder.add_,
-    folder.check,
-    publish.generate,
-    publish.build,
-    publish.serve,
-    publish.ping,
-    data.papers,
-    data.topics_,
-    data.keyphrases,
-    data.enrich_,
-    post.mail_,
+    folder_commands.init,
+    folder_commands.add_,
+    folder_commands.check,
+    site_commands.generate,
+    site_commands.build,
+    site_commands.serve,
+    site_commands.ping,
+    paper_commands.papers,
+    paper_commands.topics_,
+    paper_commands.keyphrases,
+    paper_commands.enrich_,
+    mail_commands.mail_,
 )
 
 

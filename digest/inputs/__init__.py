@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from digest.errors import nearest
-from digest.inputs import boilerplate, decode, evidence, ledger, pieces, private
+from digest.inputs import decoding, evidence, findings, ledger, privacy, publisher_notices
 from digest.inputs.document import Document, of, unwrapped
 from digest.inputs.folder import documents as documents
 from digest.inputs.format import Format
@@ -22,33 +22,33 @@ from digest.inputs.formats import (
     bibtex,
     bookmarks,
     crossref,
+    crossref_xml,
     csl,
     datacite,
+    delimited,
     endnote,
     feed,
+    html_page,
     huggingface,
-    jsonlines,
-    mail,
+    json_lines,
+    mail_files,
     marc,
     mods,
-    nbib,
     note,
     oai,
     openalex,
     openurl,
     ovid,
-    page,
     primo,
-    pubmed,
+    pubmed_text,
+    pubmed_xml,
     rdf,
     refer,
     ris,
-    scholar,
-    table,
-    unixref,
-    wos,
-    xmllist,
-    yamllist,
+    semantic_scholar,
+    web_of_science,
+    xml_lists,
+    yaml_lists,
 )
 from digest.inputs.layout import labels, pasted, prose, sections, views
 from digest.inputs.ledger import Ledger, Stretch
@@ -58,34 +58,34 @@ from digest.models import Guess, Problem, Reading, Record, Seed
 FORMATS: Sequence[Format] = (
     bibtex.FORMAT,
     ris.FORMAT,
-    nbib.FORMAT,
+    pubmed_text.FORMAT,
     refer.FORMAT,
-    wos.FORMAT,
+    web_of_science.FORMAT,
     ovid.FORMAT,
     oai.FORMAT,
-    pubmed.FORMAT,
+    pubmed_xml.FORMAT,
     endnote.FORMAT,
     mods.FORMAT,
     marc.FORMAT,
-    unixref.FORMAT,
+    crossref_xml.FORMAT,
     primo.FORMAT,
     openurl.FORMAT,
     feed.FORMAT,
     rdf.FORMAT,
     huggingface.FORMAT,
     openalex.FORMAT,
-    scholar.FORMAT,
+    semantic_scholar.FORMAT,
     crossref.FORMAT,
     datacite.FORMAT,
     csl.FORMAT,
-    jsonlines.FORMAT,
-    xmllist.FORMAT,
+    json_lines.FORMAT,
+    xml_lists.FORMAT,
     note.FORMAT,
-    yamllist.FORMAT,
-    table.FORMAT,
-    mail.FORMAT,
+    yaml_lists.FORMAT,
+    delimited.FORMAT,
+    mail_files.FORMAT,
     bookmarks.FORMAT,
-    page.FORMAT,
+    html_page.FORMAT,
     *pasted.FORMATS,
 )
 """Every format; of two that are equally sure the first wins."""
@@ -101,7 +101,7 @@ def read(seed: Seed) -> Reading:
     """
     document = of(seed, lambda inner: _whole_or_parts(unwrapped(inner))[0])
     reading = _as_told(document, seed.note.format) if seed.note.format else _found(document)
-    reading = private.guarded(reading)
+    reading = privacy.guarded(reading)
     problems = (*reading.problems, *_cut_short(seed))
     return replace(reading, seed=seed, problems=problems)  # without what was seen of it
 
@@ -147,8 +147,8 @@ def _odd_titles(reading: Reading) -> Iterator[Problem]:
     """Say which titles of a text read like a piece of an abstract, so that none is lost in silence."""
     for record in reading.records if _is_text(reading.format) else ():
         if record.title and len(record.title) > SHORT and prose.prose(record.title) > 0:
-            found = f"expected a title, found {pieces.quote(record.title)}, which reads like part of an abstract"
-            yield pieces.remark(reading.seed, record.line, found)
+            found = f"expected a title, found {findings.quote(record.title)}, which reads like part of an abstract"
+            yield findings.remark(reading.seed, record.line, found)
 
 
 MANY = 100_000
@@ -195,12 +195,12 @@ def _accounted(reading: Reading, structured: Sequence[range]) -> Reading:
     if not finds:
         return replace(reading, letters=book.letters())
     every = sorted((*reading.records, *reading.problems, *finds), key=lambda find: find.line)
-    made = pieces.reading(reading.seed, reading.format, every, reading.date)
+    made = findings.reading(reading.seed, reading.format, every, reading.date)
     made = replace(made, confidence=reading.confidence, label=reading.label)
     return replace(made, letters=Ledger(made, structured).letters())
 
 
-def _unread(reading: Reading, stretch: Stretch) -> Iterator[pieces.Find]:
+def _unread(reading: Reading, stretch: Stretch) -> Iterator[findings.Find]:
     """Read lines that nobody read as a document of their own; say so where they are none."""
     place = range(stretch.first + 1, stretch.end + 1)
     if any(problem.line in place for problem in reading.problems):
@@ -211,7 +211,7 @@ def _unread(reading: Reading, stretch: Stretch) -> Iterator[pieces.Find]:
         yield from pasted.placed(part, place)
     else:
         message = f"expected papers, found {stretch.letters} letters up to line {stretch.end} that are in none — they are left aside"
-        yield pieces.remark(reading.seed, place[0], message)
+        yield findings.remark(reading.seed, place[0], message)
 
 
 _KNOWN: Mapping[str, Format] = {form.name: form for form in FORMATS}
@@ -278,19 +278,19 @@ def _guesses(seen: Mapping[Format, Document], every: bool = False) -> list[tuple
 def _nothing(reading: Reading) -> Reading:
     """Refuse a document that a format knows and finds nothing in: nothing is lost in silence."""
     message = f"expected papers, found a {reading.label} that holds none — nothing is read"
-    return replace(reading, problems=(pieces.refuse(reading.seed, 1, message),))
+    return replace(reading, problems=(findings.refuse(reading.seed, 1, message),))
 
 
 def _no_papers(seed: Seed, made: Structure) -> Reading:
     """Refuse what is no prose and holds no papers that a format knows, by its name."""
     message = f"expected papers, found {made.label} in which none is known"
-    problem = pieces.refuse(seed, 1, f"{message} — nothing is read; see 'format:' in sources.yml")
+    problem = findings.refuse(seed, 1, f"{message} — nothing is read; see 'format:' in sources.yml")
     return Reading(seed, "unknown", problems=(problem,), label=made.label)
 
 
 def _read(document: Document, form: Format, guess: Guess) -> Reading:
     made = form.read(document)
-    records = tuple(map(boilerplate.trimmed, made.records))
+    records = tuple(map(publisher_notices.trimmed, made.records))
     return replace(made, records=records, confidence=guess.confidence, label=form.label)
 
 
@@ -307,20 +307,20 @@ def _joined(document: Document, whole: Reading, parts: Sequence[sections.Section
     kinds = any(part.kind for part in parts)
     told = [(part, reading) for part, reading in read if not kinds or part.kind or reading.records]
     best = max((reading for _, reading in told), key=lambda one: len(one.records), default=whole)
-    finds: dict[str, list[pieces.Find]] = defaultdict(list)
+    finds: dict[str, list[findings.Find]] = defaultdict(list)
     for part, reading in told:
         finds[reading.format] += pasted.placed(reading, range(part.first + 1, part.end + 1))
     # What was written the same way speaks for one another, wherever in the document it is.
-    judged = [_judged(pieces.reading(document, name, found)) for name, found in finds.items()]
-    every: list[pieces.Find] = []
+    judged = [_judged(findings.reading(document, name, found)) for name, found in finds.items()]
+    every: list[findings.Find] = []
     if not kinds:
         message = (
             "expected one kind of text, found another from this line on — each is read by itself"
         )
-        every.append(pieces.remark(document, parts[-1].first + 1, message))
+        every.append(findings.remark(document, parts[-1].first + 1, message))
     for one in judged:
         every += [*one.records, *one.problems]
-    made = pieces.reading(
+    made = findings.reading(
         document, best.format, sorted(every, key=lambda find: find.line), best.date
     )
     sure = any(part.sure for part in parts) and whole.format != "unknown"
@@ -362,7 +362,7 @@ def _worth(record: Record) -> float:
 
 def _cut_short(seed: Seed) -> Iterator[Problem]:
     """What an archive lost with its end was never seen, so at least that is said."""
-    if decode.CUT_SHORT in seed.repairs:
+    if decoding.CUT_SHORT in seed.repairs:
         last = seed.text.count("\n") + 1
         found = "expected a whole gzip archive, found one cut short"
         yield Problem(seed.name, last, f"{found} — what came after this line is lost")
@@ -382,7 +382,7 @@ def _unknown(document: Document, guesses: Sequence[tuple[Format, Guess]]) -> Rea
         f"{guess.missing or f'more of what makes a {form.label}'} ({form.name})"
         for form, guess in ranked
     )
-    message = f"expected {wants}, found {pieces.quote(document.text)} — nothing is read; see 'format:' in sources.yml"
+    message = f"expected {wants}, found {findings.quote(document.text)} — nothing is read; see 'format:' in sources.yml"
     problems = (_all_refused(document, message),)
     return Reading(document, "unknown", problems=problems, label=ranked[0][0].label)
 
@@ -390,4 +390,4 @@ def _unknown(document: Document, guesses: Sequence[tuple[Format, Guess]]) -> Rea
 def _all_refused(document: Document, message: str) -> Problem:
     """Count what may have been papers: paragraphs that read like abstracts, one at least."""
     lost = sum(prose.prose(block.text) > 0 for block in document.head.view(views.paragraphs))
-    return pieces.refuse(document, 1, message, document.text, max(1, lost))
+    return findings.refuse(document, 1, message, document.text, max(1, lost))

@@ -20,7 +20,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from digest.inputs import pieces
+from digest.inputs import findings
 from digest.inputs.layout.prose import wide
 from digest.models import Problem, Reading, Record
 
@@ -194,7 +194,7 @@ _MOST = 6.0
 def against(record: Record) -> float:
     """Return what the words of a record say against its being a paper, in log-odds.
 
-    >>> from digest.inputs.pieces import record
+    >>> from digest.inputs.findings import record
     >>> from digest.models import Seed
     >>> letter = record(Seed("a", ""), 1, "Dear Lena,", "Please send us your tax ID.")
     >>> paper = record(Seed("a", ""), 1, "Tides and Their Limpets", "We find that limpets live by the tide.")
@@ -340,7 +340,7 @@ def judged(reading: Reading, pasted: bool = False) -> Reading:
 
 def _refuse(reading: Reading, record: Record) -> Problem:
     text = "\n".join(filter(None, (record.title, record.abstract)))
-    message = f"expected a paper, found {pieces.quote(record.title or record.abstract)}, which does not read like one"
-    return pieces.refuse(
+    message = f"expected a paper, found {findings.quote(record.title or record.abstract)}, which does not read like one"
+    return findings.refuse(
         reading.seed, record.line, f"{message} — it is left out; see 'format:' in sources.yml", text
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from digest.errors import SeedError
-from digest.inputs import decode, sources
+from digest.inputs import decoding, sources
 from digest.models import Note, Problem, Seed
 
 _OURS = ("sources.yml", "register.jsonl", "index.jsonl", "topics.yml", "mail.log")
@@ -49,9 +49,9 @@ def _document(path: Path, name: str, notes: sources.Notes, used: set[str]) -> Se
     try:
         if not path.is_file():
             raise SeedError(name, "expected a document, found something else than a file")
-        if (size := path.stat().st_size) > decode.LIMIT:
-            raise decode.too_large(name, size)
-        return _noted(decode.decode(name, path.read_bytes()), notes, used)
+        if (size := path.stat().st_size) > decoding.LIMIT:
+            raise decoding.too_large(name, size)
+        return _noted(decoding.decode(name, path.read_bytes()), notes, used)
     except SeedError as error:
         return Problem(name, 1, error.message, refused=error.refused)
     except OSError as error:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from digest.inputs.layout import labels
-from digest.inputs.layout.chrome import chrome
 from digest.inputs.layout.prose import prose
+from digest.inputs.layout.site_chrome import chrome
 from digest.models import Letters, Reading, Record
 
 LEAST = 200

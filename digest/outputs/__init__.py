@@ -11,29 +11,24 @@ from pathlib import Path
 from types import ModuleType
 from typing import Protocol, cast
 
-from digest.cache import Cache
 from digest.errors import RenderError
 from digest.models import Digest, Page
-from digest.outputs import (
+from digest.outputs import citations, feeds, map, robots, social_cards, status
+from digest.outputs.pages import (
     about,
     catalogue,
-    citations,
     days,
-    departures,
-    feeds,
-    map,
-    papers,
+    moved,
+    paper_pages,
     periods,
-    previews,
-    readers,
-    robots,
-    search,
-    status,
+    reading_list,
+    search_page,
     subscribe,
     today,
-    topics,
+    topic_pages,
 )
-from digest.press.templates import Templates
+from digest.outputs.rendering.templates import Templates
+from digest.store import Cache
 
 
 class Output(Protocol):
@@ -48,20 +43,20 @@ OUTPUTS: tuple[ModuleType, ...] = (
     today,
     days,
     periods,
-    topics,
-    papers,
+    topic_pages,
+    paper_pages,
     catalogue,
     map,
-    previews,
+    social_cards,
     about,
     feeds,
     subscribe,
     citations,
-    search,
-    readers,
+    search_page,
+    reading_list,
     status,
     robots,
-    departures,
+    moved,
 )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digest.models import Digest, Page
-from digest.press.templates import Templates
+from digest.outputs.rendering.templates import Templates
 
 
 def pages(digest: Digest, templates: Templates) -> Iterator[Page]:

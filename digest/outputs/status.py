@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from digest import __version__
 from digest.models import Digest, Page
-from digest.press.templates import Templates
+from digest.outputs.rendering.templates import Templates
 
 
 def pages(digest: Digest, templates: Templates) -> Iterator[Page]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from digest.starter import SETTINGS
+from digest.mkdocs.scaffold import SETTINGS
 
 DIGEST = (
     SETTINGS.format(name="Toy digest", feed_id="toy")

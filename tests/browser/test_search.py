@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 
-from digest import search
+from digest.publish import search
 from tests.browser.conftest import serving
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.inputs.boilerplate import trim
+from digest.inputs.publisher_notices import trim
 from tests.conftest import COMET, GRAPH, YEAST
 
 NOTICES = [

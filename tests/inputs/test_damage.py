@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from digest import inputs
-from digest.inputs.decode import decode
-from digest.inputs.layout import abreast
+from digest.inputs.decoding import decode
+from digest.inputs.layout import run_in_titles
 from digest.inputs.layout.lines import Block
+from digest.language.text import fingerprint
 from digest.models import Reading
-from digest.text import fingerprint
 
 Paper = tuple[str, str]
 """A title and an abstract."""
@@ -168,7 +168,7 @@ def test_papers_that_cannot_be_parted_are_reported() -> None:
 def test_no_title_is_cut_from_a_bare_abstract(count: int) -> None:
     """Abstracts that begin with a short sentence keep it."""
     bare = [Block(n, abstract) for n, (_, abstract) in enumerate(PAPERS[:count])]
-    assert abreast.abreast(bare) == bare
+    assert run_in_titles.abreast(bare) == bare
 
 
 def test_phrases_in_capitals_that_open_abstracts_are_no_titles() -> None:
@@ -181,7 +181,7 @@ def test_phrases_in_capitals_that_open_abstracts_are_no_titles() -> None:
         "Hidden Markov Models (HMMs)",
     )
     bare = [Block(n, f"{opening} {rest}{n}.") for n, opening in enumerate(openings)]
-    assert abreast.abreast(bare) == bare
+    assert run_in_titles.abreast(bare) == bare
 
 
 def test_a_dash_parts_titles_without_capitals() -> None:

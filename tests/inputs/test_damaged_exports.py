@@ -11,10 +11,10 @@ from html import escape
 import pytest
 
 from digest import inputs
-from digest.clean import clean
-from digest.inputs.decode import decode
+from digest.inputs.decoding import decode
+from digest.language.text import fingerprint
 from digest.models import Record
-from digest.text import fingerprint
+from digest.papers.normalize import clean
 from tests.inputs.exports import nbib, ovid, refer, refworks, rss
 from tests.inputs.test_pairs import UPPER
 from tests.inputs.writers import Written, bibtex, ris

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest import inputs
-from digest.inputs.decode import decode
+from digest.inputs.decoding import decode
+from digest.language.text import fingerprint
 from digest.models import Record
-from digest.text import fingerprint
 from tests.inputs.writers import BARE, TITLED, Writer, Written
 
 SUBJECTS = [

@@ -12,7 +12,7 @@ import pytest
 
 from digest import inputs
 from digest.errors import SeedError
-from digest.inputs.decode import decode
+from digest.inputs.decoding import decode
 from tests.conftest import COMET, YEAST
 
 ROWS = [["Title", "Authors", "Year", "Abstract"],

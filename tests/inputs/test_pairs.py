@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest import inputs
-from digest.inputs.decode import decode
+from digest.inputs.decoding import decode
+from digest.language.text import fingerprint
 from digest.models import Reading
-from digest.text import fingerprint
 from tests.inputs.exports import EXPORTS
 from tests.inputs.test_damage import PAPERS
 from tests.inputs.writers import BARE, TITLED, Writer, Written, labelled

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from digest import inputs
-from digest.inputs.decode import decode
+from digest.inputs.decoding import decode
 from digest.inputs.syntax.structure import structure
 from digest.models import Note, Reading, Seed
 

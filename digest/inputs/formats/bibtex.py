@@ -14,14 +14,22 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from digest import ids, kinds, tex
-from digest.dates import Rough
-from digest.inputs import pieces
+from digest.inputs import findings
 from digest.inputs.document import Document
 from digest.inputs.format import Format
-from digest.inputs.syntax import bibentries, bylines, dates, fields, issues, persons
+from digest.inputs.syntax import (
+    bibtex_entries,
+    bylines,
+    crosswalk,
+    date_parsing,
+    person_names,
+    publication_parts,
+)
 from digest.inputs.syntax.extents import LONGEST, Extent, Text
+from digest.language import tex
+from digest.language.dates import Rough
 from digest.models import Guess, Publication, Reading, Record, Seed
+from digest.papers import ids, publication_types
 
 NAME = "bibtex"
 
@@ -36,7 +44,7 @@ def recognise(document: Document) -> Guess:
         re.findall(r"(?:^\s{0,40},?|,)\s{0,40}[A-Za-z_-]{2,30}\s{0,40}=\s{0,40}[{\"\w]", head, re.M)
     )
     if not entries and not (
-        bibentries.OPEN.search(head) and re.search(r"\btitle\s*=\s*[{\"]", head, re.I)
+        bibtex_entries.OPEN.search(head) and re.search(r"\btitle\s*=\s*[{\"]", head, re.I)
     ):
         return Guess(0.0, "an entry such as '@article{key, title = {…}'")
     return Guess(0.96 if found >= entries else 0.6)
@@ -44,16 +52,16 @@ def recognise(document: Document) -> Guess:
 
 def read(seed: Seed) -> Reading:
     """Read every entry; one without a title is refused."""
-    return pieces.reading(seed, NAME, _finds(seed))
+    return findings.reading(seed, NAME, _finds(seed))
 
 
-def _finds(seed: Seed) -> Iterator[pieces.Find]:
-    entries = list(bibentries.entries(seed.text))
+def _finds(seed: Seed) -> Iterator[findings.Find]:
+    entries = list(bibtex_entries.entries(seed.text))
     known = {entry.key.lower(): entry for entry in reversed(entries)}
     for entry in entries:
-        values = bibentries.inherited(entry, known)
+        values = bibtex_entries.inherited(entry, known)
         if entry.damage:
-            yield pieces.remark(
+            yield findings.remark(
                 seed,
                 entry.line,
                 f"{entry.damage} in the entry {entry.key!r} — read as far as it goes",
@@ -61,14 +69,14 @@ def _finds(seed: Seed) -> Iterator[pieces.Find]:
         if values.get("title") or values.get("booktitle") or values.get("abstract"):
             yield _record(seed, entry, values)
         else:
-            message = f"expected a title in the entry {entry.key!r}, found {pieces.quote(', '.join(values) or 'nothing')}"
-            yield pieces.refuse(seed, entry.line, f"{message} — the paper is left out", entry.raw)
+            message = f"expected a title in the entry {entry.key!r}, found {findings.quote(', '.join(values) or 'nothing')}"
+            yield findings.refuse(seed, entry.line, f"{message} — the paper is left out", entry.raw)
 
 
 # --- entry → record --------------------------------------------------------------------
 
 
-def _record(seed: Seed, entry: bibentries.Entry, values: Mapping[str, str]) -> Record:
+def _record(seed: Seed, entry: bibtex_entries.Entry, values: Mapping[str, str]) -> Record:
     title = unbrace(values.get("title") or values.get("booktitle", "")).rstrip(": ")
     subtitle = unbrace(values.get("subtitle", ""))
     places = (
@@ -95,7 +103,7 @@ def _record(seed: Seed, entry: bibentries.Entry, values: Mapping[str, str]) -> R
         for name in ("url", "link", "bdsk-url-1", "pdf", "ee")
         if values.get(name)
     ]
-    return pieces.record(
+    return findings.record(
         seed,
         entry.lines.get("abstract") or entry.lines.get("title") or entry.line,
         f"{title}: {subtitle}" if subtitle else title,
@@ -104,7 +112,9 @@ def _record(seed: Seed, entry: bibentries.Entry, values: Mapping[str, str]) -> R
         identifiers=_identifiers(values, urls),
         links=ids.links(url for text in urls for url in (ids.urls(text) or [text])),
         date=_date(values),
-        categories=tuple(word for word in map(fields.squeeze, re.split(r"[;,]", keywords)) if word),
+        categories=tuple(
+            word for word in map(crosswalk.squeeze, re.split(r"[;,]", keywords)) if word
+        ),
         venue=publication.container or venue,
         publication=publication,
         comment=unbrace(values.get("note", "")) or None,
@@ -125,19 +135,23 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
 """What BibTeX and BibLaTeX call the parts of a publication."""
 
 
-def _publication(entry: bibentries.Entry, values: Mapping[str, str]) -> Publication:
+def _publication(entry: bibtex_entries.Entry, values: Mapping[str, str]) -> Publication:
     given = {name: value for name, value in values.items() if value != values.get("title")}
     told = {
         part: next((_named(given[name]) for name in names if given.get(name)), "")
         for part, names in _PARTS.items()
     }
-    kind = kinds.of(entry.kind)
-    if kind not in (kinds.THESIS, kinds.REPORT):
+    kind = publication_types.of(entry.kind)
+    if kind not in (publication_types.THESIS, publication_types.REPORT):
         told["publisher"] = _named(given.get("publisher", "")) or told["publisher"]
-    if kind == kinds.DOCUMENT and ids.arxiv(_verbatim(values.get("eprint", ""))):
-        kind = kinds.PREPRINT
-    genre = kinds.genre(told["genre"]) or told["genre"] or kinds.genre(entry.kind)
-    return issues.publication({**told, "kind": kind, "genre": genre})
+    if kind == publication_types.DOCUMENT and ids.arxiv(_verbatim(values.get("eprint", ""))):
+        kind = publication_types.PREPRINT
+    genre = (
+        publication_types.genre(told["genre"])
+        or told["genre"]
+        or publication_types.genre(entry.kind)
+    )
+    return publication_parts.publication({**told, "kind": kind, "genre": genre})
 
 
 def _named(text: str) -> str:
@@ -258,9 +272,9 @@ def people(text: str) -> tuple[str, ...]:
             continue
         plain = tex.plain(unbrace(name)).replace("{", "").replace("}", "")
         if name.startswith("{") and _spans(name):
-            names.append(fields.squeeze(plain))
+            names.append(crosswalk.squeeze(plain))
         else:
-            names.append(_in_parts(plain) or persons.person(plain))
+            names.append(_in_parts(plain) or person_names.person(plain))
     return tuple(name for name in names if name)
 
 
@@ -270,7 +284,7 @@ def _in_parts(name: str) -> str:
     parts = {label.lower(): part for label, part in found}
     order = ("given", "prefix", "family", "suffix")
     return (
-        fields.squeeze(" ".join(parts.get(label, "") for label in order))
+        crosswalk.squeeze(" ".join(parts.get(label, "") for label in order))
         if "family" in parts
         else ""
     )
@@ -336,21 +350,21 @@ def _identifiers(values: Mapping[str, str], urls: list[str]) -> dict[str, str]:
 
 def _date(values: Mapping[str, str]) -> date | None:
     """The day from date, or from year, month and day; `month` may hold a day as well."""
-    if values.get("date") and (day := dates.parse(values["date"])):
+    if values.get("date") and (day := date_parsing.parse(values["date"])):
         return day
     year = re.search(r"\b(1[4-9]|20)\d\d\b", values.get("year", ""))
     if not year:
         return None
     if not values.get("month"):
-        return dates.parse(unbrace(values["year"]))
+        return date_parsing.parse(unbrace(values["year"]))
     month = re.sub(r"[{}~.,]", " ", values.get("month", "")).strip()
     written = re.search(r"[A-Za-z]{3,}", month)
-    number = dates.month(written.group() if written else month)
+    number = date_parsing.month(written.group() if written else month)
     of = re.search(r"\b\d{1,2}\b", month) if written else None
     day_of = values.get("day", "").strip() or (of.group() if of else "")
     day_known = f"-{int(day_of):02}" if number and day_of.isdigit() else ""
     whole = f"{year.group()}-{number:02}{day_known}" if number else year.group()
-    return dates.parse(whole) or Rough.of(int(year.group()), number)
+    return date_parsing.parse(whole) or Rough.of(int(year.group()), number)
 
 
 def _end(text: Text, at: int) -> int:

@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from digest import ids
-from digest.inputs import pieces
+from digest.inputs import findings
 from digest.inputs.format import Format
-from digest.inputs.syntax import dialect, fields
+from digest.inputs.syntax import crosswalk, json_records
 from digest.models import Guess, Reading, Seed
+from digest.papers import ids
 
 NAME = "bookmarks"
 
@@ -38,31 +38,33 @@ def recognise(seed: Seed) -> Guess:
 
 def read(seed: Seed) -> Reading:
     """Read every bookmark of a page; one without a title is refused."""
-    return pieces.reading(seed, NAME, _finds(seed))
+    return findings.reading(seed, NAME, _finds(seed))
 
 
-def _finds(seed: Seed) -> Iterator[pieces.Find]:
+def _finds(seed: Seed) -> Iterator[findings.Find]:
     line, counted = 1, 0
     for match in _LINK.finditer(seed.text):
         line += seed.text.count("\n", counted, match.start())
         counted = match.start()
         said = {name.lower(): unescape(value) for name, value in _SAID.findall(match["said"])}
         links = ids.links([said.get("href", "")])
-        title = _NUMBER.sub("", dialect.untag(match["title"]))
+        title = _NUMBER.sub("", json_records.untag(match["title"]))
         if not links:
             continue  # a script, a folder of the browser's own
         if not title or re.match(r"https?://", title):
-            message = f"expected a title, found {pieces.quote(links[0].url)} — the link is left out"
-            yield pieces.refuse(seed, line, message, match.group())
+            message = (
+                f"expected a title, found {findings.quote(links[0].url)} — the link is left out"
+            )
+            yield findings.refuse(seed, line, message, match.group())
             continue
-        yield pieces.record(
+        yield findings.record(
             seed,
             line,
             title,
-            dialect.untag(said.get("description") or match["note"] or ""),
+            json_records.untag(said.get("description") or match["note"] or ""),
             identifiers=ids.identifiers(link.url for link in links),
             links=links,
-            categories=fields.words(said.get("tags", "")) if said.get("tags") else (),
+            categories=crosswalk.words(said.get("tags", "")) if said.get("tags") else (),
         )
 
 

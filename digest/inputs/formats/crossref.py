@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from digest.inputs.syntax import dialect, fields
+from digest.inputs.syntax import crosswalk, json_records
 
 _DAYS = ("published", "issued", "published-online", "published-print", "posted", "created")
 
@@ -37,8 +37,8 @@ _NO_PAPERS = frozenset(
 def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
     if value.get("type") in _NO_PAPERS:
         raise ValueError(value["type"])
-    title = dialect.untag(value.get("title"))
-    subtitle = dialect.untag(value.get("subtitle"))
+    title = json_records.untag(value.get("title"))
+    subtitle = json_records.untag(value.get("subtitle"))
     new = subtitle.lower() not in title.lower()
     links = [
         link.get("URL")
@@ -47,10 +47,10 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
     ]
     return {
         "title": f"{title.rstrip(': ')}: {subtitle}" if title and subtitle and new else title,
-        "abstract": dialect.untag(value.get("abstract")),
+        "abstract": json_records.untag(value.get("abstract")),
         "authors": value.get("author") or value.get("editor"),
-        "date": next((value[key] for key in _DAYS if fields.day(value.get(key))), None),
-        "venue": dialect.untag(value.get("container-title")),
+        "date": next((value[key] for key in _DAYS if crosswalk.day(value.get(key))), None),
+        "venue": json_records.untag(value.get("container-title")),
         **{name: value.get(name) for name in _PARTS},
         "doi": value.get("DOI"),
         "url": value.get("URL"),
@@ -59,7 +59,7 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
     }
 
 
-FORMAT = dialect.form(
+FORMAT = json_records.form(
     "crossref",
     "Crossref list",
     lambda value: "DOI" in value and isinstance(value.get("title"), list),

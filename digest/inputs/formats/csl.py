@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from digest import ids, kinds
-from digest.inputs.syntax import dialect
+from digest.inputs.syntax import json_records
+from digest.papers import ids, publication_types
 
 _PARTS = ("volume", "issue", "number", "page", "publisher", "ISBN", "ISSN")
 
@@ -41,14 +41,18 @@ def _is_item(value: Mapping[str, Any]) -> bool:
 def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
     noted = ids.identifiers([str(value.get("note") or "")])  # Zotero's field "Extra"
     return {
-        "title": dialect.untag(value.get("title")),
-        "abstract": dialect.untag(value.get("abstract")),
+        "title": json_records.untag(value.get("title")),
+        "abstract": json_records.untag(value.get("abstract")),
         "authors": value.get("author") or value.get("editor"),
         "date": value.get("issued"),
         "venue": value.get("container-title") or value.get("event-title"),
-        "type": "preprint" if value.get("type") == kinds.PREPRINT else value.get("type"),
+        "type": "preprint"
+        if value.get("type") == publication_types.PREPRINT
+        else value.get("type"),
         **{name: value.get(name) for name in _PARTS},
-        "thesis type": value.get("genre") if value.get("type") == kinds.THESIS else None,
+        "thesis type": value.get("genre")
+        if value.get("type") == publication_types.THESIS
+        else None,
         "doi": value.get("DOI") or noted.get("doi"),
         "pmid": value.get("PMID") or noted.get("pmid"),
         "arxiv": value.get("number") if "arxiv" in str(value.get("number")).lower() else None,
@@ -58,7 +62,7 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
     }
 
 
-FORMAT = dialect.form(
+FORMAT = json_records.form(
     "csl-json",
     "bibliography",
     _is_item,

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from digest.inputs.syntax import dialect
+from digest.inputs.syntax import json_records
 
 _DAYS = ("Issued", "Available", "Submitted", "Created", "Updated")
 _ASIDE = frozenset({"SeriesInformation", "TableOfContents", "Methods", "TechnicalInfo"})
@@ -43,8 +43,8 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
         **_pages(work, container),
         "issn": container.get("identifier") if container.get("identifierType") == "ISSN" else None,
         "publisher": _named(work.get("publisher")),
-        "title": dialect.untag(f"{title}: {subtitle}" if title and subtitle else title or ""),
-        "abstract": dialect.untag(abstract or ""),
+        "title": json_records.untag(f"{title}: {subtitle}" if title and subtitle else title or ""),
+        "abstract": json_records.untag(abstract or ""),
         "authors": work.get("creators"),
         "date": next((days[kind] for kind in _DAYS if days.get(kind)), None)
         or work.get("publicationYear"),
@@ -72,7 +72,7 @@ def _named(publisher: Any) -> Any:
     return publisher.get("name") if isinstance(publisher, dict) else publisher
 
 
-FORMAT = dialect.form(
+FORMAT = json_records.form(
     "datacite",
     "DataCite list",
     lambda value: {"titles", "creators"} <= _inner(value).keys(),

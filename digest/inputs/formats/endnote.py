@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from digest import ids, kinds
-from digest.inputs import pieces
-from digest.inputs.syntax import bylines, dates, issues, markedup, xml
+from digest.inputs import findings
+from digest.inputs.syntax import bylines, date_parsing, publication_parts, xml, xml_records
 from digest.models import Seed
+from digest.papers import ids, publication_types
 
 _SIGN = re.compile(r"<ref-type\b|<source-app\b", re.I)
 _PARTS = {
@@ -31,21 +31,25 @@ _PARTS = {
 _PEOPLE = ("authors", "secondary-authors", "tertiary-authors")
 
 
-def _find(seed: Seed, record: xml.Element) -> pieces.Find:
+def _find(seed: Seed, record: xml.Element) -> findings.Find:
     title = next((xml.text(e) for e in xml.all_named(record, "title") if xml.text(e)), "")
     if not title:
-        return markedup.missing(seed, record)
+        return xml_records.missing(seed, record)
     abstract = next(iter(xml.children(record, "abstract")), None)
     links = ids.links(xml.text(e) for e in xml.all_named(record, "url"))
     found = ids.identifiers(link.url for link in links)
     if doi := ids.doi(xml.child(record, "electronic-resource-num")):
         found["doi"] = doi
-    told = markedup.parts(_PARTS, record)
+    told = xml_records.parts(_PARTS, record)
     kind = next((e.get("name") or "" for e in xml.all_named(record, "ref-type")), "")
-    publication = issues.publication(
-        {**told, "kind": kinds.of(kind), "genre": told.get("genre", "") or kinds.genre(kind)}
+    publication = publication_parts.publication(
+        {
+            **told,
+            "kind": publication_types.of(kind),
+            "genre": told.get("genre", "") or publication_types.genre(kind),
+        }
     )
-    return pieces.record(
+    return findings.record(
         seed,
         xml.line(abstract if abstract is not None else record),
         title,
@@ -86,10 +90,14 @@ def _day(record: xml.Element) -> date | None:
         ),
         "",
     )
-    return dates.parse(f"{written}, {year}") or dates.parse(written) or dates.parse(year)
+    return (
+        date_parsing.parse(f"{written}, {year}")
+        or date_parsing.parse(written)
+        or date_parsing.parse(year)
+    )
 
 
-FORMAT = markedup.form(
+FORMAT = xml_records.form(
     "endnote-xml",
     "bibliography",
     _SIGN,

@@ -12,19 +12,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from digest import ids
-from digest.inputs import pieces
+from digest.inputs import findings
 from digest.inputs.syntax import (
-    blurbs,
     bylines,
-    dates,
-    dialect,
-    fields,
-    markedup,
-    passages,
+    crosswalk,
+    date_parsing,
+    feed_summaries,
+    inline_markup,
+    json_records,
     xml,
+    xml_records,
 )
 from digest.models import Link, LinkKind, Publication, Seed
+from digest.papers import ids
 
 _SIGN = re.compile(
     r"<(?:\w+:)?(?:rss|feed|channel|entry)\b|<rdf:RDF[^>]{0,2000}purl\.org/rss", re.I
@@ -32,10 +32,10 @@ _SIGN = re.compile(
 _SUFFIX = re.compile(r"\s*\(arXiv:(\S+)(?: \[[^\]]*\])?(?: [A-Z]+)?\)\s*$")
 
 
-def _find(seed: Seed, entry: xml.Element) -> pieces.Find:
-    title = fields.headed(dialect.untag(xml.child(entry, "title")))
+def _find(seed: Seed, entry: xml.Element) -> findings.Find:
+    title = crosswalk.headed(json_records.untag(xml.child(entry, "title")))
     if not title or title == "Error":
-        return markedup.missing(seed, entry)
+        return xml_records.missing(seed, entry)
     told, blurb = _described(entry)
     links, marks = _links(entry), _marks(entry)
     venue = _venue(entry) or blurb.told.get("venue")
@@ -47,11 +47,11 @@ def _find(seed: Seed, entry: xml.Element) -> pieces.Find:
     }
     if doi := ids.doi(xml.child(entry, "doi")) or blurb.told.get("doi"):
         found.setdefault("doi", doi)
-    day = dates.parse(xml.child(entry, *_DAYS) or blurb.told.get("date", ""))
-    newest = dates.parse(xml.child(entry, "updated", "modified"))
+    day = date_parsing.parse(xml.child(entry, *_DAYS) or blurb.told.get("date", ""))
+    newest = date_parsing.parse(xml.child(entry, "updated", "modified"))
     if xml.child(entry, "announce_type").startswith("replace"):
         day, newest = None, day
-    return pieces.record(
+    return findings.record(
         seed,
         xml.line(told if told is not None else entry),
         title,
@@ -60,7 +60,7 @@ def _find(seed: Seed, entry: xml.Element) -> pieces.Find:
         identifiers=found,
         links=links,
         date=day,
-        updated=dates.later(newest, day),
+        updated=date_parsing.later(newest, day),
         categories=_categories(entry),
         venue=venue,
         publication=_publication(entry, title, venue or "", blurb.told.get("cited", "")),
@@ -76,16 +76,16 @@ _DAYS = (
 )  # fmt: skip
 
 
-def _described(entry: xml.Element) -> tuple[xml.Element | None, blurbs.Blurb]:
+def _described(entry: xml.Element) -> tuple[xml.Element | None, feed_summaries.Blurb]:
     """The abstract and where it stands: the first text that is one, rather a whole than a cut one.
 
     What the others say of authors, date and place counts as well.
     """
     texts = [e for n in _TEXTS for e in xml.children(entry, n) if xml.text(e)]
-    made = [(e, blurbs.blurb(passages.marked(e))) for e in texts]
+    made = [(e, feed_summaries.blurb(inline_markup.marked(e))) for e in texts]
     whole = [one for one in made if one[1].abstract and not _CUT.search(one[1].abstract)]
     longest = sorted(made, key=lambda one: -len(one[1].abstract))
-    element, blurb = next(iter([*whole, *longest]), (None, blurbs.Blurb("")))
+    element, blurb = next(iter([*whole, *longest]), (None, feed_summaries.Blurb("")))
     told = {kind: text for _, one in reversed(made) for kind, text in one.told.items()}
     return element, replace(blurb, told=told)
 
@@ -106,10 +106,10 @@ def _publication(entry: xml.Element, title: str, venue: str, cited: str) -> Publ
     told = {
         name: [text]
         for child in entry
-        if (name := fields.plain(xml.name(child))) and (text := xml.text(child))
+        if (name := crosswalk.plain(xml.name(child))) and (text := xml.text(child))
         if name not in ("source", "publication", "id", "content", "description")
     }
-    found = fields.publication_of({**told, "citation": [cited]}, title)
+    found = crosswalk.publication_of({**told, "citation": [cited]}, title)
     return replace(found, container=venue) if found.volume or venue else found
 
 
@@ -140,7 +140,7 @@ def _authors(entry: xml.Element) -> tuple[str, ...]:
     for element in xml.children(entry, "author", "creator", "contributor"):
         name = xml.child(element, "name") or xml.text(element)
         name = re.sub(r"^\S+@\S+\s*\((.*)\)$", r"\1", name)
-        people += bylines.names(dialect.untag(name))
+        people += bylines.names(json_records.untag(name))
     return tuple(dict.fromkeys(people))
 
 
@@ -152,7 +152,7 @@ def _categories(entry: xml.Element) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if name))
 
 
-FORMAT = markedup.form(
+FORMAT = xml_records.form(
     "feed",
     "feed",
     _SIGN,

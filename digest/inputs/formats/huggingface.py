@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from digest.inputs.syntax import dialect
+from digest.inputs.syntax import json_records
 
 
 def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -21,7 +21,7 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**found, **url, "authors": authors, "date": paper.get("publishedAt")}
 
 
-FORMAT = dialect.form(
+FORMAT = json_records.form(
     "daily-papers",
     "Hugging Face daily papers",
     lambda value: isinstance(value.get("paper"), dict) and "title" in value["paper"],

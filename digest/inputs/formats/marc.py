@@ -16,12 +16,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from digest import ids, kinds
-from digest.inputs import pieces
+from digest.inputs import findings
 from digest.inputs.format import Format
-from digest.inputs.syntax import dates, fields, issues, markedup, persons, xml
+from digest.inputs.syntax import (
+    crosswalk,
+    date_parsing,
+    person_names,
+    publication_parts,
+    xml,
+    xml_records,
+)
 from digest.inputs.syntax.extents import Extent, as_long_as
 from digest.models import Guess, Publication, Reading, Seed
+from digest.papers import ids, publication_types
 
 NAME = "marc"
 
@@ -72,19 +79,19 @@ def recognise(seed: Seed) -> Guess:
     head = seed.text.lstrip()[:30_000]
     if (_LEADER.match(head) and "‡" in seed.text) or _MNEMONIC.match(head):
         return Guess(0.97)
-    return markedup.guess(seed, _SIGN, "an element <datafield>", 0.96)
+    return xml_records.guess(seed, _SIGN, "an element <datafield>", 0.96)
 
 
 def read(seed: Seed) -> Reading:
     """Read every record; one without a title is refused."""
     if xml.looks_xml(seed.text):
-        return markedup.reading(seed, NAME, ("record",), _element)
+        return xml_records.reading(seed, NAME, ("record",), _element)
     if _MNEMONIC.match(seed.text.lstrip()[:100]):
-        return pieces.reading(seed, NAME, _mnemonic(seed))
-    return pieces.reading(seed, NAME, _lines(seed))
+        return findings.reading(seed, NAME, _mnemonic(seed))
+    return findings.reading(seed, NAME, _lines(seed))
 
 
-def _element(seed: Seed, record: xml.Element) -> pieces.Find:
+def _element(seed: Seed, record: xml.Element) -> findings.Find:
     held = [
         (
             str(e.get("tag")),
@@ -92,10 +99,10 @@ def _element(seed: Seed, record: xml.Element) -> pieces.Find:
         )
         for e in xml.children(record, "datafield")
     ]
-    return _find(seed, xml.line(record), held) or markedup.missing(seed, record)
+    return _find(seed, xml.line(record), held) or xml_records.missing(seed, record)
 
 
-def _lines(seed: Seed) -> Iterator[pieces.Find]:
+def _lines(seed: Seed) -> Iterator[findings.Find]:
     """Go through the records of ISO 2709, whose tables name their fields in order."""
     lines = seed.text.split("\n")
     at = 0
@@ -107,11 +114,11 @@ def _lines(seed: Seed) -> Iterator[pieces.Find]:
         rows = lines[at + 1 : at + 1 + len(tags)]
         held = [(tag, _subfields(row)) for tag, row in zip(tags, rows, strict=False)]
         message = "expected a title in this record, found none — the paper is left out"
-        yield _find(seed, at + 1, held) or pieces.refuse(seed, at + 1, message, "\n".join(rows))
+        yield _find(seed, at + 1, held) or findings.refuse(seed, at + 1, message, "\n".join(rows))
         at += 1 + len(rows)
 
 
-def _mnemonic(seed: Seed) -> Iterator[pieces.Find]:
+def _mnemonic(seed: Seed) -> Iterator[findings.Find]:
     """Go through the records of MarcEdit's text, which opens each with its leader."""
     lines = seed.text.split("\n")
     starts = [at for at, line in enumerate(lines) if _MNEMONIC.match(line)]
@@ -119,14 +126,14 @@ def _mnemonic(seed: Seed) -> Iterator[pieces.Find]:
         rows = [line.strip() for line in lines[at:end] if re.match(r"\s*=\d{3}\s", line)]
         held = [(row[1:4], _subfields(row[4:].replace("$", "‡"))) for row in rows]
         message = "expected a title in this record, found none — the paper is left out"
-        yield _find(seed, at + 1, held) or pieces.refuse(seed, at + 1, message, "\n".join(rows))
+        yield _find(seed, at + 1, held) or findings.refuse(seed, at + 1, message, "\n".join(rows))
 
 
 def _subfields(row: str) -> tuple[tuple[str, str], ...]:
-    return tuple((part[0], fields.squeeze(part[1:])) for part in row.split("‡")[1:] if part)
+    return tuple((part[0], crosswalk.squeeze(part[1:])) for part in row.split("‡")[1:] if part)
 
 
-def _find(seed: Seed, line: int, held: Sequence[Field]) -> pieces.Find | None:
+def _find(seed: Seed, line: int, held: Sequence[Field]) -> findings.Find | None:
     meaning = _MARC21 if any(tag == "245" for tag, _ in held) else _UNIMARC
     title = _title(held, meaning)
     if not title:
@@ -138,7 +145,7 @@ def _find(seed: Seed, line: int, held: Sequence[Field]) -> pieces.Find | None:
             found.setdefault("doi", doi)
     publication = _publication(held, meaning)
     days = (_all(held, tag, code) for tag, code in meaning.date.items())
-    return pieces.record(
+    return findings.record(
         seed,
         line,
         title,
@@ -146,7 +153,9 @@ def _find(seed: Seed, line: int, held: Sequence[Field]) -> pieces.Find | None:
         authors=_people(held, meaning),
         identifiers=found,
         links=links,
-        date=next((day for some in days for _, text in some if (day := dates.parse(text))), None),
+        date=next(
+            (day for some in days for _, text in some if (day := date_parsing.parse(text))), None
+        ),
         categories=tuple(
             dict.fromkeys(
                 value.rstrip(".") for tag in meaning.words for _, value in _all(held, tag, "a")
@@ -166,20 +175,20 @@ def _publication(held: Sequence[Field], meaning: _Meaning) -> Publication:
     numbers = [v for tag in meaning.numbers for _, v in _all(held, tag, "axz")]
     thesis = next((v for tag in ("502", "328") for _, v in _all(held, tag, "abc")), "")
     part = first["container"]
-    kind = kinds.THESIS if thesis else kinds.BOOK
+    kind = publication_types.THESIS if thesis else publication_types.BOOK
     if part:
         issn = bool(re.search(r"(?<!\d)\d{4}-\d{3}[\dX]", " ".join(numbers)))
         kind = (
-            kinds.ARTICLE
+            publication_types.ARTICLE
             if issn or re.search(r"journal|revue|zeitschrift", part, re.I)
-            else kinds.CHAPTER
+            else publication_types.CHAPTER
         )
     where = _PLACE.search(first.pop("place"))
     told = {name: said for name, said in where.groupdict().items() if said} if where else {}
-    genre = kinds.genre(thesis) or (
+    genre = publication_types.genre(thesis) or (
         "PhD thesis" if re.search(r"ph\.?\s?d|doct", thesis, re.I) else ""
     )
-    return issues.publication(
+    return publication_parts.publication(
         {**first, **told, "kind": kind, "genre": genre, "serial": "; ".join(numbers)}
     )
 
@@ -229,7 +238,7 @@ def _person(inner: Sequence[tuple[str, str]], meaning: _Meaning) -> str:
     given = [value for code, value in inner if code == meaning.family]
     name = ", ".join([value for code, value in inner if code == "a"][:1] + given[:1])
     name = _bare(name)
-    return persons.person(name)
+    return person_names.person(name)
 
 
 _EXTENTS = (

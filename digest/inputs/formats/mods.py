@@ -13,19 +13,26 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from digest import ids, kinds
-from digest.inputs import pieces
-from digest.inputs.syntax import dates, fields, issues, markedup, persons, xml
+from digest.inputs import findings
+from digest.inputs.syntax import (
+    crosswalk,
+    date_parsing,
+    person_names,
+    publication_parts,
+    xml,
+    xml_records,
+)
 from digest.models import Publication, Seed
+from digest.papers import ids, publication_types
 
 _SIGN = re.compile(r"<(?:\w+:)?mods(?:Collection)?[\s>]|loc\.gov/mods/", re.I)
 _AUTHORS = frozenset({"", "aut", "cre", "author", "creator"})
 _DATES = ("dateissued", "copyrightdate", "datecreated")
 
 
-def _find(seed: Seed, record: xml.Element) -> pieces.Find:
+def _find(seed: Seed, record: xml.Element) -> findings.Find:
     if not (title := _title(record)):
-        return markedup.missing(seed, record)
+        return xml_records.missing(seed, record)
     host = next((e for e in xml.children(record, "relateditem") if e.get("type") == "host"), None)
     abstracts = [e for e in xml.children(record, "abstract") if xml.text(e)]
     places = [*xml.children(record, "location"), *xml.children(record, "identifier")]
@@ -35,7 +42,7 @@ def _find(seed: Seed, record: xml.Element) -> pieces.Find:
     for mark in xml.children(record, "identifier"):
         if mark.get("type") == "doi" and (doi := ids.doi(xml.text(mark))):
             found["doi"] = doi
-    return pieces.record(
+    return findings.record(
         seed,
         xml.line(abstracts[0] if abstracts else record),
         title,
@@ -60,7 +67,7 @@ def _find(seed: Seed, record: xml.Element) -> pieces.Find:
 def _publication(record: xml.Element, host: xml.Element | None) -> Publication:
     """What the record tells of itself, then what it tells of its host."""
     both = [record] if host is None else [record, host]
-    told = markedup.parts({"publisher": "publisher", "first": "start", "last": "end"}, *both)
+    told = xml_records.parts({"publisher": "publisher", "first": "start", "last": "end"}, *both)
     for detail in (e for one in both for e in xml.all_named(one, "detail")):
         part = {"number": "issue"}.get(detail.get("type") or "", detail.get("type") or "")
         if part in ("volume", "issue"):
@@ -70,23 +77,27 @@ def _publication(record: xml.Element, host: xml.Element | None) -> Publication:
         told[kind] = "; ".join(xml.text(e) for e in marks if e.get("type") == kind)
     genres = [xml.text(e) for e in xml.children(record, "genre")]
     container = _title(host) if host is not None else ""
-    genre = next(filter(None, map(kinds.genre, genres)), "")
-    kind = kinds.of(*genres) or _kind(record, host, told)
-    return issues.publication({**told, "kind": kind, "genre": genre, "container": container})
+    genre = next(filter(None, map(publication_types.genre, genres)), "")
+    kind = publication_types.of(*genres) or _kind(record, host, told)
+    return publication_parts.publication(
+        {**told, "kind": kind, "genre": genre, "container": container}
+    )
 
 
 def _kind(record: xml.Element, host: xml.Element | None, told: Mapping[str, str]) -> str:
     """What a record is that does not say so: by what it is part of, and how that is issued."""
     issued = {one: _issued(one) for one in (record, host) if one is not None}
     if host is None:
-        return kinds.BOOK if "monographic" in issued[record] else ""
+        return publication_types.BOOK if "monographic" in issued[record] else ""
     genres = [xml.text(e).lower() for e in xml.children(host, "genre")]
-    if kinds.of(*genres) == kinds.ARTICLE or any("journal" in genre for genre in genres):
-        return kinds.ARTICLE
+    if publication_types.of(*genres) == publication_types.ARTICLE or any(
+        "journal" in genre for genre in genres
+    ):
+        return publication_types.ARTICLE
     if {"continuing", "serial"} & issued[host]:
-        return kinds.ARTICLE
+        return publication_types.ARTICLE
     if "monographic" in issued[host] or (told.get("publisher") and told.get("first")):
-        return kinds.CHAPTER
+        return publication_types.CHAPTER
     return ""
 
 
@@ -123,10 +134,10 @@ def _person(person: xml.Element) -> str:
     for part in xml.children(person, "namepart"):
         parts.setdefault(part.get("type") or "", []).append(xml.text(part))
     if "family" in parts:
-        return fields.squeeze(" ".join([*parts.get("given", ()), *parts["family"]]))
+        return crosswalk.squeeze(" ".join([*parts.get("given", ()), *parts["family"]]))
     whole = " ".join(parts.get("", ())) or xml.child(person, "displayform")
     whole = re.sub(r"\s*\[[\d?–-]{4,12}\]$", "", whole)
-    return whole if person.get("type") == "corporate" else persons.person(whole)
+    return whole if person.get("type") == "corporate" else person_names.person(whole)
 
 
 def _day(record: xml.Element) -> date | None:
@@ -139,11 +150,12 @@ def _day(record: xml.Element) -> date | None:
     found.sort(key=lambda one: (_DATES.index(one[0]), one[1]))  # the coded form is the cleaner
     issues = [xml.child(part, "date") for part in xml.children(record, "part")]
     return next(
-        (day for text in [*(f[2] for f in found), *issues] if (day := dates.parse(text))), None
+        (day for text in [*(f[2] for f in found), *issues] if (day := date_parsing.parse(text))),
+        None,
     )
 
 
-FORMAT = markedup.form(
+FORMAT = xml_records.form(
     "mods",
     "library list",
     _SIGN,

@@ -20,9 +20,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from digest.inputs import pieces
+from digest.inputs import findings
 from digest.inputs.format import Format
-from digest.inputs.syntax import dates, fields, plainyaml
+from digest.inputs.syntax import crosswalk, date_parsing, safe_yaml
 from digest.models import Guess, Reading, Seed
 
 NAME = "note"
@@ -62,12 +62,12 @@ def recognise(seed: Seed) -> Guess:
     if len(seed.text) > 200_000:
         return Guess(0.0, missing)
     front, note = bool(_FRONT.match(seed.text)), _note(seed.text)
-    told = {fields.field(name) for name in note.properties} - {"title", "abstract"}
+    told = {crosswalk.field(name) for name in note.properties} - {"title", "abstract"}
     headings = sum(line.startswith("# ") for line in seed.text.split("\n"))
     if not note.title or not told or headings > 1:
         return Guess(0.0, missing)
     plain = _plain(note)
-    known = fields.found_ids(plain, fields.found_links(plain))
+    known = crosswalk.found_ids(plain, crosswalk.found_links(plain))
     if not ((front and known) or (note.abstract and (known or len(told) > 1))):
         return Guess(0.1, missing)
     return Guess(0.93)
@@ -75,26 +75,26 @@ def recognise(seed: Seed) -> Guess:
 
 def read(seed: Seed) -> Reading:
     """Read the one paper; what else the note holds is left where it is, and said to be."""
-    return pieces.reading(seed, NAME, _finds(seed))
+    return findings.reading(seed, NAME, _finds(seed))
 
 
-def _finds(seed: Seed) -> Iterator[pieces.Find]:
+def _finds(seed: Seed) -> Iterator[findings.Find]:
     note = _note(seed.text)
-    made = fields.record(seed, note.line, {**_plain(note), "title": note.title, "abstract": note.abstract})  # fmt: skip
+    made = crosswalk.record(seed, note.line, {**_plain(note), "title": note.title, "abstract": note.abstract})  # fmt: skip
     if made is None:
         message = "expected a title in the properties or a heading, found neither"
-        yield pieces.refuse(seed, 1, f"{message} — the note is left out", seed.text)
+        yield findings.refuse(seed, 1, f"{message} — the note is left out", seed.text)
         return
     yield made
     rest = len(seed.text) - len(note.abstract) - sum(len(str(v)) for v in note.properties.values())
     if rest > 200:
-        yield pieces.remark(seed, note.line, "only the paper is read; what else the note says is its writer's own")  # fmt: skip
+        yield findings.remark(seed, note.line, "only the paper is read; what else the note says is its writer's own")  # fmt: skip
 
 
 def _plain(note: Note) -> dict[str, Any]:
     """The properties as `fields` knows them, the day of the paper rather than of the note."""
-    plain = {fields.plain(name): value for name, value in note.properties.items()}
-    year, day = str(plain.get("year", "")), dates.parse(str(plain.get("date", "")))
+    plain = {crosswalk.plain(name): value for name, value in note.properties.items()}
+    year, day = str(plain.get("year", "")), date_parsing.parse(str(plain.get("date", "")))
     if year and day and str(day.year) != year:
         plain.pop("date")
     return plain
@@ -118,7 +118,7 @@ def _note(text: str) -> Note:
         at = number + 1
     place, abstract = _abstract(lines, at)
     kept = {name: _unlinked(value) for name, value in given.items() if _is_of_paper(str(name))}
-    low = {fields.plain(name): str(value) for name, value in kept.items()}
+    low = {crosswalk.plain(name): str(value) for name, value in kept.items()}
     return Note(
         kept,
         low.get("title", ""),
@@ -142,17 +142,21 @@ def without_properties(text: str) -> str:
 def _loaded(front: str) -> dict[str, Any]:
     """The properties in YAML; none where they are damaged or are no names and values."""
     try:
-        given = plainyaml.load(front)
-    except plainyaml.ERRORS:
+        given = safe_yaml.load(front)
+    except safe_yaml.ERRORS:
         return {}
     return {str(k): v for k, v in given.items()} if isinstance(given, dict) else {}
 
 
 def _is_of_paper(name: str) -> bool:
-    plain = fields.plain(name)
+    plain = crosswalk.plain(name)
     if plain in _OWN:
         return False
-    return fields.field(name) in _BIBLIOGRAPHIC or fields.points(plain) or fields.is_part(plain)
+    return (
+        crosswalk.field(name) in _BIBLIOGRAPHIC
+        or crosswalk.points(plain)
+        or crosswalk.is_part(plain)
+    )
 
 
 def _unlinked(value: Any) -> Any:

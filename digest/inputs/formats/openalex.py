@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from digest.inputs import pieces
-from digest.inputs.syntax import dialect
+from digest.inputs import findings
+from digest.inputs.syntax import json_records
 
 
 def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -32,8 +32,8 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
         **{name: biblio.get(name) for name in ("volume", "issue", "first_page", "last_page")},
         "publisher": source.get("host_organization_name"),
         "issn": source.get("issn") or source.get("issn_l"),
-        "title": dialect.untag(value.get("title") or value.get("display_name")),
-        "abstract": dialect.untag(
+        "title": json_records.untag(value.get("title") or value.get("display_name")),
+        "abstract": json_records.untag(
             value.get("abstract") or words(value.get("abstract_inverted_index") or {})
         ),
         "authors": people,
@@ -56,11 +56,11 @@ def words(index: Mapping[str, list[int]]) -> str:
     >>> words({"the": [0, 2], "cat": [3], "and": [1]})
     'the and the cat'
     """
-    placed = [(at, word) for word, places in index.items() for at in places[: pieces.LONGEST]]
-    return " ".join(word for _, word in sorted(placed)[: pieces.LONGEST])
+    placed = [(at, word) for word, places in index.items() for at in places[: findings.LONGEST]]
+    return " ".join(word for _, word in sorted(placed)[: findings.LONGEST])
 
 
-FORMAT = dialect.form(
+FORMAT = json_records.form(
     "openalex",
     "OpenAlex list",
     lambda value: bool(value.keys() & {"authorships", "abstract_inverted_index"}),

@@ -10,21 +10,21 @@ from __future__ import annotations
 
 import re
 
-from digest import ids, kinds
-from digest.inputs import pieces
-from digest.inputs.syntax import bylines, dates, issues, markedup, xml
+from digest.inputs import findings
+from digest.inputs.syntax import bylines, date_parsing, publication_parts, xml, xml_records
 from digest.models import Publication, Seed
+from digest.papers import ids, publication_types
 
 _SIGN = re.compile(r"<(?:\w+:)?context-objects?[\s>]", re.I)
 
 
-def _find(seed: Seed, entry: xml.Element) -> pieces.Find:
+def _find(seed: Seed, entry: xml.Element) -> findings.Find:
     title = _first(entry, "atitle", "btitle", "title")
     if not title:
-        return markedup.missing(seed, entry)
+        return xml_records.missing(seed, entry)
     marks = [xml.text(e) for e in xml.all_named(entry, "identifier")]
     links = ids.links(mark for mark in marks if "//" in mark)
-    return pieces.record(
+    return findings.record(
         seed,
         xml.line(entry),
         title,
@@ -32,7 +32,7 @@ def _find(seed: Seed, entry: xml.Element) -> pieces.Find:
         authors=_people(entry),
         identifiers=ids.identifiers(mark.replace("info:", "") for mark in marks),
         links=links,
-        date=dates.parse(_first(entry, "date")),
+        date=date_parsing.parse(_first(entry, "date")),
         venue=_first(entry, "jtitle", "stitle") or None,
         publication=publication(entry, title),
     )
@@ -61,13 +61,15 @@ _PARTS = {
 
 def publication(entry: xml.Element, title: str) -> Publication:
     """Return what OpenURL's names say of where a paper with this title was published."""
-    told = markedup.parts(_PARTS, entry)
+    told = xml_records.parts(_PARTS, entry)
     if told.get("container") == title:
         del told["container"]
     said = (xml.text(e) for name in _KINDS for e in xml.all_named(entry, name))
-    found = [kind for name in said if (kind := kinds.of(name))]
-    plain = next((kind for kind in found if kind != kinds.DOCUMENT), next(iter(found), ""))
-    return issues.publication({**told, "kind": plain})
+    found = [kind for name in said if (kind := publication_types.of(name))]
+    plain = next(
+        (kind for kind in found if kind != publication_types.DOCUMENT), next(iter(found), "")
+    )
+    return publication_parts.publication({**told, "kind": plain})
 
 
 def _people(entry: xml.Element) -> tuple[str, ...]:
@@ -78,7 +80,7 @@ def _people(entry: xml.Element) -> tuple[str, ...]:
     return tuple(dict.fromkeys([first, *others] if first else whole))
 
 
-FORMAT = markedup.form(
+FORMAT = xml_records.form(
     "context-objects",
     "bibliography",
     _SIGN,

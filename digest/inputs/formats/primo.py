@@ -10,33 +10,33 @@ from __future__ import annotations
 
 import re
 
-from digest import ids
-from digest.inputs import pieces
+from digest.inputs import findings
 from digest.inputs.formats import openurl
-from digest.inputs.syntax import bylines, dates, dialect, markedup, xml
+from digest.inputs.syntax import bylines, date_parsing, json_records, xml, xml_records
 from digest.models import Seed
+from digest.papers import ids
 
 _SIGN = re.compile(r"primo_nm_bib|<(?:\w+:)?PrimoNMBib[\s>]|<addata>", re.I)
 
 
-def _find(seed: Seed, record: xml.Element) -> pieces.Find:
+def _find(seed: Seed, record: xml.Element) -> findings.Find:
     title = _first(record, "display", "title") or _first(record, "addata", "atitle", "btitle")
     if not title:
-        return markedup.missing(seed, record)
+        return xml_records.missing(seed, record)
     told = _first(record, "addata", "abstract") or _first(record, "display", "description")
     written = _first(record, "addata", "risdate", "date")
     written = written or _first(record, "search", "startdate", "creationdate")
     found = {}
     if doi := ids.doi(_first(record, "addata", "doi") or _first(record, "display", "identifier")):
         found["doi"] = doi
-    return pieces.record(
+    return findings.record(
         seed,
         xml.line(record),
-        dialect.untag(title).rstrip(" /"),
-        dialect.untag(told),
+        json_records.untag(title).rstrip(" /"),
+        json_records.untag(told),
         authors=_people(record),
         identifiers=found,
-        date=dates.parse(written),
+        date=date_parsing.parse(written),
         venue=_first(record, "addata", "jtitle") or None,
         publication=openurl.publication(record, title),  # Primo has OpenURL's names
         categories=tuple(
@@ -61,7 +61,7 @@ def _people(record: xml.Element) -> tuple[str, ...]:
     )
 
 
-FORMAT = markedup.form(
+FORMAT = xml_records.form(
     "primo",
     "library list",
     _SIGN,

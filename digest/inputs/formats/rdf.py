@@ -14,11 +14,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from digest import ids, kinds
-from digest.inputs import pieces
+from digest.inputs import findings
 from digest.inputs.format import Format
-from digest.inputs.syntax import bylines, dates, dialect, fields, issues, markedup, xml
+from digest.inputs.syntax import (
+    bylines,
+    crosswalk,
+    date_parsing,
+    json_records,
+    publication_parts,
+    xml,
+    xml_records,
+)
 from digest.models import Guess, Publication, Reading, Record, Seed
+from digest.papers import ids, publication_types
 
 NAME = "rdf"
 
@@ -67,15 +75,15 @@ _DEPTH = 6
 
 def recognise(seed: Seed) -> Guess:
     """Fairly sure where an element RDF stands; a feed of RSS 1.0 is one as well."""
-    return markedup.guess(seed, _SIGN, "an element <rdf:RDF>", 0.9)
+    return xml_records.guess(seed, _SIGN, "an element <rdf:RDF>", 0.9)
 
 
 def read(seed: Seed) -> Reading:
     """Read every resource that has a title and is a work."""
-    return pieces.reading(seed, NAME, _finds(seed))
+    return findings.reading(seed, NAME, _finds(seed))
 
 
-def _finds(seed: Seed) -> Iterator[pieces.Find]:
+def _finds(seed: Seed) -> Iterator[findings.Find]:
     try:
         root = xml.parse(seed)
     except xml.UnsafeError:
@@ -83,7 +91,7 @@ def _finds(seed: Seed) -> Iterator[pieces.Find]:
     works = [] if root is None else [e for e in root if _is_work(e)]
     if root is None or not works:
         message = "expected a resource with a title, found none — nothing is read"
-        yield pieces.refuse(seed, 1, message, seed.text)
+        yield findings.refuse(seed, 1, message, seed.text)
         return
     nodes = _nodes(root)
     yield from (_record(seed, work, nodes) for work in works)
@@ -91,7 +99,7 @@ def _finds(seed: Seed) -> Iterator[pieces.Find]:
         message = (
             "expected well-formed XML, found damage after this line — what follows is left out"
         )
-        yield pieces.refuse(seed, xml.line(works[-1]), message)
+        yield findings.refuse(seed, xml.line(works[-1]), message)
 
 
 def _is_work(element: xml.Element) -> bool:
@@ -116,17 +124,17 @@ def _nodes(root: xml.Element) -> Mapping[str, xml.Element]:
 
 
 def _record(seed: Seed, entry: xml.Element, nodes: Mapping[str, xml.Element]) -> Record:
-    title = next(dialect.untag(text) for n in _TITLES if (text := xml.child(entry, n)))
+    title = next(json_records.untag(text) for n in _TITLES if (text := xml.child(entry, n)))
     abstract = next((e for n in _ABSTRACTS for e in xml.children(entry, n) if xml.text(e)), None)
     parents = list(_parents(entry, nodes, _DEPTH))
     marks = [*_marks(entry), *(mark for parent in parents for mark in _marks(parent))]
     links = ids.links(mark for mark in _marks(entry) if "//" in mark)
     found = {**ids.identifiers(marks), **ids.identifiers(link.url for link in links)}
-    return pieces.record(
+    return findings.record(
         seed,
         xml.line(abstract if abstract is not None else entry),
         title,
-        dialect.untag(xml.text(abstract)),
+        json_records.untag(xml.text(abstract)),
         authors=_people(entry, _AUTHORS, nodes) or _people(entry, _EDITORS, nodes),
         identifiers=found,
         links=links,
@@ -175,14 +183,14 @@ def _publication(
     by = (e for one in both for e in xml.children(one, "publisher"))
     told["publisher"] = next((text for e in by if (text := _called(_whole(e, nodes)))), "")
     types = [xml.child(entry, "itemtype"), *(_last(e) for e in xml.children(entry, "type"))]
-    kind = kinds.of(*types, xml.name(entry))
+    kind = publication_types.of(*types, xml.name(entry))
     titles = (text for p in parents for n in _TITLES if (text := xml.child(p, n)))
-    return issues.publication({**told, "kind": kind, "container": next(titles, "")})
+    return publication_parts.publication({**told, "kind": kind, "container": next(titles, "")})
 
 
 def _told(element: xml.Element, part: str, names: Sequence[str]) -> str:
     """What an element says of a part of a publication; of numbers all."""
-    if part not in issues.NUMBERS:
+    if part not in publication_parts.NUMBERS:
         return xml.child(element, *names)
     return "; ".join(map(xml.text, xml.children(element, *names)))
 
@@ -208,7 +216,7 @@ def _marks(entry: xml.Element) -> list[str]:
 
 def _day(entry: xml.Element) -> date | None:
     written = (xml.text(e) for name in _DATES for e in xml.children(entry, name))
-    return next((day for text in written if (day := dates.parse(text))), None)
+    return next((day for text in written if (day := date_parsing.parse(text))), None)
 
 
 def _people(
@@ -227,7 +235,7 @@ def _names(element: xml.Element, nodes: Mapping[str, xml.Element], depth: int) -
     whole = _whole(element, nodes)
     family = xml.child(whole, *_FAMILY)
     if family:
-        yield fields.squeeze(f"{xml.child(whole, *_GIVEN)} {family}")
+        yield crosswalk.squeeze(f"{xml.child(whole, *_GIVEN)} {family}")
     elif name := xml.child(whole, "name"):
         yield from bylines.each([name])
     elif not len(whole):

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digest.inputs import pieces
+from digest.inputs import findings
 from digest.inputs.document import Document
 from digest.inputs.format import Format
-from digest.inputs.layout import pairing, views
+from digest.inputs.layout import sequence_labelling, views
 from digest.inputs.layout.titled import asides_of, heading
 from digest.models import Guess, Reading, Seed
 
@@ -33,13 +33,13 @@ def recognise(document: Document) -> Guess:
 def read(document: Document) -> Reading:
     """Take every paragraph that reads like an abstract; the rest is furniture or refused."""
     found = document.view(views.bare)
-    return pieces.reading(document, NAME, _finds(document, found), heading(found))
+    return findings.reading(document, NAME, _finds(document, found), heading(found))
 
 
-def _finds(seed: Seed, found: pairing.Layout) -> Iterator[pieces.Find]:
+def _finds(seed: Seed, found: sequence_labelling.Layout) -> Iterator[findings.Find]:
     for part in found.parts:
         if part.role == "abstract":
-            yield pieces.record(seed, part.block.line, None, part.block.text)
+            yield findings.record(seed, part.block.line, None, part.block.text)
     yield from asides_of(seed, found)
 
 

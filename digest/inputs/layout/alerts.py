@@ -15,16 +15,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from digest import ids
-from digest.inputs import pieces
+from digest.inputs import findings
 from digest.inputs.document import Document
 from digest.inputs.format import Format
-from digest.inputs.layout import asides, views
-from digest.inputs.layout.furniture import furniture
+from digest.inputs.layout import metadata_lines, views
+from digest.inputs.layout.boilerplate import furniture
 from digest.inputs.layout.lines import Block
 from digest.inputs.layout.prose import prose
-from digest.inputs.syntax import creators, dates
+from digest.inputs.syntax import creators, date_parsing
 from digest.models import Guess, Reading, Record, Seed
+from digest.papers import ids
 
 NAME = "alert"
 
@@ -77,11 +77,11 @@ def recognise(document: Document) -> Guess:
 def read(document: Document) -> Reading:
     """Read every title that has a byline; say how many snippets were no abstracts."""
     entries = list(_entries(document.view(views.paragraphs)))
-    finds: list[pieces.Find] = [_record(document, entry) for entry in entries]
+    finds: list[findings.Find] = [_record(document, entry) for entry in entries]
     if cut := [entry for entry in entries if _is_cut(entry)]:
         message = f"expected abstracts, found {len(cut)} that break off — such text is left out"
-        finds.append(pieces.remark(document, cut[0].told[0].line, message))
-    return pieces.reading(document, NAME, finds)
+        finds.append(findings.remark(document, cut[0].told[0].line, message))
+    return findings.reading(document, NAME, finds)
 
 
 def _entries(blocks: Sequence[Block]) -> Iterator[_Entry]:
@@ -96,7 +96,9 @@ def _bylines(blocks: Sequence[Block]) -> tuple[list[Block], list[_Byline | None]
     """The paragraphs, a line of names and the line of its venue as one, and what is a byline."""
     out: list[Block] = []
     for block in blocks:
-        names = out and len(out[-1].text) < 2000 and asides.names(_MORE.sub("", out[-1].text))
+        names = (
+            out and len(out[-1].text) < 2000 and metadata_lines.names(_MORE.sub("", out[-1].text))
+        )
         if names and len(block.text) < 200 and _VENUE.fullmatch(block.text):
             out[-1] = replace(out[-1], text=f"{out[-1].text} · {block.text}", urls=block.urls)
         else:
@@ -138,7 +140,7 @@ def _byline(text: str, urls: tuple[str, ...] = ()) -> _Byline | None:
     told = " ".join(rest)
     if not rest or not (_YEAR.search(told) or ids.arxiv(told) or ids.doi(told)):
         return None
-    named = asides.names(people, alone=bool(_INITIALS.match(people)))
+    named = metadata_lines.names(people, alone=bool(_INITIALS.match(people)))
     return _Byline(people, tuple(rest), urls) if named else None
 
 
@@ -159,7 +161,7 @@ def _record(seed: Seed, entry: _Entry) -> Record:
         found["arxiv"] = arxiv
     years = _YEAR.findall(" ".join(entry.byline.rest))
     abstract = "" if _is_cut(entry) else " ".join(block.text for block in entry.told)
-    made = pieces.record(
+    made = findings.record(
         seed,
         entry.told[0].line if abstract else entry.title.line,
         _MARK.sub("", entry.title.text),
@@ -167,7 +169,7 @@ def _record(seed: Seed, entry: _Entry) -> Record:
         authors=creators.authors(entry.byline.people),
         identifiers=found,
         links=links,
-        date=dates.parse(years[-1]) if years else None,
+        date=date_parsing.parse(years[-1]) if years else None,
     )
     return replace(made, venue=_venue(entry.byline.rest))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from digest.inputs.layout.furniture import furniture, unglue
+from digest.inputs.layout.boilerplate import furniture, unglue
 from digest.inputs.layout.lines import Block
 
 SHORT = 400

@@ -18,14 +18,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from digest import ids
-from digest.inputs import evidence, pieces
+from digest.inputs import evidence, findings
 from digest.inputs.document import Document
 from digest.inputs.format import Format
 from digest.inputs.layout import markup, views
 from digest.inputs.layout.lines import Block
 from digest.inputs.layout.prose import prose
 from digest.models import Guess, Link, Reading, Record, Seed
+from digest.papers import ids
 
 NAME = "chat"
 
@@ -90,7 +90,7 @@ def read(document: Document) -> Reading:
     """Read the links of every message that lead to a paper; say how many messages are left aside."""
     messages = list(_messages(document.view(views.lines)))
     found = list(_papers(messages))
-    finds: list[pieces.Find] = []
+    finds: list[findings.Find] = []
     for paper in found:
         finds.append(
             _record(document, paper) if paper.title or paper.ids else _untitled(document, paper)
@@ -98,8 +98,8 @@ def read(document: Document) -> Reading:
     spoken = sum(bool(message.lines) for message in messages)
     if spoken:
         message = f"read {len(found)} links to papers in {spoken} messages — all else is left aside"
-        finds.append(pieces.remark(document, 1, message))
-    return pieces.reading(document, NAME, finds)
+        finds.append(findings.remark(document, 1, message))
+    return findings.reading(document, NAME, finds)
 
 
 def _head(text: str) -> str | None:
@@ -211,7 +211,7 @@ def _preview(rows: Sequence[tuple[list[str], str]], near: int, at: int) -> str:
 
 
 def _record(seed: Seed, paper: _Paper) -> Record:
-    return pieces.record(
+    return findings.record(
         seed,
         paper.line,
         paper.title,
@@ -221,9 +221,9 @@ def _record(seed: Seed, paper: _Paper) -> Record:
     )
 
 
-def _untitled(seed: Seed, paper: _Paper) -> pieces.Find:
+def _untitled(seed: Seed, paper: _Paper) -> findings.Find:
     message = "expected a title beside a paper's link, found none — the paper is left out"
-    return pieces.refuse(seed, paper.line, message, paper.link.url)
+    return findings.refuse(seed, paper.line, message, paper.link.url)
 
 
 FORMAT = Format(

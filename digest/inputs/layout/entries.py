@@ -25,17 +25,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from digest import ids
-from digest.dates import parts
-from digest.inputs import pieces
+from digest.inputs import findings
 from digest.inputs.document import Document
 from digest.inputs.format import Format
 from digest.inputs.layout import labels, markup, views
-from digest.inputs.layout.chrome import SCHOLARLY, chrome
 from digest.inputs.layout.imprints import Imprint, credit, imprint, is_place, name
 from digest.inputs.layout.lines import EDGE, Block, unbullet, width
 from digest.inputs.layout.prose import hangs, prose
+from digest.inputs.layout.site_chrome import SCHOLARLY, chrome
+from digest.language.dates import parts
 from digest.models import Guess, Reading, Record, Seed
+from digest.papers import ids
 
 NAME = "scholarly-page"
 
@@ -526,18 +526,18 @@ def _head(document: Document) -> Document:
 def read(document: Document) -> Reading:
     """Read entry by entry; a title beside which nothing stands is refused."""
     entries, others = document.view(_entries)
-    return pieces.reading(document, NAME, _finds(document, entries, others))
+    return findings.reading(document, NAME, _finds(document, entries, others))
 
 
-def _finds(seed: Seed, entries: Sequence[Entry], others: Sequence[Line]) -> Iterator[pieces.Find]:
+def _finds(seed: Seed, entries: Sequence[Entry], others: Sequence[Line]) -> Iterator[findings.Find]:
     for entry in entries:
         if _solid(entry) or entry.abstract:
             yield _record(seed, entry)
         else:
-            yield pieces.no_abstract(seed, entry.title.block.line, entry.title.block.text, "")
+            yield findings.no_abstract(seed, entry.title.block.line, entry.title.block.text, "")
     for line in others:
         if line.kind in ("text", "prose", "byline") and line.block.text.count(" ") > 4:
-            yield pieces.left_aside(seed, line.block.line, line.block.text)
+            yield findings.left_aside(seed, line.block.line, line.block.text)
 
 
 FORMAT = Format(

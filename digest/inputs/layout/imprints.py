@@ -12,9 +12,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from digest.dates import parts
-from digest.inputs.layout import asides
-from digest.inputs.syntax import bylines, dates, persons
+from digest.inputs.layout import metadata_lines
+from digest.inputs.syntax import bylines, date_parsing, person_names
+from digest.language.dates import parts
 
 LONGEST = 3_000
 """Letters a line of names may have."""
@@ -62,16 +62,16 @@ def name(text: str) -> bool:
 
 
 def _is_name(text: str, told: bool) -> bool:
-    text = persons.bare(text)
+    text = person_names.bare(text)
     if len(text) > 60 or (_TITLE.search(text) and not told):
         return False
-    if persons.is_foreign(text):
+    if person_names.is_foreign(text):
         return len(text) <= 12
     return (
-        bool(asides.NAME.fullmatch(text))
-        or persons.is_short(text)
+        bool(metadata_lines.NAME.fullmatch(text))
+        or person_names.is_short(text)
         or bool(re.fullmatch(r"[^\W\d_][\w'’-]{1,30}, (?:[^\W\d_][\w.'’-]*\s?){1,4}", text))
-        or (told and persons.is_group(text))
+        or (told and person_names.is_group(text))
     )
 
 
@@ -173,13 +173,13 @@ def days(text: str) -> tuple[date | None, date | None]:
     if not known:
         return None, None
     newest = max(whole, default=None)
-    return min(known), dates.later(newest, min(known))
+    return min(known), date_parsing.later(newest, min(known))
 
 
 def _found(text: str) -> list[date]:
     """The dates that the clauses of a line give."""
     clauses = re.split(r"[;•·|]|\.\s(?!\d{1,2}\b)|,\s(?=[A-Za-z ]{4,30}:)|\(|\)", text)
-    made = (dates.parse(clause.strip(" .,")) for clause in clauses if _YEAR.search(clause))
+    made = (date_parsing.parse(clause.strip(" .,")) for clause in clauses if _YEAR.search(clause))
     return [day for day in made if day and 1900 <= day.year <= 2100]
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digest.inputs import pieces
+from digest.inputs import findings
 from digest.inputs.document import Document
 from digest.inputs.format import Format
 from digest.inputs.layout import labels, markup, views
@@ -53,10 +53,10 @@ def _blocks(document: Document) -> list[Block]:
 
 def read(document: Document) -> Reading:
     """Read record by record; one with neither title nor abstract is refused."""
-    return pieces.reading(document, NAME, _finds(document))
+    return findings.reading(document, NAME, _finds(document))
 
 
-def _finds(document: Document) -> Iterator[pieces.Find]:
+def _finds(document: Document) -> Iterator[findings.Find]:
     for group in _groups(document.view(_blocks)):
         found = _Found()
         for block in group:
@@ -126,7 +126,7 @@ class _Found:
             self.lines.setdefault(self.field, line)
             self.values.setdefault(self.field, []).append(value)
 
-    def record(self, seed: Seed) -> Iterator[pieces.Find]:
+    def record(self, seed: Seed) -> Iterator[findings.Find]:
         line = (
             self.lines.get("abstract")
             or self.lines.get("title")
@@ -136,10 +136,10 @@ class _Found:
         if "abstract" in known or ("title" in self.values and known):
             yield labels.record(seed, line, self.values)
         elif self.titled:
-            yield pieces.no_abstract(seed, line, " ".join(self.values["title"]), "")
+            yield findings.no_abstract(seed, line, " ".join(self.values["title"]), "")
         elif len(self.values) > 1 or prose(" ".join(self.raw)) > 0:
-            message = "expected 'Title:' or 'Abstract:', found " + pieces.quote(self.raw[0])
-            yield pieces.refuse(
+            message = "expected 'Title:' or 'Abstract:', found " + findings.quote(self.raw[0])
+            yield findings.refuse(
                 seed, line, message + " — the paper is left out", "\n".join(self.raw)
             )
 

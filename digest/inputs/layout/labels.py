@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from digest import ids
-from digest.inputs import pieces
-from digest.inputs.syntax import creators, dates, fields
+from digest.inputs import findings
+from digest.inputs.syntax import creators, crosswalk, date_parsing
 from digest.models import Link, LinkKind, Record, Seed
+from digest.papers import ids
 
 FIELDS: Mapping[str, str] = {
     word: field
@@ -64,7 +64,7 @@ def record(seed: Seed, line: int, given: Mapping[str, Sequence[str]]) -> Record:
     """Make a record of labelled values."""
     one = {field: " ".join(values).strip() for field, values in given.items()}
     links = _links(given)
-    return pieces.record(
+    return findings.record(
         seed,
         line,
         one.get("title"),
@@ -72,8 +72,8 @@ def record(seed: Seed, line: int, given: Mapping[str, Sequence[str]]) -> Record:
         authors=creators.authors(list(given.get("authors", ()))),
         identifiers=_ids(one, links),
         links=links,
-        date=dates.parse(one.get("date", "")),
-        categories=fields.words(one.get("categories", "")),
+        date=date_parsing.parse(one.get("date", "")),
+        categories=crosswalk.words(one.get("categories", "")),
         venue=one.get("venue") or None,
         comment=one.get("comment") or None,
     )

@@ -17,17 +17,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from digest import ids
-from digest.inputs import pieces
+from digest.inputs import findings
 from digest.inputs.document import Document
 from digest.inputs.format import Format
-from digest.inputs.layout import asides, labels, markup, views
-from digest.inputs.layout.furniture import furniture
+from digest.inputs.layout import labels, markup, metadata_lines, views
+from digest.inputs.layout.boilerplate import furniture
 from digest.inputs.layout.lines import Block, join, width
 from digest.inputs.layout.prose import prose
-from digest.inputs.syntax.dates import date_line
+from digest.inputs.syntax.date_parsing import date_line
 from digest.inputs.syntax.extents import Extent, as_long_as
 from digest.models import DateLine, Guess, LinkKind, Reading, Record, Seed
+from digest.papers import ids
 
 NAME = "markdown-list"
 
@@ -105,7 +105,7 @@ def read(document: Document) -> Reading:
     """Read item by item, row by row; those that name no paper are left aside."""
     lines = document.view(views.lines)
     finds = (find for entry in _papers(list(_entries(lines))) for find in _finds(document, entry))
-    return pieces.reading(document, NAME, finds, _day(lines))
+    return findings.reading(document, NAME, finds, _day(lines))
 
 
 def _day(lines: Sequence[Block]) -> DateLine | None:
@@ -222,7 +222,7 @@ class _Head:
     """Whether the title is in bold type or linked."""
 
 
-def _finds(seed: Seed, entry: _Entry) -> Iterator[pieces.Find]:
+def _finds(seed: Seed, entry: _Entry) -> Iterator[findings.Find]:
     head = _head(entry.head, whole=bool(entry.heading or entry.cells))
     anchors = entry.head.count("](#")
     if not head.title or furniture(head.title) or (anchors and not head.links):
@@ -249,8 +249,10 @@ def _finds(seed: Seed, entry: _Entry) -> Iterator[pieces.Find]:
         values["comment"] = [" ".join([*values.get("comment", ()), *rest])]
     if not links and "abstract" not in values and "authors" not in values and not entry.cells:
         if head.title.count(" ") > 2:
-            message = f"expected a link, names or an abstract beside {pieces.quote(head.title)}, found none"
-            yield pieces.refuse(seed, entry.line, f"{message} — the paper is left out", entry.head)
+            message = f"expected a link, names or an abstract beside {findings.quote(head.title)}, found none"
+            yield findings.refuse(
+                seed, entry.line, f"{message} — the paper is left out", entry.head
+            )
         return
     yield _linked(labels.record(seed, at, values), links)
 
@@ -302,12 +304,14 @@ def _meaning(text: str) -> Iterator[tuple[str, str]]:
     if named := labels.label(text):
         yield named
         return
-    if (beside := _BYLINE.fullmatch(text)) and asides.names(beside[1].strip("*_ "), alone=True):
+    if (beside := _BYLINE.fullmatch(text)) and metadata_lines.names(
+        beside[1].strip("*_ "), alone=True
+    ):
         yield "authors", beside[1].strip("*_ ")
         yield "venue", beside[2].strip("*_ .")
         return
     bare = markup.unmark(text).strip("().*_ ")
-    if asides.names(bare) or re.fullmatch(r"(?:by\s+)?[^.]{3,60}\bet al\.?", bare, re.I):
+    if metadata_lines.names(bare) or re.fullmatch(r"(?:by\s+)?[^.]{3,60}\bet al\.?", bare, re.I):
         yield "authors", re.sub(r"^by\s+|\s*\bet al\.?$", "", bare, flags=re.I)
     elif prose(text) > 0:
         yield "abstract", markup.unstrong(text)

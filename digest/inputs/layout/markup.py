@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from digest import ids
 from digest.inputs.layout.lines import Block
 from digest.inputs.layout.prose import prose
+from digest.papers import ids
 
 _REFERENCE = re.compile(
     r"\[?(\d{1,5})(?:\]:?|\.|:)\s+((?:https?://|mailto:|javascript:|file:|/|#)\S*)"

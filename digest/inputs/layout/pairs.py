@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from digest.inputs.layout import cuts
-from digest.inputs.layout.furniture import furniture
+from digest.inputs.layout import paragraph_breaks
+from digest.inputs.layout.boilerplate import furniture
 from digest.inputs.layout.lines import Block
-from digest.inputs.layout.pairing import Part
+from digest.inputs.layout.sequence_labelling import Part
 
 
 def aside(parts: Sequence[Part]) -> Iterator[Block]:
@@ -68,7 +68,9 @@ def _continued(parts: Sequence[Part]) -> Iterator[Part]:
     last: Part | None = None
     for at, part in enumerate(parts):
         told = titles > 0 and at in more
-        goes_on = told and last and (always or cuts.goes_on(last.block.text, part.block.text))
+        goes_on = (
+            told and last and (always or paragraph_breaks.goes_on(last.block.text, part.block.text))
+        )
         if last and goes_on:
             text = f"{last.block.text} {part.block.text}"
             urls = (*last.block.urls, *part.block.urls)

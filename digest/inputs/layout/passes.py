@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from digest.inputs.layout import asides, buttons, headings, markup, pages, stanzas
-from digest.inputs.layout.abreast import abreast
+from digest.inputs.layout import buttons, headings, markup, metadata_lines, rejoin, running_heads
 from digest.inputs.layout.lines import Block, unbullet, unwrap
+from digest.inputs.layout.run_in_titles import abreast
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,14 @@ def _links_and_emphasis(page: Page) -> Page:
 
 
 LINES: Sequence[Pass] = (
-    Pass("columns", _each(pages.side_by_side), "Print has two columns side by side: most lines have a gap at one place."),
-    Pass("blank lines between lines", _each(pages.single), "Editors put a blank line after every line: no line is without one, and most begin small."),
-    Pass("page numbers", _each(pages.without_feet), "Pages leave their numbers and heads: numbers that count up, and what repeats beside them."),
+    Pass("columns", _each(running_heads.side_by_side), "Print has two columns side by side: most lines have a gap at one place."),
+    Pass("blank lines between lines", _each(running_heads.single), "Editors put a blank line after every line: no line is without one, and most begin small."),
+    Pass("page numbers", _each(running_heads.without_feet), "Pages leave their numbers and heads: numbers that count up, and what repeats beside them."),
     Pass("front matter", _each(markup.without_front), "Clippers write keys above a page: they are between two rules."),
     Pass("listed addresses", _listed_addresses, "Text browsers list addresses below a page: half of their numbers are in the text."),
     Pass("links over lines", _links_over_lines, "Clippers break links over lines: a bracket that opens, or closes before an address."),
     Pass("bullets", _each(unbullet), "Lists have numbers and marks: they count up, or repeat."),
-    Pass("wrapped lines", _each(lambda blocks: unwrap(blocks, markup.starts, asides.names)), "Mails and terminals wrap lines: these pile up before a margin."),
+    Pass("wrapped lines", _each(lambda blocks: unwrap(blocks, markup.starts, metadata_lines.names)), "Mails and terminals wrap lines: these pile up before a margin."),
     Pass("links and emphasis", _links_and_emphasis, "Markdown has links, headings and bold type: their signs go, the addresses stay beside."),
     Pass("titles on the line", _each(abreast), "Titles and abstracts share a line: most long paragraphs begin with a mark, or with words as titles have."),
 )  # fmt: skip
@@ -70,8 +70,8 @@ LINES: Sequence[Pass] = (
 PARAGRAPHS: Sequence[Pass] = (
     Pass("glued buttons", _each(buttons.unglued), "Pages glue a button to the first title: what is above it is furniture, as the button is."),
     Pass("headings of abstracts", _each(headings.gathered), "Medicine's abstracts have headings: words that only such headings are, two of them in a row."),
-    Pass("broken paragraphs", _each(stanzas.whole), "Editors break titles in short lines, and abstracts by sentences: most of a document is so."),
-    Pass("metadata lines", _each(asides.absorb), "Names, addresses and labels are between title and abstract: they go to the paragraph above them."),
+    Pass("broken paragraphs", _each(rejoin.whole), "Editors break titles in short lines, and abstracts by sentences: most of a document is so."),
+    Pass("metadata lines", _each(metadata_lines.absorb), "Names, addresses and labels are between title and abstract: they go to the paragraph above them."),
 )  # fmt: skip
 """From paragraphs to those that are a title, an abstract or furniture."""
 

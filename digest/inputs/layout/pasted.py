@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from digest.inputs import pieces
+from digest.inputs import findings
 from digest.inputs.document import Document
 from digest.inputs.format import Format
 from digest.inputs.layout import (
     abstracts,
     alerts,
-    arxivmail,
+    arxiv_listing,
+    arxiv_mail,
     chats,
     entries,
-    firstpage,
-    identifiers,
+    first_page,
+    id_lists,
     labelled,
-    listing,
     markdown,
     titled,
     trending,
@@ -27,13 +27,13 @@ from digest.inputs.syntax.structure import structure
 from digest.models import Reading
 
 FORMATS: Sequence[Format] = (
-    arxivmail.FORMAT,
+    arxiv_mail.FORMAT,
     chats.FORMAT,
     alerts.FORMAT,
-    listing.FORMAT,
+    arxiv_listing.FORMAT,
     entries.FORMAT,
-    firstpage.FORMAT,
-    identifiers.FORMAT,
+    first_page.FORMAT,
+    id_lists.FORMAT,
     labelled.FORMAT,
     markdown.FORMAT,
     trending.FORMAT,
@@ -69,7 +69,7 @@ def read(*texts: Document) -> Reading:
     return FORMATS[at].read(next(suits))
 
 
-def placed(reading: Reading, lines: Sequence[int]) -> Iterator[pieces.Find]:
+def placed(reading: Reading, lines: Sequence[int]) -> Iterator[findings.Find]:
     """What was found in a text, at the lines of the document that its lines come from."""
 
     def at(line: int) -> int:

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from itertools import accumulate, islice
 
 from digest.inputs.layout import labels
-from digest.inputs.layout.furniture import furniture
+from digest.inputs.layout.boilerplate import furniture
 from digest.inputs.layout.lines import WIDEST
 from digest.inputs.layout.prose import prose
-from digest.inputs.syntax import fields
+from digest.inputs.syntax import crosswalk
 from digest.inputs.syntax.extents import Extent, Text
 
 LEAST = 200
@@ -85,7 +85,9 @@ def _is_row(line: str) -> bool:
         return False
     if not isinstance(given, dict):
         return False
-    return bool({fields.field(key) for key in fields.unwrapped(given)} & {"title", "abstract"})
+    return bool(
+        {crosswalk.field(key) for key in crosswalk.unwrapped(given)} & {"title", "abstract"}
+    )
 
 
 TRIED = 8

@@ -12,16 +12,16 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from digest import ids
-from digest.inputs import pieces
+from digest.inputs import findings
 from digest.inputs.document import Document
 from digest.inputs.format import Format
-from digest.inputs.layout import asides, labels, pairs, views
+from digest.inputs.layout import labels, metadata_lines, pairs, views
 from digest.inputs.layout.lines import Block
-from digest.inputs.layout.pairing import Layout
 from digest.inputs.layout.pairs import Pair
-from digest.inputs.syntax.dates import date_line
+from digest.inputs.layout.sequence_labelling import Layout
+from digest.inputs.syntax.date_parsing import date_line
 from digest.models import DateLine, Guess, Reading, Record, Seed
+from digest.papers import ids
 
 NAME = "title-abstract"
 
@@ -56,7 +56,7 @@ def _calm(found: Layout) -> float:
 def read(document: Document) -> Reading:
     """Pair titles with abstracts; a title without one is refused."""
     found = document.view(views.titled)
-    return pieces.reading(
+    return findings.reading(
         document,
         NAME,
         chain(finds(document, pairs.pairs(found.parts)), asides_of(document, found)),
@@ -64,13 +64,13 @@ def read(document: Document) -> Reading:
     )
 
 
-def finds(seed: Seed, papers: Iterable[Pair]) -> Iterator[pieces.Find]:
+def finds(seed: Seed, papers: Iterable[Pair]) -> Iterator[findings.Find]:
     """Turn pairs into records, and lonely titles into problems."""
     waiting: Pair | None = None
     for pair in papers:
         if waiting and waiting.title:
             after = pair.title or pair.abstract
-            yield pieces.no_abstract(
+            yield findings.no_abstract(
                 seed, waiting.title.line, waiting.title.text, after.text if after else ""
             )
         linked = (
@@ -78,24 +78,24 @@ def finds(seed: Seed, papers: Iterable[Pair]) -> Iterator[pieces.Find]:
         )
         waiting = None if pair.abstract or linked else pair
         if pair.abstract and not pair.title:
-            found = f"expected a title above the abstract {pieces.quote(pair.abstract.text)}, found none"
-            yield pieces.remark(seed, pair.abstract.line, f"{found} — it gets a headline of ours")
+            found = f"expected a title above the abstract {findings.quote(pair.abstract.text)}, found none"
+            yield findings.remark(seed, pair.abstract.line, f"{found} — it gets a headline of ours")
         if pair.abstract or linked:
             yield _record(seed, pair)
     if waiting and waiting.title:
-        yield pieces.no_abstract(seed, waiting.title.line, waiting.title.text, "")
+        yield findings.no_abstract(seed, waiting.title.line, waiting.title.text, "")
 
 
-def asides_of(seed: Seed, found: Layout) -> Iterator[pieces.Find]:
+def asides_of(seed: Seed, found: Layout) -> Iterator[findings.Find]:
     """Remark on the lines that are left aside."""
-    return (pieces.left_aside(seed, block.line, block.text) for block in pairs.aside(found.parts))
+    return (findings.left_aside(seed, block.line, block.text) for block in pairs.aside(found.parts))
 
 
 def _record(seed: Seed, pair: Pair) -> Record:
     """Make a record of a pair, and of what its addresses and notes say."""
     values: labels.Labelled = {}
     for block in (pair.title, pair.abstract):
-        for field, found in asides.values(block).items() if block else ():
+        for field, found in metadata_lines.values(block).items() if block else ():
             values.setdefault(field, []).extend(found)
     for block in pair.after:  # a button below a paper leads to its code
         made = (ids.link(url) for url in block.urls)

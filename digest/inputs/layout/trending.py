@@ -16,10 +16,10 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from digest.inputs import pieces
+from digest.inputs import findings
 from digest.inputs.document import Document
 from digest.inputs.format import Format
-from digest.inputs.layout import pairing, pairs, titled, views
+from digest.inputs.layout import pairs, sequence_labelling, titled, views
 from digest.inputs.layout.prose import prose
 from digest.models import Guess, Reading, Record, Seed
 
@@ -48,7 +48,7 @@ def recognise(document: Document) -> Guess:
 def read(document: Document) -> Reading:
     """Pair titles with abstracts, leaving the page's own text out."""
     found = document.view(views.titled)
-    return pieces.reading(
+    return findings.reading(
         document,
         NAME,
         chain(_finds(document, found), titled.asides_of(document, found)),
@@ -56,7 +56,7 @@ def read(document: Document) -> Reading:
     )
 
 
-def _finds(seed: Seed, found: pairing.Layout) -> Iterator[pieces.Find]:
+def _finds(seed: Seed, found: sequence_labelling.Layout) -> Iterator[findings.Find]:
     papers = list(pairs.pairs(found.parts))
     dates = {
         pair.abstract.line: date(day.year, day.month, day.day)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from digest.inputs.document import Document
-from digest.inputs.layout import pairing, passes
+from digest.inputs.layout import passes, sequence_labelling
 from digest.inputs.layout.lines import Block, raw
-from digest.inputs.layout.pairing import Layout
+from digest.inputs.layout.sequence_labelling import Layout
 
 
 def lines(document: Document) -> tuple[Block, ...]:
@@ -25,9 +25,9 @@ def parts(document: Document) -> tuple[Block, ...]:
 
 def titled(document: Document) -> Layout:
     """Return what each paragraph is where papers have titles."""
-    return pairing.layout(document.view(parts))
+    return sequence_labelling.layout(document.view(parts))
 
 
 def bare(document: Document) -> Layout:
     """Return what each paragraph is where papers are abstracts alone."""
-    return pairing.layout(document.view(parts), titled=False)
+    return sequence_labelling.layout(document.view(parts), titled=False)

@@ -15,13 +15,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from digest.inputs.syntax import persons
+from digest.inputs.syntax import person_names
 
 LONGEST = 100_000
 """Letters of a byline that are read; thousands of authors have fewer."""
 
 _MARKED = re.compile(
-    rf"(?<=[^\W\d_]|\.)[,^]?[{persons.MARKS}][{persons.MARKS},^]{{0,60}}(?![^\W_])(?=(\s+(?!(?:and|und|et)\b)[^\W\d_])?)"
+    rf"(?<=[^\W\d_]|\.)[,^]?[{person_names.MARKS}][{person_names.MARKS},^]{{0,60}}(?![^\W_])(?=(\s+(?!(?:and|und|et)\b)[^\W\d_])?)"
 )
 """Marks at the end of a name; group 1 is there where no other sign parts it from the next."""
 _STRONG = (re.compile(r"[;；]"), re.compile(r"\s*[|·•‖\t]\s*"))
@@ -57,12 +57,12 @@ def people(found: Sequence[str]) -> tuple[str, ...]:
     >>> people(["Brandt I", "O'Neill SA"]), people(["Yu LI", "Wei CHEN"]), people(["Harlow", "B.", "Ito", "K."])
     (('I. Brandt', "S. A. O'Neill"), ('Yu LI', 'Wei CHEN'), ('B. Harlow', 'K. Ito'))
     """
-    bare = [name for name in map(persons.bare, found) if not persons.nobody(name)]
+    bare = [name for name in map(person_names.bare, found) if not person_names.nobody(name)]
     if not any("," in name for name in bare):
         bare = _initialled(bare)
-    own = [name for name in bare if not persons.is_group(name)]
-    short = bool(own) and all(persons.is_short(name) for name in own)
-    made = [persons.person(name, short) for name in bare]
+    own = [name for name in bare if not person_names.is_group(name)]
+    short = bool(own) and all(person_names.is_short(name) for name in own)
+    made = [person_names.person(name, short) for name in bare]
     return tuple(name for name in _lowered(made) if name)
 
 
@@ -72,28 +72,28 @@ def each(rows: Sequence[str]) -> tuple[str, ...]:
     >>> each(["García Márquez, Gabriel José"]), each(["Ann Poe, Jan Roe, Eva Doe"])
     (('Gabriel José García Márquez',), ('Ann Poe', 'Jan Roe', 'Eva Doe'))
     """
-    if all(map(persons.is_plain, rows)):
+    if all(map(person_names.is_plain, rows)):
         return tuple(rows)  # most lists hold nothing else
     return people([name for row in rows for name in (pieces(row) if _is_packed(row) else [row])])
 
 
 def _is_packed(row: str) -> bool:
     """Whether there are signs of several people in a row that should have one."""
-    if persons.is_plain(row):
+    if person_names.is_plain(row):
         return False
-    commas = persons.bare(row).count(",")
+    commas = person_names.bare(row).count(",")
     listed = commas != 1 and re.search(
-        r"[;|\n]" if persons.is_group(row) else r"[;|\n]|\sand\s", row
+        r"[;|\n]" if person_names.is_group(row) else r"[;|\n]|\sand\s", row
     )
     return bool(listed) or (commas > 1 and len(pieces(row)) > 1)
 
 
 def pieces(text: str) -> list[str]:
     """Take a byline apart into names as they are written, at the separators it uses."""
-    text = persons.unbracketed(_OPENING.sub("", text[:LONGEST].translate(_WIDE)))
+    text = person_names.unbracketed(_OPENING.sub("", text[:LONGEST].translate(_WIDE)))
     text = _ET_AL.sub("; " if ";" in text else ", ", text) if _ET_AL.search(text) else text
     text = _MARKED.sub(_unmarked, text)
-    text = _TAIL.sub(r" \1", persons.DEGREE.sub("", text))
+    text = _TAIL.sub(r" \1", person_names.DEGREE.sub("", text))
     for sign in _STRONG:
         if len(rows := _cut(sign, text)) > 1:
             return _each(rows)
@@ -135,7 +135,7 @@ def _is_listed(rows: Sequence[str]) -> bool:
 
 def _each(rows: Sequence[str]) -> list[str]:
     """Take what stands between strong separators: one person mostly, whose name may have a comma."""
-    alone = sum(not persons.is_group(row) for row in rows) == 1
+    alone = sum(not person_names.is_group(row) for row in rows) == 1
     return [name for row in rows for name in (_weakly(row) if alone or _is_many(row) else [row])]
 
 
@@ -156,7 +156,7 @@ def _weakly(text: str) -> list[str]:
 
 def _inverted(row: str) -> bool:
     family, comma, _ = row.partition(",")
-    return bool(comma) and persons.is_family(family)
+    return bool(comma) and person_names.is_family(family)
 
 
 def _rejoined(rows: Sequence[str]) -> list[str]:
@@ -168,7 +168,11 @@ def _rejoined(rows: Sequence[str]) -> list[str]:
     out: list[str] = []
     for row in rows:
         last = out[-1].rsplit(",", 1)[-1].strip() if out else ""
-        if last.lower().startswith("the ") and not persons.is_group(last) and persons.is_group(row):
+        if (
+            last.lower().startswith("the ")
+            and not person_names.is_group(last)
+            and person_names.is_group(row)
+        ):
             out[-1] += f" and {row}"
         else:
             out.append(row)
@@ -181,16 +185,16 @@ def _paired(parts: Sequence[str]) -> list[str]:
     >>> _paired(["Lovelace", "Ada", "Babbage", "Charles"]), _paired(["Ada Lovelace", "Charles Babbage"])
     (['Lovelace, Ada', 'Babbage, Charles'], ['Ada Lovelace', 'Charles Babbage'])
     """
-    own = [part for part in parts if not persons.is_group(part)]
-    if own and all(map(persons.is_short, own)):
+    own = [part for part in parts if not person_names.is_group(part)]
+    if own and all(map(person_names.is_short, own)):
         return list(parts)
-    if any(map(persons.is_initials, parts)):
+    if any(map(person_names.is_initials, parts)):
         return _initialled(parts)
     if _alternates(parts):
         return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
     if (
         len(parts) > 2
-        and all(map(persons.is_family, parts[:2]))
+        and all(map(person_names.is_family, parts[:2]))
         and all(" " in p for p in parts[2:])
     ):
         return [f"{parts[0]}, {parts[1]}", *parts[2:]]  # MLA turns the first name alone
@@ -201,7 +205,7 @@ def _initialled(parts: Sequence[str]) -> list[str]:
     """Put initials to the family name before them."""
     out: list[str] = []
     for part in parts:
-        if out and "," not in out[-1] and persons.is_initials(part) and _takes(out[-1], part):
+        if out and "," not in out[-1] and person_names.is_initials(part) and _takes(out[-1], part):
             out[-1] += f", {part}"
         else:
             out.append(part)
@@ -210,16 +214,24 @@ def _initialled(parts: Sequence[str]) -> list[str]:
 
 def _takes(family: str, initials: str) -> bool:
     """Whether initials may belong to a name: it has none of its own."""
-    if persons.is_initials(family) or persons.is_group(family) or persons.is_short(family):
+    if (
+        person_names.is_initials(family)
+        or person_names.is_group(family)
+        or person_names.is_short(family)
+    ):
         return False
-    return "." in initials or persons.is_family(family)
+    return "." in initials or person_names.is_family(family)
 
 
 def _alternates(parts: Sequence[str]) -> bool:
     """Whether parts are family and given name by turns."""
-    if len(parts) % 2 or any(map(persons.is_foreign, parts)) or any(map(persons.is_group, parts)):
+    if (
+        len(parts) % 2
+        or any(map(person_names.is_foreign, parts))
+        or any(map(person_names.is_group, parts))
+    ):
         return False
-    return all(map(persons.is_family, parts[::2])) or all(
+    return all(map(person_names.is_family, parts[::2])) or all(
         " " not in part or re.search(r"\s[^\W\d_]\.?\Z", part) for part in parts[1::2]
     )
 
@@ -232,4 +244,4 @@ def _lowered(found: Sequence[str]) -> list[str]:
     """
     if not all(name.isupper() and " " in name for name in found if name):
         return list(found)
-    return [persons.titled(name) for name in found]
+    return [person_names.titled(name) for name in found]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from statistics import median
 
-from digest import ids
 from digest.inputs.layout.prose import prose
-from digest.inputs.syntax import dates
+from digest.inputs.syntax import date_parsing
+from digest.papers import ids
 
 SAMPLE = 60
 """Rows that are looked at."""
@@ -51,7 +51,7 @@ def _plain(column: Sequence[str]) -> str:
         ("arxiv", lambda cell: len(cell) < 30 and " " not in cell and ids.arxiv(cell) is not None),
         ("doi", lambda cell: " " not in cell and ids.doi(cell) is not None),
         ("number", lambda cell: bool(re.fullmatch(r"[\d.,#-]{1,12}", cell))),
-        ("date", lambda cell: len(cell) < 40 and dates.parse(cell) is not None),
+        ("date", lambda cell: len(cell) < 40 and date_parsing.parse(cell) is not None),
     )
     return next((name for name, test in tests if sum(map(test, cells)) > 0.8 * len(cells)), "")
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from digest.inputs.syntax import bylines, persons
-from digest.text import squeeze
+from digest.inputs.syntax import bylines, person_names
+from digest.language.text import squeeze
 
 _FAMILY = ("family", "lastname", "last", "surname", "familyname", "familynames", "surnames", "keyname", "lname", "nachname", "nom",
            "apellido", "apellidos", "sn")  # fmt: skip
@@ -100,7 +100,7 @@ def _of_list(items: Sequence[Any], depth: int) -> tuple[str, ...]:
 
 def _item(item: Any, depth: int) -> tuple[str, ...]:
     if isinstance(item, str):
-        return (persons.person(item),)
+        return (person_names.person(item),)
     if isinstance(item, list) and len(item) > 1 and all(isinstance(part, str) for part in item):
         family, given, suffix = ([str(part) for part in item[:3]] + ["", "", ""])[:3]
         return (squeeze(f"{given} {family} {suffix}"),)  # arXiv's authors_parsed
@@ -120,9 +120,9 @@ def _of_object(value: Mapping[Any, Any], depth: int) -> tuple[str, ...]:
     low = _keyed(value)
     if family := _first(low, _FAMILY):
         parts = [_first(low, _GIVEN), _first(low, _MIDDLE), _first(low, _PARTICLE), family]
-        return (persons.bare(squeeze(" ".join([*parts, _first(low, _SUFFIX)]))),)
+        return (person_names.bare(squeeze(" ".join([*parts, _first(low, _SUFFIX)]))),)
     if body := _first(low, _BODY):
-        return () if persons.nobody(body) else (body,)
+        return () if person_names.nobody(body) else (body,)
     for key in _WHOLE:
         if low.get(key):
             return _whole(low, low[key], depth)
@@ -139,7 +139,7 @@ def _whole(low: Mapping[str, Any], value: Any, depth: int) -> tuple[str, ...]:
     if re.match(r"organi[sz]ation", _text(low.get("nametype") or low.get("type") or ""), re.I):
         return (squeeze(value),)
     return (
-        tuple(filter(None, [persons.person(value)]))
+        tuple(filter(None, [person_names.person(value)]))
         if value.count(",") < 2
         else bylines.names(value)
     )

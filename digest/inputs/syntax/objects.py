@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from digest.inputs.syntax import lenient
+from digest.inputs.syntax import json_repair
 
 Object = Mapping[str, Any]
 
@@ -264,7 +264,7 @@ def _salvage(text: str) -> Iterator[Entry]:
         except (ValueError, RecursionError) as error:
             found = following.search(text, at + 1)
             stop = found.start() if found else len(text)
-            value, end = lenient.parse(text, at, stop)
+            value, end = json_repair.parse(text, at, stop)
             if isinstance(value, dict) and value:
                 yield Entry(line, value, _why(error), text[at : min(stop, at + 40_000)])
             else:

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from digest import ids, kinds
-from digest.inputs import pieces
+from digest.inputs import findings
 from digest.inputs.document import Document
 from digest.inputs.format import Format
-from digest.inputs.syntax import bylines, dates, dialect, issues
+from digest.inputs.syntax import bylines, date_parsing, json_records, publication_parts
 from digest.inputs.syntax.extents import Extent
 from digest.models import Guess, Publication, Reading, Record, Seed
+from digest.papers import ids, publication_types
 
 _PEOPLE = ("authors", "initials", "editors", "group")
 """Who a paper is by: of these fields, the first that is there."""
@@ -103,7 +103,7 @@ def reading(seed: Seed, grammar: Grammar, name: str) -> Reading:
     """Read record by record; one with neither title nor abstract is refused."""
     lines = seed.text.split("\n")
     finds = (_find(seed, rows, grammar, lines) for rows in _records(lines, grammar))
-    return pieces.reading(seed, name, finds)
+    return findings.reading(seed, name, finds)
 
 
 def _records(lines: Sequence[str], grammar: Grammar) -> Iterator[list[Row]]:
@@ -143,7 +143,7 @@ def _opens(tag: str, rows: Sequence[Row], grammar: Grammar) -> bool:
     return tag in grammar.anew and titled and rows[0].tag not in grammar.first
 
 
-def _find(seed: Seed, rows: Sequence[Row], grammar: Grammar, lines: Sequence[str]) -> pieces.Find:
+def _find(seed: Seed, rows: Sequence[Row], grammar: Grammar, lines: Sequence[str]) -> findings.Find:
     values: dict[str, list[Row]] = {}
     for tag, name in grammar.meaning.items():
         found = [row for row in rows if row.tag == tag and row.value]
@@ -157,12 +157,12 @@ def _find(seed: Seed, rows: Sequence[Row], grammar: Grammar, lines: Sequence[str
     if whole:
         values["date"] = [*whole, *values.get("date", ())]
     if "title" not in values and "abstract" not in values:
-        tags = pieces.quote(", ".join(row.tag for row in rows[:8]))
+        tags = findings.quote(", ".join(row.tag for row in rows[:8]))
         if not values and rows[0].tag not in grammar.first:
             # What a program writes behind a record, or above them all, is none.
-            return pieces.left_aside(seed, rows[0].line, f"{rows[0].tag} {rows[0].value}")
+            return findings.left_aside(seed, rows[0].line, f"{rows[0].tag} {rows[0].value}")
         message = f"expected a title or an abstract, found {tags} — the paper is left out"
-        return pieces.refuse(
+        return findings.refuse(
             seed, rows[0].line, message, "\n".join(lines[rows[0].line - 1 : rows[-1].line])
         )
     return _record(seed, values, grammar, _publication(rows, values, grammar))
@@ -178,12 +178,16 @@ def _publication(
         found = [value for value in found if part != "container" or value not in titles]
         if found and part == "kind":
             told |= {
-                "kind": kinds.of(*found),
-                "genre": next(filter(None, map(kinds.genre, found)), ""),
+                "kind": publication_types.of(*found),
+                "genre": next(filter(None, map(publication_types.genre, found)), ""),
             }
         elif found:
-            told[part] = "; ".join(found) if part in issues.NUMBERS else dialect.untag(found[0])
-    return issues.publication({**issues.cited(told.pop("cited", "")), **told})
+            told[part] = (
+                "; ".join(found)
+                if part in publication_parts.NUMBERS
+                else json_records.untag(found[0])
+            )
+    return publication_parts.publication({**publication_parts.cited(told.pop("cited", "")), **told})
 
 
 def _record(
@@ -203,12 +207,12 @@ def _record(
     if pmid := re.match(r"\d{1,9}$", one.get("pmid", "")):
         found["pmid"] = pmid.group()
     people = next((values[kind] for kind in _PEOPLE if kind in values), ())
-    names = bylines.each([dialect.untag(row.value) for row in people])
-    return pieces.record(
+    names = bylines.each([json_records.untag(row.value) for row in people])
+    return findings.record(
         seed,
         at[0].line,
-        grammar.title(dialect.untag(one.get("title", ""))),
-        dialect.untag(one.get("abstract", "")),
+        grammar.title(json_records.untag(one.get("title", ""))),
+        json_records.untag(one.get("abstract", "")),
         authors=tuple(dict.fromkeys(names)),
         identifiers=found,
         links=links,
@@ -233,9 +237,9 @@ def _day(written: Sequence[str]) -> date | None:
     >>> _day(["Mar 11", "2014"]), _day(["2014/03/11/print"]), _day(["in press"])
     (datetime.date(2014, 3, 11), datetime.date(2014, 3, 11), None)
     """
-    found = [dates.parse(text.replace("/", "-").strip("- ")) for text in written]
+    found = [date_parsing.parse(text.replace("/", "-").strip("- ")) for text in written]
     day = next((day for day in found if day), None)
-    if day and not found[0] and (whole := dates.parse(f"{written[0][:60]}, {day.year}")):
+    if day and not found[0] and (whole := date_parsing.parse(f"{written[0][:60]}, {day.year}")):
         return whole
     return day
 

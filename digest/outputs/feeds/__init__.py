@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from digest.language.text import well_formed
 from digest.models import Digest, Page
 from digest.outputs.feeds.channels import Channel, channels
 from digest.outputs.feeds.documents import Document, documents
 from digest.outputs.feeds.forms import FORMS, plain
 from digest.outputs.feeds.items import Item, from_edition, from_paper, midnight
-from digest.press.templates import Templates
-from digest.press.wording import rfc822
-from digest.text import well_formed
+from digest.outputs.rendering.filters import rfc822
+from digest.outputs.rendering.templates import Templates
 
 __all__ = ["FORMS", "addresses", "channels", "pages"]
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from digest.errors import ConfigError, nearest
+from digest.language.text import slug
+from digest.language.tokens import apart
 from digest.models import Digest, Edition, Paper, Query, Topic
-from digest.text import slug
-from digest.words import apart
 
 
 @dataclass(frozen=True, slots=True)

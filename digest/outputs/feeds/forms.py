@@ -10,11 +10,11 @@ from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
 
+from digest.language.text import well_formed
 from digest.models import Page, Site
 from digest.outputs.feeds.documents import Document
 from digest.outputs.feeds.items import Item, tag
-from digest.press.templates import Templates
-from digest.text import well_formed
+from digest.outputs.rendering.templates import Templates
 
 _LIKE_MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w+;)")
 

@@ -10,12 +10,12 @@ from urllib.parse import quote
 
 from markupsafe import escape
 
-from digest import ids
+from digest.language.text import shorten
 from digest.models import Edition, Paper, Site
-from digest.press.sections import Section, sections
-from digest.press.templates import Templates
-from digest.press.wording import counted, long_day
-from digest.text import shorten
+from digest.outputs.rendering.filters import counted, long_day
+from digest.outputs.rendering.grouping import Section, sections
+from digest.outputs.rendering.templates import Templates
+from digest.papers import ids
 
 TITLE, SUMMARY, ABSTRACT, NAMES, LINKS = 300, 400, 30_000, 60, 20
 """What an item holds at most, in letters, names and links: more than any paper has."""

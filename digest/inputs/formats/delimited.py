@@ -1,0 +1,254 @@
+"""CSV and TSV, with a line of column names or without.
+
+title,authors,abstract,url
+Memory Networks,"Weston, J.; Chopra, S.",We describe …,https://arxiv.org/abs/1410.3916
+
+The line of names may stand below what the export says of itself, its names are those
+of any source (`syntax.fields`), and a record may be a column of fields, one a row:
+
+"Title","Memory Networks"
+"Author names","Weston J.","Chopra S."
+
+RFC 4180, and what people make of it; https://support.clarivate.com (field tags)
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from digest.inputs import findings
+from digest.inputs.document import HEAD
+from digest.inputs.format import Format
+from digest.inputs.syntax import columns, crosswalk, table_rows
+from digest.inputs.syntax.extents import Extent, Text
+from digest.models import Guess, Reading, Seed
+
+NAME = "table"
+
+ABOVE = 20
+"""Lines that an export may put above its column names."""
+
+_TAGS: Mapping[str, str] = {
+    "TI": "title", "AB": "abstract", "AF": "author full names", "AU": "authors", "SO": "journal", "DI": "doi",
+    "PY": "year", "PM": "pmid", "EA": "online date", "DE": "author keywords",
+    "DT": "document type", "VL": "volume", "IS": "issue", "BP": "start page", "EP": "end page", "AR": "article number",
+    "PU": "publisher", "SN": "issn", "EI": "eissn", "BN": "isbn",
+}  # fmt: skip
+"""What the Web of Science calls its columns."""
+
+_PRIVATE = frozenset(
+    map(
+        crosswalk.plain,
+        [
+            "note",
+            "notes",
+            "my notes",
+            "personal notes",
+            "highlight",
+            "highlights",
+            "annotation",
+            "annotations",
+            "my rating",
+            "rating",
+            "read",
+            "read?",
+            "status",
+            "attachments",
+            "file attachments",
+            "link attachments",
+            "manual tags",
+            "automatic tags",
+            "folder",
+            "favorite",
+            "priority",
+            "assigned to",
+            "my comments",
+            "read status",
+            "progress",
+        ],
+    )
+)
+"""Columns that people keep for themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """How a table is written."""
+
+    separator: str
+    names: tuple[str, ...]
+    line: int = 0
+    """1-based line of the names; 0 where the cells told them."""
+
+
+def recognise(seed: Seed) -> Guess:
+    """Sure where a line names the columns of papers, or the cells tell what they hold."""
+    found = _header(seed.text)
+    if found and found.line:
+        return Guess(0.9)
+    if found or _upright(seed.text):
+        return Guess(0.8)
+    return Guess(0.0, "a line with the columns 'title' and 'abstract', or 'title' and 'authors'")
+
+
+def _header(text: str) -> _Header | None:
+    """The line of names, or the names that the cells suggest; None for any other text."""
+    head = text[:HEAD]
+    for number, line in enumerate(head.split("\n", ABOVE)[:ABOVE], 1):
+        separator = max("\t,;" if line.startswith("|") else "\t,;|", key=line.count)
+        if line.count(separator) and (names := _names(line, separator)):
+            return _Header(separator, names, number)
+    separator, guessed = _headless(head)
+    return _Header(separator, tuple(guessed)) if guessed else None
+
+
+def _names(line: str, separator: str) -> tuple[str, ...]:
+    """The names in a line, where they are those of papers: a title, and something else of one."""
+    cells = [cell.strip() for cell in next(csv.reader([line], delimiter=separator), [])]
+    if max(map(len, cells), default=0) > 80:
+        return ()
+    if {"PT", "TI", "SO"} <= set(cells):
+        cells = [_TAGS.get(cell, cell) for cell in cells]
+    told = {crosswalk.field(cell) for cell in cells}
+    weak = {cell.lower() for cell in cells} & {"name", "headline"} and "title" not in map(
+        crosswalk.plain, cells
+    )
+    wanted = {"abstract", "authors", "doi", "arxiv", "pmid", "venue"}
+    rich = told & ({"authors", "doi", "arxiv", "pmid"} if weak else {*wanted, "date"})
+    linked = any(crosswalk.plain(cell) in ("url", "link", "id") for cell in cells)
+    if ("title" in told and (rich or (linked and not weak))) or (
+        "abstract" in told and told & wanted - {"abstract"}
+    ):
+        return tuple(cells)
+    return ()
+
+
+def _headless(text: str) -> tuple[str, list[str]]:
+    """The separator of a table without names and the columns its cells suggest; none for any other text."""
+    lines = [line for line in text.split("\n")[: columns.SAMPLE] if line.strip()]
+    for separator in "\t,;":
+        if sum(separator in line for line in lines) < 0.9 * len(lines):
+            continue
+        if separator != "\t" and sum(line.startswith('"') for line in lines) < 0.5 * len(lines):
+            continue  # sentences have commas as well
+        found = [row.cells for row in table_rows.rows("\n".join(lines), separator, 0)]
+        width = max((len(cells) for cells in found), key=[len(c) for c in found].count, default=0)
+        whole = [cells for cells in found if len(cells) == width]
+        if width > 1 + (separator == "\t") and len(whole) > max(1, 0.8 * len(found)):
+            return separator, columns.guess(whole)
+    return "", []
+
+
+def read(seed: Seed) -> Reading:
+    """Read row by row; one with neither title nor abstract is refused."""
+    csv.field_size_limit(2_000_000)
+    found = _header(seed.text)
+    if found is None and (separator := _upright(seed.text)):
+        return findings.reading(seed, NAME, _columns(seed, separator))
+    return findings.reading(seed, NAME, _finds(seed, found or _Header(",", ())))
+
+
+def _finds(seed: Seed, header: _Header) -> Iterator[findings.Find]:
+    lines = seed.text.split("\n")
+    below = "\n".join([""] * header.line + lines[header.line :])
+    private = [name for name in header.names if crosswalk.plain(name) in _PRIVATE]
+    if private:
+        said = ", ".join(private)
+        yield findings.remark(
+            seed, header.line or 1, f"left out what people keep for themselves: {said}"
+        )
+    for row in table_rows.rows(below, header.separator, len(header.names)):
+        if not row.cells:
+            yield findings.refuse(
+                seed, row.line, "expected a row of the table, found damage", row.raw
+            )
+        elif tuple(cell.strip() for cell in row.cells) != header.names:
+            yield _find(seed, row, header.names)
+
+
+def _find(seed: Seed, row: table_rows.Row, names: Sequence[str]) -> findings.Find:
+    given: dict[str, str] = {}
+    for name, cell in zip(names, row.cells, strict=False):
+        if cell.strip() and crosswalk.plain(name) not in _PRIVATE:
+            for key in (crosswalk.innermost(name), name):
+                given.setdefault(key, cell.strip())
+    if made := crosswalk.record(seed, row.line, given):
+        return made
+    message = f"expected a title or an abstract in this row, found {findings.quote(' | '.join(row.cells))}"
+    return findings.refuse(seed, row.line, f"{message} — the paper is left out", row.raw)
+
+
+# --- a field a row ---------------------------------------------------------------------
+
+
+def _upright(text: str) -> str:
+    """The separator of a document whose rows begin with the name of a field; empty for any other."""
+    lines = [line for line in text[:20_000].split("\n")[:60] if line.strip()]
+    for separator in ",;\t":
+        named = [
+            line.split(separator, 1)[0].strip().strip('"') for line in lines if separator in line
+        ]
+        told = [found for name in named if len(name) < 50 and (found := crosswalk.field(name))]
+        if {"title", "abstract"} <= set(told) and len(named) > 0.8 * len(lines):
+            return separator if len(told) >= 0.4 * len(lines) else ""
+    return ""
+
+
+def _columns(seed: Seed, separator: str) -> Iterator[findings.Find]:
+    """Put rows together up to the next title."""
+    given: dict[str, str] = {}
+    line = 1
+    for row in table_rows.rows(seed.text, separator, 0):
+        name, *cells = row.cells or ("",)
+        if crosswalk.field(name) == "title" and given:
+            yield _upright_find(seed, line, given)
+            given, line = {}, row.line
+        if value := "; ".join(cell.strip() for cell in cells if cell.strip()):
+            given.setdefault(name.strip(), value)
+    if given:
+        yield _upright_find(seed, line, given)
+
+
+def _upright_find(seed: Seed, line: int, given: Mapping[str, str]) -> findings.Find:
+    if made := crosswalk.record(seed, line, given):
+        return made
+    found = findings.quote(", ".join(given))
+    return findings.refuse(seed, line, f"expected a title or an abstract, found {found}")
+
+
+def _end(text: Text, at: int) -> int:
+    """The end of a table: its rows have as many cells as its names; a cell may have several lines."""
+    head = text.lines[at]
+    separator = max("\t,;", key=head.count)
+    names = next(csv.reader([head], delimiter=separator), [])
+    told = {crosswalk.field(name) for name in names}
+    if len(names) < 3 or not told & {"title", "abstract"} or len(told - {None}) < 2:
+        return at
+    some = iter(text.lines[at + 1 :])
+    rows, end = csv.reader(some, delimiter=separator), at + 1
+    try:
+        for row in rows:
+            if not 0.6 * len(names) <= len(row) <= len(names) + 1:
+                break
+            end = at + 1 + rows.line_num
+    except csv.Error:
+        pass
+    return end if end > at + 1 else at
+
+
+_EXTENTS = (
+    Extent("table", r"(?:[^\t\n]{0,200}\t){2}|(?:\"?[\w /().#-]{1,60}\"?[,;]){2}", _end, alone=True),
+)  # fmt: skip
+
+FORMAT = Format(
+    NAME,
+    "table of papers",
+    "table",
+    recognise,
+    read,
+    extents=_EXTENTS,
+    about="CSV and TSV, with a line of column names or without, quotation marks lost or not",
+    example="title,authors,abstract,date",
+)

@@ -1,0 +1,275 @@
+"""The MkDocs plugin `digest`: `mkdocs build` and `mkdocs serve` do what our own commands do."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from html import unescape
+from importlib import resources
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.contrib.search.search_index import SearchIndex
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
+
+from digest import pipeline
+from digest.clock import today
+from digest.config import PREVIEW, Settings, options_from
+from digest.errors import DigestError
+from digest.files import write_file
+from digest.mkdocs import csp, preview, site
+from digest.outputs.rendering.templates import built_in
+from digest.publish import atomic_replace, search
+from digest.publish.write import hand_written
+
+log = get_plugin_logger("digest")
+
+NAV = [
+    {"Today": "index.md"},
+    {"Days": "days/index.md"},
+    {"Topics": "topics/index.md"},
+    {"Map": "map.md"},
+    {"Search": "search.md"},
+    {"About": "about.md"},
+]
+"""The navigation of a digest whose mkdocs.yml has none: a few pages, never the papers."""
+
+
+class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
+    """Write site_src before MkDocs reads it; let its site appear all at once."""
+
+    def __init__(self) -> None:
+        """Begin with nothing known."""
+        self._options: Mapping[str, Any] = {}
+        self._written = False
+        self._first = True
+        self._dirty = False
+        self._serving = False
+        self._final = ""
+        self._sections: list[dict[str, str]] = []
+        self._warnings = _Count()
+
+    def site_src_is_written(self) -> None:
+        """Leave site_src as it is in the next build: our own command has just written it."""
+        self._written = True
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
+        """Check our options; a misspelt one is an error with the name that was meant."""
+        self._options = options
+        try:
+            options_from(options, Path(config_file_path or "mkdocs.yml").name)
+        except DigestError as error:
+            return [("digest", error)], []
+        return [], []
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Keep the plugin across the builds of one `mkdocs serve`."""
+        self._dirty = dirty
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Put our templates before Material's, and the new site beside the old one."""
+        try:
+            settings = self._settings(config)
+        except DigestError as error:
+            raise PluginError(str(error)) from error
+        if not config.use_directory_urls:
+            raise PluginError(
+                "mkdocs.yml: `use_directory_urls: false` would move every page —"
+                " remove it: a digest's addresses are papers/<id>/ and the like"
+            )
+        themes = [settings.templates / "theme", built_in() / "theme"]
+        config.theme.dirs[:0] = [str(folder) for folder in dict.fromkeys(themes) if folder.is_dir()]
+        if config.nav is None:
+            config.nav = list(NAV)
+        self._final = config.site_dir
+        if not self._dirty:
+            config.site_dir = f"{config.site_dir.rstrip(os.sep)}.new"
+        if config.strict:
+            self._warnings.start()
+        self._choose_search(config)
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Write the Markdown, the data and the feeds that MkDocs is about to read."""
+        if self._written:
+            self._written = False
+            return
+        # the first build of a large digest takes minutes; a change shows at once
+        tell = preview.telling(log.info) if self._first else pipeline.silent
+        try:
+            report = pipeline.build(self._settings(config), today(), tell)
+        except DigestError as error:
+            raise PluginError(str(error)) from error
+        for problem in report.problems:
+            log.warning("%s", problem)
+        if report.digest.site.is_preview:
+            log.info("without `site_url` the feeds are written for a preview at %s", PREVIEW)
+        tell("site", 0, 0)
+        self._first = False
+        for path in report.written.kept:
+            log.info("%s is yours and stays; remove it to have the page of that name", path)
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Leave Material's scripts and styles out where no template asks for its pages."""
+        if not _builds_on_material(config.theme):
+            for file in files.media_files():
+                if file.src_uri.startswith("assets/") and _is_materials(file.src_dir):
+                    files.remove(file)
+        return files
+
+    def on_env(
+        self, env: Environment, /, *, config: MkDocsConfig, files: Files
+    ) -> Environment | None:
+        """Tell the sitemap when pages changed: their own dates, else the newest of all.
+
+        MkDocs' own rule, the day of the build, would have every page change every day.
+        """
+        pages = [file.page for file in files.documentation_pages() if file.page]
+        self._sections = [*_sections(page for page in pages if not page.meta.get("kind"))]
+        dates = [str(page.meta.get("date") or "") for page in pages]
+        newest = max(dates, default="")
+        for page, date in zip(pages, dates, strict=True):
+            page.update_date = date or newest or page.update_date
+        return env
+
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
+        """Say what a page may load and run."""
+        return csp.protect(output, serving=self._serving)
+
+    def on_post_template(
+        self, output_content: str, /, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Say the same for pages without Markdown, such as 404.html."""
+        if not template_name.endswith(".html"):
+            return output_content
+        return csp.protect(output_content, serving=self._serving)
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Index the papers, then put the finished site in the place of the old one, in one step."""
+        sections = json.dumps(self._sections, ensure_ascii=False, separators=(",", ":"))
+        write_file(Path(config.site_dir) / search.PAGES, sections.encode())
+        if search.available():
+            try:
+                search.index(Path(config.site_dir), str(config.theme.get("language") or "en"))
+            except DigestError as error:
+                log.warning("%s", error)
+        self._warnings.stop()
+        if config.site_dir == self._final:
+            return
+        if config.strict and self._warnings.found:
+            raise PluginError("there were warnings, and --strict: the site is as it was before")
+        atomic_replace.replace(Path(config.site_dir), Path(self._final))
+        config.site_dir = self._final
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the last good site where it is, and nothing else."""
+        self._warnings.stop()
+        if self._final and not self._dirty:
+            shutil.rmtree(f"{self._final.rstrip(os.sep)}.new", ignore_errors=True)
+
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Watch what people edit, and keep the last good site when an edit is broken."""
+        settings = self._settings(config)
+        with suppress(KeyError):
+            server.unwatch(config.docs_dir)  # most of it is written by ourselves
+        own = [settings.seeds, settings.templates, built_in(), *hand_written(settings.site_src)]
+        watched = [path for path in own if path.exists()]
+        for path in watched:
+            server.watch(str(path))
+        server.builder = preview.steady(
+            server.builder,
+            watched=[*watched, Path(config.config_file_path or "mkdocs.yml")],
+            ours=(settings.register, settings.found_topics),
+        )
+        return server
+
+    def _choose_search(self, config: MkDocsConfig) -> None:
+        """Turn Material's search off: the digest has its own, and one index is enough."""
+        theirs = config.plugins.get("material/search")
+        if theirs:
+            theirs.config["enabled"] = False
+        if not search.available():
+            # --strict is for what is wrong with the papers, not for what a machine cannot run
+            level = logging.INFO if config.strict else logging.WARNING
+            log.log(level, "Pagefind does not run here: whoever searches will load all papers")
+
+    def _settings(self, config: MkDocsConfig) -> Settings:
+        file = Path(config.config_file_path or "mkdocs.yml")
+        return site.settings(
+            options=self._options,
+            root=file.resolve().parent,
+            site_src=Path(config.docs_dir),
+            site_dir=Path(self._final or config.site_dir),
+            found=config,
+            file=file,
+        )
+
+
+def _is_materials(folder: str | None) -> bool:
+    """Say whether a folder is Material's own, and not one that people or we put before it."""
+    return (
+        folder is not None and Path(folder) == Path(str(resources.files("material"))) / "templates"
+    )
+
+
+def _builds_on_material(theme: Theme) -> bool:
+    """Say whether a template before Material's extends its base.html, and so needs its assets.
+
+    Ours do not; `{% extends "base.html" %}` in templates/theme/main.html brings everything back.
+    """
+    folders = takewhile(lambda folder: not _is_materials(folder), theme.dirs)
+    templates = (file for folder in folders for file in Path(folder).rglob("*.html"))
+    return any("base.html" in file.read_text(encoding="utf-8") for file in templates)
+
+
+def _sections(pages: Iterable[Page]) -> Iterator[dict[str, str]]:
+    """Yield the sections of pages that people wrote, for the search page; MkDocs' own search cuts them."""
+    for page in pages:
+        if (page.meta.get("search") or {}).get("exclude"):
+            continue
+        index = SearchIndex(indexing="full", prebuild_index=False)
+        index.add_entry_from_context(page)
+        whole, *parts = json.loads(index.generate_search_index())["docs"]
+        for part in parts or [whole]:
+            yield {
+                "page": unescape(str(page.title or "")),
+                "title": unescape(part["title"] or ""),
+                "url": part["location"],
+                "text": part["text"],
+            }
+
+
+class _Count(logging.Handler):
+    """Counts warnings, as MkDocs does for --strict, but before the site is in its place."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.found = 0
+
+    def start(self) -> None:
+        self.found = 0
+        logging.getLogger("mkdocs").addHandler(self)
+
+    def stop(self) -> None:
+        logging.getLogger("mkdocs").removeHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.found += 1

@@ -1,0 +1,1 @@
+"""The pages of the site that readers see, one module a kind of page."""

@@ -1,0 +1,192 @@
+"""Templates, and the escaping that makes text from documents safe in them.
+
+The one module that knows Jinja. Whatever a template prints is escaped for the
+kind of file it makes, unless it is already `Markup`: nothing has to be
+remembered, and a person's own template is as safe as ours.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import yaml
+from markupsafe import Markup, escape
+
+from digest.errors import RenderError
+from digest.language.dates import to_text
+from digest.language.text import shorten, well_formed
+from digest.models import Page
+from digest.outputs.rendering.charts import bar, sparkline
+from digest.outputs.rendering.filters import (
+    counted,
+    long_day,
+    month,
+    names,
+    rfc822,
+    sources,
+    weekday,
+    weekday_and_day,
+)
+from digest.outputs.rendering.pictures import Pictures
+from digest.store import Cache
+
+_ACTIVE = str.maketrans(
+    {char: f"&#{ord(char)};" for char in "\\`*_{}[]|~$^=#'"}
+    | {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+)
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+"""In C where PyYAML has it: half of the time a page takes was spent here."""
+_OPENS_A_BLOCK = re.compile(r"([-+:]|\d+(?=[.)]))")
+
+
+def to_markdown(text: object) -> Markup:
+    """Escape text so that Markdown, HTML in Markdown and HTML attributes all show it as it is.
+
+    What Markdown might act on becomes a character reference: that holds inside
+    an HTML block too, where a backslash would be shown.
+
+    >>> print(to_markdown("1. *a* <b>"))
+    &#49;. &#42;a&#42; &lt;b&gt;
+    """
+    if hasattr(text, "__html__"):
+        return Markup(text.__html__())
+    escaped = " ".join(str(text).split()).translate(_ACTIVE)
+    opening = _OPENS_A_BLOCK.match(escaped)
+    if opening:
+        escaped = f"&#{ord(escaped[0])};{escaped[1:]}"
+    return Markup(escaped)
+
+
+def verbatim(text: str) -> Markup:
+    """Escape text of several lines for an HTML element that keeps them, such as `pre`."""
+    return Markup(text.translate(_ACTIVE))
+
+
+def front_matter(**fields: Any) -> Markup:
+    """Write what MkDocs is told about a page, leaving out what is empty.
+
+    Material puts the title and the description into the page as they are, so
+    strings are escaped here, as HTML; the rest is up to the YAML library.
+    """
+    known = {name: _escaped(value) for name, value in fields.items() if value not in (None, "")}
+    written = yaml.dump(known, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=1000)
+    return Markup(f"---\n{written}---\n")
+
+
+def _escaped(value: Any) -> Any:
+    if isinstance(value, str):
+        return html.escape(value)
+    if isinstance(value, Mapping):
+        return {name: _escaped(part) for name, part in value.items()}
+    if isinstance(value, Iterable):
+        return [_escaped(part) for part in value]
+    return value
+
+
+class Templates:
+    """The built-in templates and, before them, the person's own."""
+
+    def __init__(self, own: Path, pictures: Cache | None = None) -> None:
+        """Look in the folder `own` first; it need not exist. `pictures` keeps what was drawn."""
+        folders = [own, built_in()]
+        loader = jinja2.FileSystemLoader(folders)
+        self._pictures = Pictures(
+            (folder / "pictures" for folder in folders), pictures or Cache.none()
+        )
+        self._markup = _environment(loader, escape)
+        self._markdown = _environment(loader, to_markdown)
+        self._plain = _environment(loader, None)
+
+    def page(self, path: str, template: str, **context: Any) -> Page:
+        """Render a template to the file at `path`; `root` leads from there to the site's root.
+
+        Raises `RenderError` with the template, the line, and what is wrong.
+        """
+        return Page(path, self.text(template, root=_root(path), **context).encode())
+
+    def picture(self, path: str, template: str, **context: Any) -> Page:
+        """Render a template of an SVG image, and draw it as PNG to the file at `path`.
+
+        Raises `RenderError` as `page` does, and for SVG that is none.
+        """
+        svg = well_formed(self.text(template, **context))
+        try:
+            return Page(path, self._pictures.png(svg))
+        except ValueError as error:
+            raise RenderError(f"{template}: {error}") from error
+
+    def text(self, template: str, **context: Any) -> str:
+        """Render a template: `*.md.j2` escaped for Markdown, `*.txt.j2` as it is, others for HTML and XML."""
+        plain = self._plain if template.endswith(".txt.j2") else self._markup
+        environment = self._markdown if template.endswith(".md.j2") else plain
+        try:
+            return environment.get_template(template).render(context)
+        except jinja2.TemplateSyntaxError as error:
+            raise RenderError(f"{error.filename}:{error.lineno}: {error.message}") from error
+        except jinja2.TemplateNotFound as error:
+            raise RenderError(f"there is no template {error.message!r}") from error
+        except Exception as error:  # a template may do anything
+            raise RenderError(f"{_place(error, template)}: {error}") from error
+
+
+def built_in() -> Path:
+    """The folder of the built-in templates: in the installed package, or beside it in a checkout."""
+    package = Path(str(resources.files("digest")))
+    installed = package / "templates"
+    return installed if installed.is_dir() else package.parent / "templates"
+
+
+def _environment(loader: jinja2.BaseLoader, finalize: Any) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=loader,
+        autoescape=finalize is not None,  # noqa: S701 - plain text has nothing to escape
+        finalize=finalize,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "day": long_day,
+        "rfc822": rfc822,
+        "names": names,
+        "shorten": shorten,
+        "count": counted,
+        "weekday": weekday,
+        "weekday_and_day": weekday_and_day,
+        "iso": to_text,
+        "month": month,
+        "sources": sources,
+        "verbatim": verbatim,
+        "sparkline": sparkline,
+        "bar": bar,
+    }
+    environment.globals |= {"front_matter": front_matter}
+    return environment
+
+
+def _root(path: str) -> str:
+    """The way from a page's address to the site's root: MkDocs gives every page a folder.
+
+    >>> _root("index.md"), _root("days/index.md"), _root("papers/k3v9q2xa.md")
+    ('', '../', '../../')
+    """
+    folders = path.count("/") + (path.endswith(".md") and not path.endswith("index.md"))
+    return "../" * folders
+
+
+def _place(error: BaseException, template: str) -> str:
+    """The template and line in which an error arose."""
+    place, trace = template, error.__traceback__
+    while trace:
+        file = trace.tb_frame.f_code.co_filename
+        if file.endswith(".j2"):
+            place = f"{file}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

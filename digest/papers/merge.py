@@ -1,0 +1,314 @@
+"""Records that tell of the same paper become one group; look-alikes stay apart.
+
+Three things can show that two records are one paper, the surest first: an
+identifier, the abstract, the title. Each proposes pairs, in about linear time;
+a pair is joined unless something else says that they are two papers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+from digest.language.dates import earliest, parts
+from digest.language.text import fingerprint
+from digest.models import Link, Paper, Problem, Record, Source, TitleFrom
+from digest.papers.ids import is_preprint
+from digest.papers.minhash import meetings, sketch
+from digest.papers.publication_types import PREPRINT
+from digest.papers.similarity import LONG, NEAR, ONE_A_PAPER, REWRITTEN, TELLING, Title, letters
+
+_WITHDRAWN = re.compile(
+    r"\W{0,3}(?:(?:this|the)\s+(?:paper|article|preprint|manuscript|submission|work|version|report)\s+)?"
+    r"(?:(?:is|was|has been|have been)\s+)?(?:now\s+)?"
+    r"withdrawn\b(?!\s+from\s+(?!arxiv))",
+    re.IGNORECASE,
+)
+"""How a comment, or what stands for the abstract, begins where authors took a paper back."""
+
+_PREPRINTS = re.compile(r"\b(?:arxiv|corr|\w{2,12}rxiv|ssrn|research square|preprints?)\b", re.I)
+"""Names of where preprints are, which is not where a paper came out."""
+
+Group = tuple[Record, ...]
+
+
+def merge(records: Sequence[Record]) -> tuple[list[Group], list[Problem]]:
+    """Group the records by paper; every record is in exactly one group.
+
+    A group begins with the record that tells most. Groups and their order do
+    not depend on the order of the records or the names of their documents.
+    Records that share an identifier but nothing else are left apart and
+    reported: one of the two is wrong, and guessing would lose a paper.
+    """
+    ranked = sorted(records, key=_rank)
+    known = _Known(ranked)
+    groups = _Groups(ranked)
+    problems = []
+    for one, other in _sharing(record.identifiers.items() for record in ranked):
+        if known.at_odds(one, other):
+            problems.append(_conflict(ranked[one], ranked[other]))
+        else:
+            groups.join(one, other)
+    for one, other in _sharing([text] if len(text) >= LONG else [] for text in known.abstracts):
+        if known.titles_agree(one, other):
+            groups.join_alike(one, other)
+    for one, other in meetings(known.sketches):
+        if known.abstracts_likeness(one, other) >= NEAR and known.titles_agree(one, other):
+            groups.join_alike(one, other)
+    for one, other in _sharing([title.letters] if title.letters else [] for title in known.titles):
+        if known.may_be_versions(one, other):
+            groups.join_alike(one, other)
+    return groups.all(), problems
+
+
+def _rank(record: Record) -> tuple[bool, int, int, int, int, str, int]:
+    """Order records by how much they tell, a newer version first; what is left to chance goes by content."""
+    whole = record.abstract and not record.abstract.endswith(("…", "..."))
+    return (
+        record.title is None,
+        -len(record.identifiers),
+        -record.updated.toordinal() if record.updated and whole else 0,
+        -len(record.abstract),
+        record.position,
+        record.sha,
+        record.line,
+    )
+
+
+def _sharing(keys: Iterable[Iterable[Hashable]]) -> Iterator[tuple[int, int]]:
+    """Pair each position with the next one that has a key in common with it."""
+    places: dict[Hashable, list[int]] = defaultdict(list)
+    for position, own in enumerate(keys):
+        for key in own:
+            places[key].append(position)
+    for met in places.values():
+        yield from pairwise(met)
+
+
+class _Known:
+    """What is compared of each record, worked out once."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self.records = records
+        self.titles = [Title.of(record.title) for record in records]
+        self.abstracts = [fingerprint(record.abstract) for record in records]
+        # an abstract that stands twice to the letter is compared once
+        first = {text: position for position, text in reversed(list(enumerate(self.abstracts)))}
+        self.sketches = [
+            sketch(text) if len(text) >= LONG and first[text] == position else ()
+            for position, text in enumerate(self.abstracts)
+        ]
+
+    def abstracts_likeness(self, one: int, other: int) -> float:
+        """How alike two abstracts are, 0 to 1; 0 where that is less than rewritten."""
+        return letters(self.abstracts[one], self.abstracts[other], REWRITTEN)
+
+    def titles_agree(self, one: int, other: int) -> bool:
+        """Whether two titles can be of one paper; a missing title agrees with any.
+
+        An article may have another title than its preprint, where an author is the same.
+        """
+        if self.titles[one].numerals != self.titles[other].numerals:
+            return not (self.titles[one].letters and self.titles[other].letters)
+        return self.titles[one].may_be(self.titles[other]) or (
+            _is_preprint(self.records[one]) != _is_preprint(self.records[other])
+            and bool(_families(self.records[one]) & _families(self.records[other]))
+        )
+
+    def may_be_versions(self, one: int, other: int) -> bool:
+        """Whether records of one title are one paper, its abstract perhaps rewritten or missing."""
+        if self.abstracts[one] and self.abstracts[other]:
+            return self.abstracts_likeness(one, other) >= REWRITTEN
+        return len(self.titles[one].letters) >= TELLING
+
+    def at_odds(self, one: int, other: int) -> bool:
+        """Whether two records with one identifier have nothing else in common."""
+        titles = self.titles[one].letters, self.titles[other].letters
+        abstracts = self.abstracts[one], self.abstracts[other]
+        unlike_titles = all(titles) and letters(titles[0], titles[1]) < REWRITTEN
+        unlike_abstracts = all(abstracts) and letters(abstracts[0], abstracts[1]) < REWRITTEN
+        return unlike_titles and (unlike_abstracts or not all(abstracts))
+
+
+class _Groups:
+    """Disjoint sets of records (union–find); no set holds two papers of one scheme.
+
+    Records that are only alike are joined if they do not have two DOIs of articles, which
+    records with another identifier in common may have.
+    """
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self._records = records
+        self._parent = list(range(len(records)))
+        self._ids = [
+            {
+                scheme: record.identifiers[scheme]
+                for scheme in ONE_A_PAPER
+                if scheme in record.identifiers
+            }
+            for record in records
+        ]
+        self._articles = [
+            {doi} if (doi := record.identifiers.get("doi", "")) and not is_preprint(doi) else set()
+            for record in records
+        ]
+
+    def join(self, one: int, other: int) -> None:
+        """Make two sets one, unless their identifiers say that they are two papers."""
+        low, high = sorted((self._root(one), self._root(other)))
+        both = self._ids[low].keys() & self._ids[high].keys()
+        if low == high or any(self._ids[low][key] != self._ids[high][key] for key in both):
+            return
+        self._parent[high] = low
+        self._ids[low] |= self._ids[high]
+        self._articles[low] |= self._articles[high]
+
+    def join_alike(self, one: int, other: int) -> None:
+        """Make two sets one that are alike, unless each is an article with a DOI of its own."""
+        articles = self._articles[self._root(one)], self._articles[self._root(other)]
+        if not all(articles) or articles[0] & articles[1]:
+            self.join(one, other)
+
+    def all(self) -> list[Group]:
+        """Every set, its best record first."""
+        groups: dict[int, list[Record]] = defaultdict(list)
+        for position, record in enumerate(self._records):
+            groups[self._root(position)].append(record)
+        return [tuple(group) for group in groups.values()]
+
+    def _root(self, position: int) -> int:
+        while self._parent[position] != position:
+            self._parent[position] = self._parent[self._parent[position]]
+            position = self._parent[position]
+        return position
+
+
+def _conflict(one: Record, other: Record) -> Problem:
+    scheme, value = next(
+        (scheme, value)
+        for scheme, value in one.identifiers.items()
+        if other.identifiers.get(scheme) == value
+    )
+    return Problem(
+        other.seed,
+        other.line,
+        f"{scheme}:{value} is '{other.title}' here and '{one.title}' in {one.seed}:{one.line}"
+        " — both are kept as papers of their own; correct the identifier that is wrong",
+    )
+
+
+def paper(group: Group, id: str, day: date, sources: Sequence[Source]) -> Paper:
+    """Tell of one paper what its records tell together; the first that says a thing is believed.
+
+    A paper without a title keeps it empty for now: one is written from the
+    abstract later.
+    """
+    first, cited = group[0], _cited(group)
+    titled = all(record.title for record in group)
+    # Where the article goes by other names than its preprint, it is the article that is cited.
+    titles = fingerprint(cited.title or ""), fingerprint(first.title or "")
+    retitled = bool(cited.title) and titles[0] != titles[1]
+    credited = next((record for record in group if record.authors), first)
+    if cited.authors and _families(cited) != _families(credited):
+        credited = cited
+    return Paper(
+        id=id,
+        date=day,
+        title=(cited.title if retitled else first.title) or "",
+        title_from=_title_from(group, titled),
+        abstract=next((record.abstract for record in group if record.abstract), ""),
+        markup=next((record.markup for record in group if record.abstract), ""),
+        authors=credited.authors,
+        identifiers={
+            scheme: value
+            for record in reversed(group)
+            for scheme, value in sorted(record.identifiers.items())
+        }
+        | ({"doi": cited.identifiers["doi"]} if "doi" in cited.identifiers else {}),
+        links=_links(group, cited),
+        published=_came_out(cited, group),
+        revised=max((record.updated for record in group if record.updated), default=None),
+        withdrawn=any(_is_withdrawn(record) for record in group),
+        categories=next((record.categories for record in group if record.categories), ()),
+        venue=cited.venue,
+        publication=cited.publication,
+        comment=next(
+            (record.comment for record in group if _WITHDRAWN.match(record.comment or "")), None
+        ),
+        sources=tuple(sources),
+    )
+
+
+def _title_from(group: Group, titled: bool) -> TitleFrom:
+    if group[0].title:
+        return "seed" if titled else "match"
+    return "headline" if any(record.abstract for record in group) else "identifier"
+
+
+def _links(group: Group, cited: Record) -> tuple[Link, ...]:
+    """The links of all records, and the DOI of a preprint where the article's is the paper's."""
+    own = cited.identifiers.get("doi")
+    others = (record.identifiers.get("doi") for record in group) if own else ()
+    made = (Link(f"https://doi.org/{doi}", "paper") for doi in others if doi and doi != own)
+    return tuple({link.url: link for link in (*_given(group), *made)}.values())
+
+
+def _given(group: Group) -> Iterator[Link]:
+    for record in group:
+        yield from record.links
+
+
+def _cited(group: Group) -> Record:
+    """The record that says where a paper came out: of an article rather than its preprint.
+
+    Venue, day, DOI and publication are this record's, for together they are one citation.
+    """
+    told = [record for record in group if record.venue or record.publication]
+    articles = [record for record in told if not _is_preprint(record)]
+    return max(
+        articles or told or group,
+        key=lambda record: (len(record.publication.told()), bool(record.venue)),
+    )
+
+
+def _is_preprint(record: Record) -> bool:
+    told = record.publication
+    name = told.container or record.venue or told.publisher
+    return (
+        told.kind == PREPRINT
+        or is_preprint(record.identifiers.get("doi", ""))
+        or bool(_PREPRINTS.search(name))
+    )
+
+
+def _families(record: Record) -> set[str]:
+    """The last names of the authors, by their letters."""
+    return {fingerprint(name.split()[-1]) for name in record.authors if name.split()}
+
+
+def _came_out(cited: Record, group: Group) -> date | None:
+    """The day of the record that is cited, as near as others know it; else the first of all."""
+    days = [record.date for record in group if record.date]
+    if not cited.date or not (cited.venue or cited.publication):
+        return earliest(days)
+    return earliest(
+        [
+            cited.date,
+            *(day for day in days if day.year == cited.date.year and parts(cited.date)[1:] == ()),
+        ]
+    )
+
+
+def _is_withdrawn(record: Record) -> bool:
+    """Whether a record tells of a paper that its authors took back.
+
+    >>> told = Record("a", 1, "feed", 1, comment="This paper has been withdrawn due to an error")
+    >>> _is_withdrawn(told), _is_withdrawn(Record("a", 1, "feed", 1, comment="Withdrawn from ICLR"))
+    (True, False)
+    >>> _is_withdrawn(Record("a", 1, "feed", 1, abstract="The drug was withdrawn in 2004."))
+    False
+    """
+    return any(_WITHDRAWN.match(text) for text in (record.comment or "", record.abstract))

@@ -1,0 +1,45 @@
+"""Records as found become records as their authors meant them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from digest.language import tex
+from digest.language.text import squeeze
+from digest.models import Link, Publication, Record
+from digest.papers import links
+
+_SCHEMES = ("https://", "http://", "mailto:")
+
+
+def clean(record: Record) -> Record:
+    """Give a record plain Unicode text and whole links; its TeX is kept in `markup`."""
+    raw = links.mend(squeeze(record.abstract))
+    abstract = tex.plain(raw)
+    return replace(
+        record,
+        title=(tex.plain(squeeze(record.title)) or None) if record.title else None,
+        abstract=abstract,
+        markup=raw if raw != abstract else "",
+        authors=tuple(name for name in map(_name, record.authors) if name),
+        links=_safe((*record.links, *links.find(abstract))),
+        venue=tex.plain(record.venue) if record.venue else None,
+        publication=_published(record.publication),
+        comment=tex.plain(record.comment) if record.comment else None,
+    )
+
+
+def _published(told: Publication) -> Publication:
+    plain = {name: tex.plain(value) for name, value in told.told().items()}
+    return replace(told, **plain)
+
+
+def _name(author: str) -> str:
+    return tex.plain(squeeze(author))
+
+
+def _safe(found: Iterable[Link]) -> tuple[Link, ...]:
+    """Each address once, and only such as a browser may follow without harm."""
+    once = {link.url: link for link in found if link.url.lower().startswith(_SCHEMES)}
+    return tuple(once.values())

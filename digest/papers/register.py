@@ -1,0 +1,247 @@
+"""What has been published: the id, first day and address of every paper, for ever.
+
+`seeds/register.jsonl` holds a line a paper and is made to be read in a diff. A
+paper is known again by its identifiers, by a sketch of its abstract, or by its
+title; so its address survives a renamed seed, a mended typo, and a title found
+later. Rows are never removed: an address whose paper is gone stays taken.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from digest.errors import RegisterError
+from digest.language.text import fingerprint
+from digest.models import Paper, Record, RegisterRow, Topic
+from digest.papers.minhash import Sketch, bands, from_text, likeness, sketch, to_text
+from digest.papers.similarity import TELLING, letters
+
+SAME = 0.5
+"""Abstracts with this share of grams in common are one, mended or retyped; titles this alike may be."""
+
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_ID_LETTERS = 8
+
+
+# --- the file ----------------------------------------------------------------------------
+
+
+def load(file: Path) -> list[RegisterRow]:
+    """Read the register; an absent file is an empty one.
+
+    Raises `RegisterError` for a file or a line that cannot be read: going on
+    would give new addresses to papers that have one.
+    """
+    if not file.exists():
+        return []
+    rows = []
+    for number, line in enumerate(_lines(file), start=1):
+        try:
+            if line.strip():
+                rows.append(_row(json.loads(line)))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise RegisterError(
+                f"{file}:{number}: expected a line of the register, found {line[:60]!r} — "
+                "restore the file from version control or a copy: without it papers lose"
+                " their addresses"
+            ) from error
+    return rows
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RegisterError(
+            f"{file}: expected the register as UTF-8 text, found: {error} — restore the file from"
+            " version control or a copy: without it papers lose their addresses"
+        ) from error
+
+
+def dumps(rows: Iterable[RegisterRow]) -> str:
+    """Write rows as the text of the file, in the order in which papers came."""
+    return "".join(
+        json.dumps(_fields(row), ensure_ascii=False) + "\n"
+        for row in sorted(rows, key=lambda row: (min((row.day, *row.was)), row.id))
+    )
+
+
+def _row(found: dict[str, Any]) -> RegisterRow:
+    return RegisterRow(
+        id=str(found["id"]),
+        day=date.fromisoformat(found["day"]),
+        updated=date.fromisoformat(found.get("updated", found["day"])),
+        title=found.get("title") or found.get("headline") or "",
+        headline="headline" in found,
+        identifiers=dict(found.get("identifiers", {})),
+        sketch=from_text(found.get("sketch", "")),
+        sum=found.get("sum", ""),
+        was=tuple(date.fromisoformat(day) for day in found.get("was", ())),
+        topics=tuple(found.get("topics", ())),
+        into=found.get("into"),
+    )
+
+
+def _fields(row: RegisterRow) -> dict[str, Any]:
+    """A row as JSON, with nothing that would say nothing."""
+    fields = {
+        "id": row.id,
+        "day": row.day.isoformat(),
+        "updated": row.updated.isoformat() if row.updated != row.day else None,
+        "url": row.url,
+        "headline" if row.headline else "title": row.title,
+        "identifiers": dict(sorted(row.identifiers.items())),
+        "sketch": to_text(row.sketch),
+        "sum": row.sum,
+        "was": [day.isoformat() for day in row.was],
+        "topics": list(row.topics),
+        "into": row.into,
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+# --- knowing papers again ------------------------------------------------------------------
+
+
+def settle(
+    groups: Sequence[Sequence[Record]], rows: Sequence[RegisterRow], today: date
+) -> tuple[list[RegisterRow], list[RegisterRow]]:
+    """Give every group the row it already has, or a new one; give also all other rows.
+
+    Returns one row a group, in the order of the groups, and the rows that no
+    group has: those of papers that are gone, and of papers that turned out to
+    be one with another (`into`). The new ids come from the text itself, so
+    that two people who begin with the same documents get the same ids.
+    """
+    best: dict[int, RegisterRow] = {}
+    doubles: dict[str, str] = {}
+    taken: set[str] = set()
+    for _, row, position in sorted(_matches(groups, rows), key=lambda match: match[0]):
+        if row.id in taken or row.id in doubles:
+            continue
+        if position in best:
+            doubles[row.id] = best[position].id
+        else:
+            best[position] = row
+            taken.add(row.id)
+    known = {row.id for row in rows}
+    settled = []
+    for position, group in enumerate(groups):
+        row = replace(best[position], into=None) if position in best else _new(group, known, today)
+        known.add(row.id)
+        settled.append(row)
+    others = [
+        replace(row, into=doubles.get(row.id, row.into)) for row in rows if row.id not in taken
+    ]
+    return settled, others
+
+
+def _matches(
+    groups: Sequence[Sequence[Record]], rows: Sequence[RegisterRow]
+) -> Iterator[tuple[tuple[float, bool, date, str], RegisterRow, int]]:
+    """Every row that may be a group's, with its place in the queue: the surest first."""
+    places: dict[object, list[RegisterRow]] = defaultdict(list)
+    for row in rows:
+        for key in _row_keys(row):
+            places[key].append(row)
+    for position, group in enumerate(groups):
+        known = [(record, _sketch(record)) for record in group]
+        candidates = {
+            row.id: row
+            for record, own in known
+            for key in _keys(record.identifiers, record.title, own)
+            for row in places.get(key, ())
+        }
+        for row in candidates.values():
+            sureness = max(_sureness(record, own, row) for record, own in known)
+            if sureness >= SAME:
+                yield (-sureness, row.into is not None, row.day, row.id), row, position
+
+
+def _row_keys(row: RegisterRow) -> Iterator[object]:
+    return _keys(row.identifiers, None if row.headline else row.title, row.sketch)
+
+
+def _keys(identifiers: Mapping[str, str], title: str | None, sketch: Sketch) -> Iterator[object]:
+    yield from identifiers.items()
+    yield from bands(sketch)
+    if title:
+        yield fingerprint(title)
+
+
+def _sketch(record: Record) -> Sketch:
+    return sketch(fingerprint(record.abstract or record.title or ""))
+
+
+def _sureness(record: Record, own: Sketch, row: RegisterRow) -> float:
+    """How sure it is that a record tells of a row's paper: from 0 to 3, enough from `SAME`."""
+    if any(row.identifiers.get(scheme) == value for scheme, value in record.identifiers.items()):
+        return 3.0
+    alike = likeness(own, row.sketch)
+    if not record.title or row.headline:
+        return alike
+    mine, its = fingerprint(record.title), fingerprint(row.title)
+    if mine == its:
+        return 1 + alike if len(mine) >= TELLING or alike >= SAME else alike
+    return alike if letters(mine, its) >= SAME else 0.0
+
+
+def _new(group: Sequence[Record], known: set[str], today: date) -> RegisterRow:
+    """A row for a paper never seen before, its id made of its own text."""
+    text = fingerprint(group[0].abstract or group[0].title or "")
+    attempt, id = 0, ""
+    while not id or id in known:
+        digest = hashlib.sha256(f"{text}{attempt or ''}".encode()).digest()
+        id = "".join(_ALPHABET[byte & 31] for byte in digest[:_ID_LETTERS])
+        attempt += 1
+    return RegisterRow(id=id, day=today, updated=today, title="")
+
+
+# --- what is written down of a build ---------------------------------------------------------
+
+
+def remember(
+    settled: Mapping[str, RegisterRow],
+    others: Iterable[RegisterRow],
+    papers: Iterable[Paper],
+    topics: Iterable[Topic],
+    today: date,
+) -> list[RegisterRow]:
+    """Bring the rows up to date with the papers as they are published now."""
+    slugs = {topic.name: topic.slug for topic in topics}
+    return [_updated(settled[paper.id], paper, slugs, today) for paper in papers] + list(others)
+
+
+def _updated(row: RegisterRow, paper: Paper, slugs: Mapping[str, str], today: date) -> RegisterRow:
+    sum = _sum(paper)
+    was = set(row.was) | ({row.day} if row.title else set())
+    primary = slugs[paper.topics[0].topic] if paper.topics else None
+    return RegisterRow(
+        id=row.id,
+        day=paper.date,
+        updated=row.updated if sum == row.sum else today,
+        title=paper.title,
+        headline=paper.is_untitled,
+        identifiers=paper.identifiers,
+        sketch=sketch(fingerprint(paper.abstract or paper.title)),
+        sum=sum,
+        was=tuple(sorted(was - {paper.date})),
+        topics=(*(slug for slug in row.topics if slug != primary), *([primary] if primary else [])),
+    )
+
+
+def _sum(paper: Paper) -> str:
+    """Sum up what documents say of a paper: what we make of it may get better without news."""
+    title = "" if paper.is_untitled else paper.title
+    links = [link.url for link in paper.links]
+    news = [str(paper.revised)] if paper.revised else []  # later additions change no older sum
+    news += ["withdrawn"] if paper.withdrawn else []
+    said = json.dumps([title, paper.abstract, paper.authors, links, paper.venue, *news])
+    return hashlib.sha256(said.encode()).hexdigest()[:8]

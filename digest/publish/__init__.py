@@ -1,0 +1,1 @@
+"""From rendered pages to files in place: the Markdown, the finished site, the search index."""

@@ -1,0 +1,1 @@
+"""What is worked out from the texts of papers: headlines, keyphrases, topics, related papers."""

@@ -1,0 +1,217 @@
+"""Topics nobody wrote down: a table found in the papers themselves, and kept.
+
+What is found is a table like a written one, so that the same rule sorts papers
+into it and a person can edit it. Once found it is remembered: later papers are
+sorted into the topics that are there, and topics are added only as the digest
+grows or where papers fit nowhere. So hardly a paper moves because others
+arrived, and addresses last.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from digest.models import Paper
+from digest.understand.topics import assign
+from digest.understand.topics.naming import Corpus, rows_of
+from digest.understand.topics.table import Row, Table
+
+__all__ = ["discover", "vectors", "wanted"]
+
+LEAST, MOST = 8, 60
+"""How many topics a digest has."""
+REST = 0.08
+"""The share of papers without a topic above which topics are added."""
+LEAST_POINTS, DOUBTFUL = 6.0, 0.05
+"""A paper with fewer points than this is in no topic: better the rest than a wrong section. Yet of
+the papers in which the topics are found at most this share is left out so."""
+MOVED = 0.02
+"""The share of papers that may change their first topic when topics are added."""
+DIMENSIONS = 50
+"""Of latent semantic analysis (Deerwester et al. 1990): fewer group small corpora better than many."""
+
+_Numbers = npt.NDArray[np.float64]
+_Groups = npt.NDArray[np.int64]
+
+
+def discover(papers: Sequence[Paper], remembered: Table | None = None) -> Table:
+    """Give back a table of topics for these papers, the same for the same papers in any order.
+
+    `remembered` is the table of last time: its rows stay as they are, and rows
+    are added only where the digest has grown or papers fit nowhere, as far as
+    hardly any paper moves.
+    """
+    ordered = sorted(papers, key=lambda paper: paper.id)
+    if remembered is None or not remembered.rows:
+        return Table(_strict(_found(ordered, wanted(len(ordered)), ()), ordered))
+    return _grown(ordered, remembered)
+
+
+def wanted(papers: int) -> int:
+    """Give back how many topics suit so many papers.
+
+    >>> [wanted(papers) for papers in (30, 400, 2000, 9000)]
+    [8, 20, 45, 60]
+    """
+    return min(MOST, max(LEAST, round(math.pow(papers, 0.5))))
+
+
+def _strict(rows: Sequence[Row], papers: Sequence[Paper]) -> tuple[Row, ...]:
+    """Give back the rows with the points that a paper needs, so that few have too few."""
+    sorted_in = assign(papers, Table(tuple(rows)))
+    points = sorted(sum(place.score for place in paper.topics[:1]) for paper in sorted_in)
+    some = points[int(DOUBTFUL * len(points))] if points else 0.0
+    least = math.floor(min(LEAST_POINTS, some) * 2) / 2
+    return tuple(replace(row, least=least) for row in rows)
+
+
+# --- growing ---------------------------------------------------------------------------------
+
+
+def _grown(papers: Sequence[Paper], table: Table) -> Table:
+    """Give back the table with rows for papers that fit badly, as many as are wanted and fit."""
+    before = _firsts(papers, table)
+    rest = before.count("")
+    more = max(
+        min(wanted(len(papers)), len(papers) // 4) - len(table.rows),
+        math.ceil(len(table.rows) * rest / len(papers)) if rest > REST * len(papers) else 0,
+    )
+    rows = _found(_misfits(papers, table, more), more, table.rows, papers) if more > 0 else ()
+    least = max(row.least for row in table.rows)
+    rows = tuple(replace(row, least=least) for row in rows[: MOST - len(table.rows)])
+    while rows:
+        larger = replace(table, rows=table.rows + rows)
+        after = _firsts(papers, larger)
+        moved = sum(bool(old) and old != new for old, new in zip(before, after, strict=True))
+        if moved <= MOVED * len(papers):
+            return larger
+        rows = rows[: len(rows) // 2]
+    return table
+
+
+def _firsts(papers: Sequence[Paper], table: Table) -> list[str]:
+    """Give back the first topic of each paper, '' for none."""
+    return [paper.topics[0].topic if paper.topics else "" for paper in assign(papers, table)]
+
+
+def _misfits(papers: Sequence[Paper], table: Table, more: int) -> list[Paper]:
+    """Give back the papers that fit worst, enough for so many topics."""
+    sorted_in = assign(papers, table)
+    score = {paper.id: sum(place.score for place in paper.topics[:1]) for paper in sorted_in}
+    share = (more + 1) / (len(table.rows) + more + 1)
+    number = max(sum(value == 0 for value in score.values()), round(share * len(papers)))
+    worst = sorted(papers, key=lambda paper: (score[paper.id], paper.id))[:number]
+    return sorted(worst, key=lambda paper: paper.id)
+
+
+def _found(
+    papers: Sequence[Paper], count: int, others: Sequence[Row], among: Sequence[Paper] = ()
+) -> tuple[Row, ...]:
+    """Give back rows for these papers, at addresses that other rows do not have.
+
+    `among` are all papers of the digest: what tells the rows' papers from them counts.
+    """
+    if len(papers) < 3 or count < 1:
+        return ()
+    corpus = Corpus.of(among or papers)
+    ids = {paper.id for paper in papers}
+    places = np.array([place for place, paper in enumerate(among or papers) if paper.id in ids])
+    groups = np.full(len(among or papers), -1)
+    groups[places] = _group(vectors(corpus)[places], min(count, len(papers) // 2))
+    return rows_of(corpus, groups, others)
+
+
+# --- groups ----------------------------------------------------------------------------------
+
+
+def vectors(corpus: Corpus) -> _Numbers:
+    """Give back the papers as short unit vectors: TF-IDF, then latent semantic analysis."""
+    papers = len(corpus.counts)
+    high = max(4.0, 0.5 * papers)
+    kept = sorted(
+        term
+        for term, number in corpus.frequency.items()
+        if max(2, papers // 2000) <= number <= high and term.count(" ") < 2
+    )
+    number = {term: place for place, term in enumerate(kept)}
+    rows, columns, values = list[int](), list[int](), list[float]()
+    for row, count in enumerate(corpus.counts):
+        for term in sorted(count.keys() & number.keys()):
+            rows.append(row)
+            columns.append(number[term])
+            values.append(math.log1p(count[term]) * math.log(papers / corpus.frequency[term]))
+    matrix = sparse.csr_matrix((values, (rows, columns)), (papers, max(2, len(kept))))
+    return _unit(_shortened(sparse.csr_matrix(sparse.diags(1 / _lengths(matrix)) @ matrix)))
+
+
+def _lengths(matrix: sparse.csr_matrix) -> _Numbers:
+    squares = np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel()
+    return np.asarray(np.sqrt(np.maximum(squares, 1e-24)))
+
+
+def _shortened(matrix: sparse.csr_matrix) -> _Numbers:
+    """Give back the rows in few dimensions: a randomised SVD (Halko et al. 2011) from a fixed start.
+
+    ARPACK would begin anew at random where papers are much alike, and give
+    other topics at every run; rounding keeps what is only noise out of ties.
+    """
+    size = min(DIMENSIONS, min(matrix.shape) - 1)
+    if size < 2 or matrix.nnz == 0:
+        return np.asarray(matrix.toarray(), np.float64)
+    wide = min(size + 10, min(matrix.shape))
+    basis = matrix @ np.random.default_rng(0).standard_normal((matrix.shape[1], wide))
+    for _ in range(7):
+        basis = matrix @ (matrix.T @ np.linalg.qr(basis)[0])
+    basis = np.linalg.qr(basis)[0]
+    left, strength, _ = np.linalg.svd(np.asarray((matrix.T @ basis).T), full_matrices=False)
+    return np.asarray(np.round((basis @ left * strength)[:, :size], 6), np.float64)
+
+
+def _unit(rows: _Numbers) -> _Numbers:
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12))
+
+
+def _group(vectors: _Numbers, count: int, tries: int = 8) -> _Groups:
+    """Give back the group of each vector: spherical k-means, the best of several fixed starts."""
+    best, found = -math.inf, np.zeros(len(vectors), np.int64)
+    for seed in range(tries):
+        groups, score = _settle(vectors, _starts(vectors, count, np.random.default_rng(seed)))
+        if score > best + 1e-9:
+            best, found = score, groups
+    return found
+
+
+def _settle(vectors: _Numbers, centres: _Numbers) -> tuple[_Groups, float]:
+    """Give back the groups around these centres once they move no more, and how tight they are."""
+    groups = np.full(len(vectors), -1)
+    for _ in range(60):
+        near = vectors @ centres.T
+        chosen = near.argmax(axis=1)
+        if (chosen == groups).all():
+            break
+        groups = chosen
+        member = sparse.csr_matrix(
+            (np.ones(len(groups)), (groups, np.arange(len(groups)))),
+            (len(centres), len(groups)),
+        )
+        sums = np.asarray(member @ vectors)
+        empty = np.linalg.norm(sums, axis=1) < 1e-12
+        centres = np.where(empty[:, None], centres, _unit(sums))
+    return groups, round(float(near.max(axis=1).sum()), 6)
+
+
+def _starts(vectors: _Numbers, count: int, chance: np.random.Generator) -> _Numbers:
+    """Give back vectors that lie apart (k-means++, Arthur & Vassilvitskii 2007)."""
+    chosen = [int(chance.integers(len(vectors)))]
+    far = np.full(len(vectors), np.inf)
+    for _ in range(1, count):
+        far = np.minimum(far, np.maximum(0.0, 1 - vectors @ vectors[chosen[-1]]))
+        total = float(far.sum())
+        chosen.append(int(chance.choice(len(vectors), p=far / total if total > 0 else None)))
+    return vectors[chosen].copy()

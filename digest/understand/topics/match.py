@@ -1,0 +1,148 @@
+"""One matcher for all phrases of a table: a walk along a text's words, whatever the table's size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from digest.language.tokens import Word, apart, fold
+from digest.understand.topics.table import Table
+
+__all__ = ["Hit", "Matcher", "matcher"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """A phrase of a row: which row, what it is worth, how it is written; known by identity."""
+
+    row: int
+    weight: float
+    phrase: str
+    number: int
+    """Its place among the entries of the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found: its entries, and where in the text it stands."""
+
+    entries: tuple[Entry, ...]
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Node:
+    """A place in the tree of phrases, after some words."""
+
+    next: dict[str, _Node] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+
+
+class Matcher:
+    """Finds the phrases of a table in texts; of phrases one inside another, the longest."""
+
+    def __init__(self, table: Table) -> None:
+        """Build the tree; a row's exclusions are phrases that weigh nothing."""
+        self.table = table
+        self._root = _Node()
+        self.entries: list[Entry] = []
+        self._known: set[str] = set()
+        self._lengths: set[int] = set()
+        self._symbols: dict[str, tuple[str, ...]] = {}
+        for place, row in enumerate(table.rows):
+            for phrase in row.exclusions:
+                self._add(phrase, place, 0.0)
+            for phrase, weight in row.weights().items():
+                self._add(phrase, place, weight)
+
+    def _add(self, phrase: str, row: int, weight: float) -> None:
+        entry = Entry(row, weight, phrase, len(self.entries))
+        self.entries.append(entry)
+        node = self._root
+        for word in apart(phrase):
+            symbol = _symbol(phrase, word)
+            if symbol.endswith("*"):
+                self._lengths.add(len(symbol) - 1)
+            self._known.add(symbol)
+            node = node.next.setdefault(symbol, _Node())
+        if node is not self._root:
+            node.entries.append(entry)
+
+    def _meanings(self, written: str, form: str) -> tuple[str, ...]:
+        """Give back every symbol of the table that a word of a text stands for, remembered."""
+        known = self._symbols.get(written)
+        if known is None:
+            lower = written.casefold()
+            plain = _joined(written)
+            forms = {form, _joined(lower), "=" + plain, "=" + plain.removesuffix("s")}
+            begun = {f"{form[:n]}*" for form in forms for n in self._lengths if n <= len(form)}
+            known = self._symbols[written] = tuple(sorted(self._known & (forms | begun)))
+        return known
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Give back the phrases of the table in a text, in order.
+
+        At each word the longest phrase counts; one that lies inside a longer
+        phrase found before it does not.
+        """
+        found = apart(text)
+        meanings = [self._meanings(text[word.start : word.end], word.form) for word in found]
+        first, reached = self._root.next, 0
+        for place, symbols in enumerate(meanings):
+            if not symbols or not any(symbol in first for symbol in symbols):
+                continue
+            length, entries = self._longest(meanings, place)
+            if length and place + length > reached:
+                reached = place + length
+                yield Hit(tuple(entries), found[place].start, found[reached - 1].end)
+
+    def _longest(self, meanings: list[tuple[str, ...]], place: int) -> tuple[int, list[Entry]]:
+        """Give back how many words the longest phrase here has, and its entries."""
+        nodes, length, entries = [self._root], 0, list[Entry]()
+        for step in range(place, len(meanings)):
+            nodes = [
+                node.next[symbol]
+                for node in nodes
+                for symbol in meanings[step]
+                if symbol in node.next
+            ]
+            if not nodes:
+                break
+            ending = [entry for node in nodes for entry in node.entries]
+            if ending:
+                length, entries = step - place + 1, ending
+        return length, entries if len(entries) < 2 else _one_a_row(entries)
+
+
+def _one_a_row(entries: Iterable[Entry]) -> list[Entry]:
+    """Leave of the ways in which a row knows the same words the weightiest; 0 wins over all."""
+    best: dict[int, Entry] = {}
+    for entry in entries:
+        known = best.setdefault(entry.row, entry)
+        if known.weight and (entry.weight > known.weight or not entry.weight):
+            best[entry.row] = entry
+    return list(best.values())
+
+
+def _joined(word: str) -> str:
+    """Give back a word without hyphens and apostrophes, case kept."""
+    return word if word.isalnum() else "".join(char for char in word if char.isalnum())
+
+
+def _symbol(phrase: str, word: Word) -> str:
+    """Give back how a word of a written phrase stands in the tree: folded, exact (=) or begun (*)."""
+    written = phrase[word.start : word.end]
+    exact = any(char.isupper() for char in written[1:])
+    if phrase[word.end : word.end + 1] == "*":
+        return ("=" + _joined(written) if exact else _joined(written).casefold()) + "*"
+    if exact:
+        return "=" + _joined(written).removesuffix("s")
+    return fold(written)
+
+
+@lru_cache(maxsize=4)
+def matcher(table: Table) -> Matcher:
+    """Give back the matcher of a table, built once."""
+    return Matcher(table)

@@ -1,0 +1,383 @@
+"""Tables of topics: rows of names, phrases and weights that a person can edit.
+
+A table is a YAML file whose `topics` is a list of rows:
+
+    topics:
+      - name: Exoplanet atmospheres
+        description: What planets around other stars breathe.
+        aliases: [planetary atmospheres]
+        phrases:
+          4: [transmission spectr*, hot Jupiter]
+          1: [JWST]
+        not: [Earth's atmosphere]
+        was: [Exoplanets]
+
+A written phrase matches word by word, whatever its hyphens, plural or spelling;
+a final `*` takes any ending; a word with capitals inside (`LoRA`) only in that case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+from digest.errors import ConfigError, nearest
+from digest.language.text import slug, squeeze
+from digest.models import Topic
+
+__all__ = ["BUILT_IN", "Row", "Table", "combine", "dump", "load", "read"]
+
+BUILT_IN = Path(__file__).parent
+NAME_WEIGHT = 4.0
+"""What a topic's own name and its aliases weigh; a phrase of weight 1 is a hint."""
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A topic, and the phrases by which its papers are known."""
+
+    name: str
+    slug: str
+    description: str = ""
+    phrases: tuple[tuple[str, float], ...] = ()
+    """Each phrase as written, and its weight."""
+    aliases: tuple[str, ...] = ()
+    exclusions: tuple[str, ...] = ()
+    """Phrases that must not count, though a phrase of the row stands in them."""
+    parent: str = ""
+    """The name of a wider topic, where that is useful to a reader."""
+    was: tuple[str, ...] = ()
+    """Names or slugs it used to have: their addresses lead here."""
+    first: float = 1.0
+    """What its points are worth where the first topic is chosen: less for a wide topic,
+    which gives way to a narrow one; 0 for one that comes first only where no other fits."""
+    least: float = 0.0
+    """With fewer points than this a paper is not in the topic."""
+
+    @classmethod
+    def named(cls, name: str, description: str, phrases: tuple[tuple[str, float], ...]) -> Row:
+        """Give back a row at the address its name makes, with a capital letter first.
+
+        >>> Row.named("dark matter", "", ()).slug
+        'dark-matter'
+        """
+        plain = name[:1].islower() and not any(char.isupper() for char in name.split()[0])
+        name = name[:1].upper() + name[1:] if plain else name
+        return cls(name, slug(name), description, phrases)
+
+    @property
+    def topic(self) -> Topic:
+        """The section of the digest that this row makes."""
+        return Topic(self.name, self.slug, self.description)
+
+    def weights(self) -> Mapping[str, float]:
+        """Give back every phrase that counts for the topic, its names among them."""
+        named = dict.fromkeys((self.name, *self.aliases), NAME_WEIGHT)
+        return named | dict(self.phrases)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The topics of a digest, in reading order."""
+
+    rows: tuple[Row, ...] = ()
+    gone: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Topics taken out: the name, and the topics that have their papers now."""
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """The sections, in the table's order."""
+        return tuple(row.topic for row in self.rows)
+
+    def find(self, name: str) -> Row | None:
+        """Give back the row of this name, slug, alias or old name, if there is one."""
+        key = slug(name)
+        for row in self.rows:
+            if key in {slug(known) for known in (row.name, row.slug, *row.aliases, *row.was)}:
+                return row
+        return None
+
+    def redirects(self) -> Mapping[str, str]:
+        """Give back the slug of every old name, and the slug that holds its papers now."""
+        return {slug(old): row.slug for row in self.rows for old in row.was}
+
+
+# --- reading -----------------------------------------------------------------------------
+
+
+def load(names: Sequence[str], root: Path) -> Table:
+    """Give back the tables of these names as one, in their order.
+
+    A name is a built-in table (`machine-learning`) or a YAML file, relative to
+    `root`. A row whose name was there before extends the earlier row.
+
+    Raises `ConfigError` for a table that is missing or cannot be understood.
+    """
+    return combine(read(_locate(name, root)) for name in names)
+
+
+def built_in() -> tuple[str, ...]:
+    """Give back the names of the tables that come with digest."""
+    return tuple(sorted(path.stem for path in BUILT_IN.glob("*.yml")))
+
+
+def _locate(name: str, root: Path) -> Path:
+    """Give back the file of a table's name."""
+    if name in built_in():
+        return BUILT_IN / f"{name}.yml"
+    path = root / name
+    if path.is_file():
+        return path
+    if path.suffix in (".yml", ".yaml"):
+        message = f"expected the table of topics {path}, found no such file"
+        raise ConfigError(
+            "mkdocs.yml", message + nearest(name, [p.name for p in root.glob("*.y*ml")])
+        )
+    known = ["auto", *built_in()]
+    raise ConfigError(
+        "mkdocs.yml",
+        f"'{name}' is no table of topics: name a built-in one ({', '.join(known)}) "
+        f"or a YAML file in {root}{nearest(name, known)}",
+    )
+
+
+def read(path: Path) -> Table:
+    """Give back the table that stands in a file; raises `ConfigError` with the line."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(path, f"the table of topics cannot be read: {error}") from error
+    return parse(text, path)
+
+
+def parse(text: str, path: Path | str) -> Table:
+    """Give back the table that stands in a YAML text.
+
+    >>> parse("topics: [{name: Comets, phrases: [cometary nuclei]}]", "x.yml").rows[0].phrases
+    (('cometary nuclei', 2.0),)
+    """
+    data, lines = _yaml(text, path)
+    if not isinstance(data, dict) or not isinstance(data.get("topics"), list):
+        raise ConfigError(
+            path, "expected a list of rows under 'topics:', each with a name and phrases"
+        )
+    _known(data, ("topics", "gone"), path, "the table")
+    rows = [_row(item, f"{path}:{line}") for item, line in zip(data["topics"], lines, strict=True)]
+    gone = data.get("gone") or {}
+    if not isinstance(gone, dict):
+        raise ConfigError(path, "expected 'gone:' to give old names and where their papers went")
+    table = Table(
+        tuple(rows), tuple((str(old), _texts(new, "gone", str(path))) for old, new in gone.items())
+    )
+    _check(table, path, lines)
+    return table
+
+
+def _yaml(text: str, path: Path | str) -> tuple[Any, list[int]]:
+    """Read a YAML text, safely, and the line on which each of its `topics` begins."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    try:
+        node = loader.get_single_node()
+        data = loader.construct_document(node) if node else None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"{path}:{mark.line + 1}" if mark else path
+        problem = getattr(error, "problem", None) or type(error).__name__
+        raise ConfigError(where, f"this is not YAML: {problem}") from error
+    finally:
+        loader.dispose()
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    found = [value for key, value in pairs if key.value == "topics"]
+    items = found[-1].value if found and isinstance(found[-1], yaml.SequenceNode) else []
+    return data, [item.start_mark.line + 1 for item in items]
+
+
+_KEYS = (
+    "name",
+    "slug",
+    "description",
+    "phrases",
+    "aliases",
+    "not",
+    "parent",
+    "was",
+    "first",
+    "least",
+)
+
+
+def _row(item: Any, where: str) -> Row:
+    """Give back one row of a table."""
+    if not isinstance(item, dict):
+        raise ConfigError(where, f"expected a row with a name and phrases, found {item!r}")
+    _known(item, _KEYS, where, "a row")
+    name = item.get("name")
+    if not isinstance(name, str) or not name.strip():
+        raise ConfigError(where, f"expected the row's name as text, found {name!r}")
+    name = squeeze(name)
+    return Row(
+        name=name,
+        slug=slug(str(item.get("slug") or name)),
+        description=squeeze(str(item.get("description") or "")),
+        phrases=_phrases(item.get("phrases"), where),
+        aliases=_texts(item.get("aliases"), "aliases", where),
+        exclusions=_texts(item.get("not"), "not", where),
+        parent=squeeze(str(item.get("parent") or "")),
+        was=_texts(item.get("was"), "was", where),
+        first=1.0 if item.get("first") is None else _number(item["first"], "first", 1, where),
+        least=_number(item.get("least") or 0, "least", 100, where),
+    )
+
+
+def _known(item: Mapping[Any, Any], keys: Sequence[str], where: Path | str, what: str) -> None:
+    """Refuse a key that nobody reads."""
+    for key in item:
+        if key not in keys:
+            hint = nearest(str(key), keys) or f"; known are {', '.join(keys)}"
+            raise ConfigError(where, f"{what} has no key '{key}'{hint}")
+
+
+def _phrases(value: Any, where: str) -> tuple[tuple[str, float], ...]:
+    """Read phrases: a list (each weighs 2), or lists by weight."""
+    if not isinstance(value, dict):
+        return tuple((text, 2.0) for text in _texts(value, "phrases", where))
+    pairs: dict[str, float] = {}
+    for weight, texts in value.items():
+        if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 < weight <= 100:
+            raise ConfigError(
+                where,
+                f"expected a weight above 0 and up to 100 before the phrases, found {weight!r}",
+            )
+        for text in _texts(texts, f"phrases of weight {weight}", where):
+            pairs[text] = max(float(weight), pairs.get(text, 0.0))
+    return tuple(pairs.items())
+
+
+def _number(value: Any, key: str, most: float, where: str) -> float:
+    """Read a number from 0 up."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
+        raise ConfigError(
+            where, f"expected a number from 0 to {most:g} under '{key}', found {value!r}"
+        )
+    return float(value)
+
+
+def _texts(value: Any, key: str, where: str) -> tuple[str, ...]:
+    """Read one text or a list of them."""
+    items = value if isinstance(value, list) else [] if value is None else [value]
+    for item in items:
+        if not isinstance(item, str) or not squeeze(item):
+            raise ConfigError(
+                where, f"expected words under '{key}', found {item!r}; put it in quotes"
+            )
+    return tuple(dict.fromkeys(squeeze(item) for item in items))
+
+
+def _check(table: Table, path: Path | str, lines: Sequence[int]) -> None:
+    """Refuse two topics at one address, and parents and heirs that do not exist."""
+    seen: dict[str, int] = {}
+    names = [row.name for row in table.rows]
+    for row, line in zip(table.rows, lines, strict=True):
+        if row.slug in seen:
+            first = seen[row.slug]
+            raise ConfigError(
+                f"{path}:{line}",
+                f"'{row.name}' has the address of the row at line {first}; join them",
+            )
+        seen[row.slug] = line
+        if row.parent and row.parent not in names:
+            hint = nearest(row.parent, names)
+            raise ConfigError(f"{path}:{line}", f"no row is called '{row.parent}' (parent){hint}")
+    for old, heirs in table.gone:
+        for heir in heirs:
+            if heir not in names:
+                raise ConfigError(
+                    path, f"no row is called '{heir}' (gone: {old}){nearest(heir, names)}"
+                )
+
+
+# --- combining and writing ------------------------------------------------------------------
+
+
+def combine(tables: Iterable[Table]) -> Table:
+    """Give back several tables as one; rows of one address become one row."""
+    rows: dict[str, Row] = {}
+    gone: dict[str, tuple[str, ...]] = {}
+    for table in tables:
+        gone.update(table.gone)
+        for row in table.rows:
+            rows[row.slug] = _join(rows[row.slug], row) if row.slug in rows else row
+    return Table(tuple(rows.values()), tuple(gone.items()))
+
+
+def _join(first: Row, then: Row) -> Row:
+    """Extend a row by a later one, which wins where both speak."""
+    return replace(
+        first,
+        name=then.name,
+        description=then.description or first.description,
+        phrases=tuple((dict(first.phrases) | dict(then.phrases)).items()),
+        aliases=_union(first.aliases, then.aliases),
+        exclusions=_union(first.exclusions, then.exclusions),
+        parent=then.parent or first.parent,
+        was=_union(first.was, then.was),
+        first=min(first.first, then.first),
+        least=max(first.least, then.least),
+    )
+
+
+def _union(first: Iterable[_T], then: Iterable[_T]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys((*first, *then)))
+
+
+def to_data(row: Row) -> dict[str, Any]:
+    """Give back a row as YAML and JSON can hold it, in the form that `parse` reads."""
+    by_weight: dict[float, list[str]] = {}
+    for phrase, weight in row.phrases:
+        by_weight.setdefault(int(weight) if weight.is_integer() else weight, []).append(phrase)
+    data: dict[str, Any] = {"name": row.name, "slug": row.slug}
+    fields: tuple[tuple[str, Any], ...] = (
+        ("description", row.description),
+        ("aliases", list(row.aliases)),
+        ("phrases", {weight: by_weight[weight] for weight in sorted(by_weight, reverse=True)}),
+        ("not", list(row.exclusions)),
+        ("parent", row.parent),
+        ("was", list(row.was)),
+    )
+    data |= {key: value for key, value in fields if value}
+    data |= {"first": row.first} if row.first != 1 else {}
+    return data | ({"least": row.least} if row.least else {})
+
+
+def dump(table: Table, heading: str = "") -> str:
+    """Give back a table as YAML that `parse` reads and a person can edit.
+
+    >>> print(dump(Table((Row("Comets", "comets", phrases=(("coma", 2.0),)),))), end="")
+    topics:
+    - name: Comets
+      slug: comets
+      phrases:
+        2: [coma]
+    """
+    data: dict[str, Any] = {"topics": [to_data(row) for row in table.rows]}
+    if table.gone:
+        data["gone"] = {old: list(heirs) for old, heirs in table.gone}
+    note = "".join(f"# {line}\n" for line in heading.splitlines())
+    return note + yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes lists of words on one line, and lists of rows one below the other."""
+
+    def represent_sequence(
+        self, tag: str, sequence: Iterable[Any], flow_style: bool | None = None
+    ) -> yaml.SequenceNode:
+        """Choose the style by what the list holds."""
+        items = list(sequence)
+        return super().represent_sequence(tag, items, all(isinstance(item, str) for item in items))
