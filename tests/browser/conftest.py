@@ -44,7 +44,8 @@ def served(site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests; skipped where there is none, except under CI."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next(filter(None, map(shutil.which, names)), None)
     if path is None and not os.environ.get("CI"):
         pytest.skip("no chromium on this machine: install it to run the browser tests")
     with sync_playwright() as playwright:
