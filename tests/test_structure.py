@@ -31,6 +31,7 @@ HOMES = {
     "python_calamine": {"inputs"},
     "striprtf": {"inputs"},
     "mkdocs": {"site", "plugin"},
+    "py3langid": {"keyphrases"},
     "yake": {"keyphrases"},
 }
 """Libraries that are known in one place, so that another one can take theirs."""
