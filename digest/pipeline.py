@@ -308,8 +308,17 @@ def publish(report: Report, staged: Staged, settings: Settings) -> Written:
     if report.rows:
         write_file(settings.register, register.dumps(report.rows).encode())
     if AUTO in settings.options.topics and report.table.rows:
-        write_file(settings.found_topics, tables.dump(report.table, TOPICS_HEAD).encode())
+        remember(report.table, settings)
     return staged.publish()
+
+
+def remember(table: topics.Table, settings: Settings) -> None:
+    """Keep the topics that were found in a file that people may edit; what they wrote stays."""
+    file = settings.found_topics
+    before = file.read_text(encoding="utf-8-sig") if file.exists() else ""
+    after = tables.update(before, table, TOPICS_HEAD)
+    if after != before:
+        write_file(file, after.encode())
 
 
 def _unread(problem: Problem) -> Reading:

@@ -33,6 +33,7 @@ HOMES = {
     "python_calamine": {"inputs"},
     "striprtf": {"inputs"},
     "mkdocs": {"mkdocs"},
+    "py3langid": {"understand"},
     "yake": {"understand"},
 }
 """Libraries that are known in one place, so that another one can take theirs."""
