@@ -1,3 +1,3 @@
 """Turn what people collect about research papers into a daily digest."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -102,6 +102,11 @@ class Settings:
         return self.seeds / "index.jsonl"
 
     @property
+    def guide(self) -> str:
+        """The address of a person's own guide, relative to the site; empty where there is none."""
+        return "guide/" if (self.site_src / "guide" / "index.md").is_file() else ""
+
+    @property
     def found_topics(self) -> Path:
         """The file of the topics that were discovered, rather than given."""
         return self.seeds / "topics.yml"
@@ -125,6 +130,7 @@ class Settings:
             hub=self.options.hub,
             queries=self.options.feeds,
             signup=self.options.mail_signup,
+            guide=self.guide,
         )
 
     def with_topics(self, table: str) -> Settings:

@@ -431,6 +431,8 @@ class Site:
     queries: tuple[Query, ...] = ()
     signup: str = ""
     """Where readers subscribe to the mail; empty if they cannot."""
+    guide: str = ""
+    """The address of a hand-written guide, relative to the site; empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ import gzip
 import json
 import math
 import random
-import resource
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -134,6 +133,8 @@ def stability(papers: Sequence[Paper], tenths: int = 3) -> None:
 
 def main() -> None:
     """Print the figures."""
+    import resource  # Windows has none
+
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("file", type=Path)
     options.add_argument("--papers", type=int, default=3000)

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import shutil
 import subprocess
 import sys
@@ -56,6 +55,8 @@ def _apart(folder: Path, no_site: bool) -> dict[str, float]:
 
 
 def _one(folder: Path, with_site: bool) -> dict[str, float]:
+    import resource  # Windows has none
+
     config_file = folder / "mkdocs.yml"
     watch = Stopwatch()
     report = pipeline.build(site.settings_from(config_file), today(), watch)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -170,6 +169,7 @@ def test_a_line_that_cannot_be_read_costs_only_its_keyphrases(tmp_path: Path) ->
         ("binary.bin", bytes(range(256)) * 40, "binary.bin:1: "),
         ("cut.txt.gz", gzip.compress(COMET.encode())[:-20], "cut.txt.gz:1: expected a whole gzip"),
     ],
+    ids=["empty", "long", "binary", "cut"],
 )
 def test_bad_input_costs_only_itself(folder: Folder, name: str, content: bytes, said: str) -> None:
     """A clear message with its place, and the others are published."""
@@ -190,6 +190,14 @@ def test_any_encoding_is_read(folder: Folder, encoding: str) -> None:
     assert "naïve café comet" in paper["abstract"]
 
 
+def test_results_are_utf_8_whatever_the_machine_writes(folder: Folder) -> None:
+    """Windows writes a pipe in cp1252, which has no Greek."""
+    folder.seed("a.txt", f"{COMET.replace('comet', 'β comet')}\n")
+    (paper,) = folder.json("papers", "--json", env={"PYTHONIOENCODING": "cp1252"})
+    assert "a β comet" in paper["abstract"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes in folders")
 def test_odd_entries_among_the_seeds_are_named(folder: Folder) -> None:
     """A folder called x.txt, a link that leads nowhere, a pipe."""
     folder.seed("good.txt", f"{COMET}\n")
@@ -232,6 +240,7 @@ def test_strict_leaves_the_last_good_site_alone(folder: Folder) -> None:
 
 def test_a_full_disk_leaves_the_last_good_site_alone(folder: Folder) -> None:
     """A clear message, no traceback, nothing half-written."""
+    resource = pytest.importorskip("resource", reason="Windows has no limits to the size of files")
     folder.seed("a.txt", f"{COMET}\n")
     folder.run("build")
     before = tree(folder.path / "site"), tree(folder.path / "seeds")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -10,7 +11,8 @@ from digest.models import Paper
 from digest.understand import topics
 from digest.understand.topics.discover import discover, wanted
 from digest.understand.topics.naming import Corpus
-from digest.understand.topics.table import Table, dump, parse
+from digest.understand.topics.table import Row, Table, dump, parse, update
+from tests.conftest import Folder
 
 SUBJECTS = {
     "humpback whales": "song breeding migration ocean krill",
@@ -164,6 +166,62 @@ def test_what_a_person_edited_stays(papers: list[Paper], table: Table) -> None:
 def test_a_found_table_can_be_stored(table: Table) -> None:
     """It is written as YAML and read back as it was."""
     assert parse(dump(table, "Found by digest; edit freely."), "topics.yml") == table
+
+
+BY_HAND = """\
+# our topics
+topics:
+
+  # Jan asked for this one
+  - name: "Coral reefs"   # and lagoons
+    phrases:
+      - coral*
+      - reef
+"""
+
+
+def test_a_table_that_did_not_grow_stays_to_the_letter() -> None:
+    """Comments, quotes and layout are a person's own."""
+    assert update(BY_HAND, parse(BY_HAND, "topics.yml"), "A heading") == BY_HAND
+
+
+@pytest.mark.parametrize("end", ["", "\n# to do: sponges\n", "\n\n"])
+def test_new_topics_stand_below_what_a_person_wrote(end: str) -> None:
+    """Topics are added as far in as the others, names that YAML would misread among them."""
+    text = BY_HAND.rstrip("\n") + end
+    found = Row("On", "on", phrases=(("no", 4.0), ("12:30", 2.0)), least=2.5)
+    grown = Table((*parse(text, "topics.yml").rows, found))
+    after = update(text, grown, "A heading")
+    assert after.startswith(text.rstrip())
+    assert parse(after, "topics.yml") == grown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "topics: [{name: Bees}]",
+        "topics: [{name: Coral reefs}]",
+        f"{BY_HAND}gone: {{Sponges: [Coral reefs]}}\n",
+        "[",
+    ],
+    ids=["no file", "another topic", "in brackets", "keys below", "no YAML"],
+)
+def test_a_text_that_takes_no_rows_below_is_written_anew(text: str) -> None:
+    """Whatever stands in the file, afterwards it holds the table."""
+    grown = Table((Row("Coral reefs", "coral-reefs"), Row("Kelp", "kelp")))
+    assert parse(update(text, grown), "topics.yml") == grown
+
+
+def test_a_build_leaves_the_topics_that_a_person_edited(folder: Folder) -> None:
+    """A comment in seeds/topics.yml is there after the next build."""
+    lines = ({"title": paper.title, "abstract": paper.abstract} for paper in corpus(4))
+    file = folder.seed("papers.jsonl", "\n".join(map(json.dumps, lines))).with_name("topics.yml")
+    folder.build()
+    file.write_text(edited := file.read_text().replace("- name:", "# mine\n- name:", 1))
+    folder.build()
+    assert "# mine" in edited
+    assert file.read_text() == edited
 
 
 @pytest.mark.parametrize("number", [0, 1, 2, 5, 30])

@@ -178,6 +178,27 @@ def test_other_languages_are_not_ranked_by_english_alone() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Proponujemy metodę rozpoznawania obrazów. Metoda jest szybka i nie wymaga danych.", "pl"),
+        ("A módszer gyors, és a képek felismerése pontos.", "hu"),
+        (
+            "Metoden er hurtig, og den kræver ikke at der findes mærkede billeder af kræftceller.",
+            "da",
+        ),
+        ("Presentem un mètode per a la classificació automàtica de textos jurídics.", "es"),
+        ("Car-1000: A New Large Scale Fine-Grained Visual Categorization Dataset", ""),
+        ("本論文では、深層学習を用いた画像認識を提案する。", ""),
+        ("Xq zzv 17 Rpl", ""),
+    ],
+    ids=["Polish", "Hungarian", "Danish", "Catalan", "English title", "Japanese", "no language"],
+)
+def test_the_language_of_a_text_is_known(text: str, language: str) -> None:
+    """The one whose function words part its phrases, of a near language for want of its own."""
+    assert foreign(text) == language
+
+
+@pytest.mark.parametrize(
     "junk",
     [
         "a" * 10**6,

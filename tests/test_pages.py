@@ -390,6 +390,61 @@ def test_pages_written_by_hand_have_a_style_sheet_of_their_own(folder: Folder) -
     assert styled == [folder.path / "site" / "notes" / "index.html"]
 
 
+def written(folder: Folder, **pages: str) -> None:
+    """Put pages written by hand into the guide of a digest, and the guide into its navigation."""
+    for name, page in pages.items():
+        file = folder.path / "site_src" / "guide" / f"{name}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(page, encoding="utf-8")
+    settings = folder.path / "mkdocs.yml"
+    listed = "".join(f"      - guide/{name}.md\n" for name in pages)
+    guide = f"  - About: about.md\n  - Guide:\n{listed}"
+    said = settings.read_text(encoding="utf-8").replace("  - About: about.md\n", guide)
+    settings.write_text(said, encoding="utf-8")
+
+
+def test_a_section_of_pages_written_by_hand_is_one_entry(folder: Folder) -> None:
+    """At the top of the site; its pages list one another, and lead to the one before and after."""
+    written(folder, index="# The guide\n", choice="# How we choose\n", thanks="# Thanks\n")
+    assert folder.run("build", "--strict").returncode == 0
+    page = (folder.path / "site" / "guide" / "choice" / "index.html").read_text(encoding="utf-8")
+    (top,) = re.findall(r'<nav class="dg-nav".*?</nav>', page, re.S)
+    assert re.findall(r'<a href="([^"]*)"[^>]*>Guide</a>', top) == ["../"]
+    assert "Thanks" not in top
+    (beside,) = re.findall(r'<nav class="dg-chapters".*?</nav>', page, re.S)
+    assert re.findall(r">([^<]+)</a>", beside) == ["The guide", "How we choose", "Thanks"]
+    assert '<a href="../" rel="prev">← The guide</a>' in page
+    assert '<a href="../thanks/" rel="next">Thanks →</a>' in page
+    first = (folder.path / "site" / "guide" / "index.html").read_text(encoding="utf-8")
+    assert 'rel="prev"' not in first  # About is before it, and no part of the guide
+
+
+def test_a_guide_of_ones_own_is_linked_from_about(folder: Folder) -> None:
+    """Where there is a page guide/index.md; where there is none, nothing is said of it."""
+    folder.build()
+    assert b"guide" not in folder.pages()["about.md"]
+    written(folder, index="# The guide\n")
+    folder.build()
+    assert b"[guide](guide/index.md)" in folder.pages()["about.md"]
+
+
+def test_sections_of_pages_written_by_hand_are_searched(folder: Folder) -> None:
+    """Each by its heading, as text; a page that is not to be found is left out."""
+    written(
+        folder,
+        index="# The guide\n\nWelcome.\n\n## Comets &amp; &lt;b&gt;\n\nThey *break*.\n",
+        hidden="---\nsearch:\n  exclude: true\n---\n# Hidden\n",
+    )
+    folder.seed("a.txt", COMET)
+    assert folder.run("build").returncode == 0
+    found = json.loads((folder.path / "site/search/pages.json").read_text(encoding="utf-8"))
+    assert [(one["page"], one["title"], one["text"]) for one in found] == [
+        ("The guide", "The guide", "Welcome."),
+        ("The guide", "Comets & <b>", "They break ."),
+    ]
+    assert found[1]["url"].startswith("guide/#comets")
+
+
 def test_a_template_of_ones_own_wins(folder: Folder) -> None:
     """A person changes how a paper looks in lists in one file."""
     folder.seed("a.txt", COMET)

@@ -6,6 +6,7 @@ Exit status: 0 done; 1 something could not be read or published; 2 wrong usage.
 
 from __future__ import annotations
 
+import io
 import sys
 
 import click
@@ -43,6 +44,9 @@ for command in COMMANDS:
 
 def main() -> None:
     """Run the command line; bad input never causes a traceback."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # results are the same bytes everywhere; Windows would write a pipe in cp1252
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     try:
         digest(prog_name="digest")
     except UsageError as error:

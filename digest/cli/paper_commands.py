@@ -86,7 +86,13 @@ def _reasons(topic: Topic) -> dict[str, list[str]]:
 @click.command()
 @click.argument("file", type=click.File("rb"), default="-")
 @click.option("--json", "as_json", is_flag=True, help="The default, and the only format.")
-@click.option("--top", default=10, show_default=True, type=click.IntRange(1), help="At most.")
+@click.option(
+    "--top",
+    default=10,
+    show_default=True,
+    type=click.IntRange(1),
+    help="Keyphrases a text, at most.",
+)
 @config_file
 def keyphrases(file: Iterable[bytes], as_json: bool, top: int, config_file: Path) -> None:
     """Read JSON Lines (id, and text or abstract), and write the keyphrases of each.
@@ -116,7 +122,7 @@ def keyphrases(file: Iterable[bytes], as_json: bool, top: int, config_file: Path
     "sources",
     multiple=True,
     metavar="NAME[=ADDRESS]",
-    help="Ask only this index, perhaps at a mirror; may be repeated. [default: `indexes`]",
+    help="Ask only this index, perhaps at a mirror; may be repeated; else those of `indexes`.",
 )
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="At most this many papers.")
 @click.option("--full", is_flag=True, help="Ask until DOI, venue, day and code are known, too.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from digest.inputs.document import Document
@@ -24,6 +24,10 @@ class Format:
     """The id, shown by `digest check` and written into sources.yml."""
     label: str
     """What readers call such a document."""
+    about: str = field(kw_only=True)
+    """What it is, in one line of Markdown, for the table of formats."""
+    example: str = field(kw_only=True)
+    """What such a document looks like, in a few lines; `…` for what is left out."""
     structure: StructureName
     recognise: Callable[[Document], Guess]
     """Returns the confidence, by content and never by file name, and what is missing."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from html import unescape
 from importlib import resources
 from itertools import takewhile
 from pathlib import Path
@@ -14,6 +16,7 @@ from typing import Any, cast
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.contrib.search.search_index import SearchIndex
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
@@ -27,6 +30,7 @@ from digest import outputs, pipeline
 from digest.clock import today
 from digest.config import PREVIEW, Settings, options_from
 from digest.errors import DigestError
+from digest.files import write_file
 from digest.mkdocs import csp, preview, site
 from digest.outputs.rendering.templates import built_in
 from digest.progress import silent
@@ -57,6 +61,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._dirty = False
         self._serving = False
         self._final = ""
+        self._sections: list[dict[str, str]] = []
         self._warnings = _WarningCounter()
 
     def site_src_is_written(self) -> None:
@@ -138,6 +143,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         MkDocs sets the day of the build, as if every page changed every day.
         """
         pages = [file.page for file in files.documentation_pages() if file.page]
+        self._sections = [*_sections(page for page in pages if not page.meta.get("kind"))]
         dates = [str(page.meta.get("date") or "") for page in pages]
         newest = max(dates, default="")
         for page, date in zip(pages, dates, strict=True):
@@ -167,6 +173,8 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Index the papers for search, then replace the old site with the new one in one step."""
+        sections = json.dumps(self._sections, ensure_ascii=False, separators=(",", ":"))
+        write_file(Path(config.site_dir) / search.PAGES, sections.encode())
         if search.available():
             try:
                 search.index(Path(config.site_dir), str(config.theme.get("language") or "en"))
@@ -241,6 +249,23 @@ def _builds_on_material(theme: Theme) -> bool:
     folders = takewhile(lambda folder: not _is_material(folder), theme.dirs)
     templates = (file for folder in folders for file in Path(folder).rglob("*.html"))
     return any("base.html" in file.read_text(encoding="utf-8") for file in templates)
+
+
+def _sections(pages: Iterable[Page]) -> Iterator[dict[str, str]]:
+    """Yield the sections of hand-written pages, as MkDocs' own search divides them."""
+    for page in pages:
+        if (page.meta.get("search") or {}).get("exclude"):
+            continue
+        index = SearchIndex(indexing="full", prebuild_index=False)
+        index.add_entry_from_context(page)
+        whole, *parts = json.loads(index.generate_search_index())["docs"]
+        for part in parts or [whole]:
+            yield {
+                "page": unescape(str(page.title or "")),
+                "title": unescape(part["title"] or ""),
+                "url": part["location"],
+                "text": part["text"],
+            }
 
 
 class _WarningCounter(logging.Handler):

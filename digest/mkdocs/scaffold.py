@@ -48,9 +48,10 @@ not_in_nav: |
 IGNORED = """\
 .cache/
 site/
-# written by `digest generate`; add your own pages with `git add -f`
+# written by `digest generate`; a guide of your own is kept, add other pages with `git add -f`
 site_src/*
 !site_src/.gitkeep
+!site_src/guide/
 """
 
 

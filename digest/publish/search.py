@@ -27,6 +27,8 @@ from digest.errors import SearchError
 
 FOLDER = "pagefind"
 """The folder of the index in a site."""
+PAGES = "search/pages.json"
+"""The sections of hand-written pages; they are few, and searched one after the other."""
 TITLE_WEIGHT = 10
 """The weight of a word of the title, relative to the abstract (Pagefind's for headings: 7)."""
 PART_SIZE = 20_000

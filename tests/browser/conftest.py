@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.seeds import DIGEST, SEEDS, SOURCES
+from tests.browser.seeds import DIGEST, GUIDE, SEEDS, SOURCES
 
 LAUNCH = [
     "--no-sandbox",
@@ -31,7 +31,7 @@ BUILT_ON = "1742774400"
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the built toy site."""
-    return build(tmp_path_factory.mktemp("toy"), SEEDS, SOURCES)
+    return build(tmp_path_factory.mktemp("toy"), SEEDS, SOURCES, GUIDE)
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +44,8 @@ def served(site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests; skipped where there is none, except under CI."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next(filter(None, map(shutil.which, names)), None)
     if path is None and not os.environ.get("CI"):
         pytest.skip("no chromium on this machine: install it to run the browser tests")
     with sync_playwright() as playwright:
@@ -68,12 +69,15 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
-def build(folder: Path, seeds: dict[str, str], sources: str = "") -> Path:
-    """Make a digest of documents in a new folder and give back its site."""
+def build(folder: Path, seeds: dict[str, str], sources: str = "", guide: str = "") -> Path:
+    """Make a digest of documents, and perhaps a guide, in a new folder and give back its site."""
     (folder / "seeds").mkdir(parents=True)
     (folder / "mkdocs.yml").write_text(DIGEST, encoding="utf-8")
     for name, text in {**seeds, "sources.yml": sources}.items():
         (folder / "seeds" / name).write_text(text, encoding="utf-8")
+    if guide:
+        (folder / "site_src" / "guide").mkdir(parents=True)
+        (folder / "site_src" / "guide" / "index.md").write_text(guide, encoding="utf-8")
     run = subprocess.run(
         [sys.executable, "-c", "from digest.cli import main; main()", "build"],
         cwd=folder,

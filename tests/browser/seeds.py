@@ -17,6 +17,23 @@ lists.jsonl: {date: 2025-03-21, name: Reading list}
 later.jsonl: {date: 2025-03-24, name: Monday's list, url: "https://example.org/monday"}
 """
 
+GUIDE = f"""\
+# Guide
+
+A page written by hand, with a link to [today](../index.md).
+
+## Bridge & sea
+
+Why bidding is here.
+
+    $ digest check --refused {"as it was " * 20}
+
+| option | default | is | looks like |
+| --- | --- | --- | --- |
+| `a-name-that-must-not-be-broken` | `arxiv, crossref, huggingface` | a setting | `{"x" * 60}` |
+"""
+"""Code and a table that are wider than a phone."""
+
 HOSTILE = '"><svg onload=alert(1)//<img src=x onerror=alert(1) & {{ braces }} [a](javascript:alert(1)) </script'
 """A title that would do harm in a page that did not escape it."""
 

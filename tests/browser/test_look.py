@@ -20,6 +20,7 @@ KINDS = [
     "topics/language-models/",
     "papers/",
     "about/",
+    "guide/",
     "404.html",
 ]
 """A page of each kind; `papers/` stands for any paper."""

@@ -117,6 +117,20 @@ def test_what_a_paper_says_stays_text(page: Page, served: str) -> None:
     assert alarms == []
 
 
+def test_pages_written_by_hand_are_named_above_the_papers(page: Page, served: str) -> None:
+    """Those that say every word; papers are counted, narrowed and listed as ever."""
+    page.goto(f"{served}search/?q=bidding")
+    assert titles(page) == ["Reinforcement Learning of Bridge Bidding"]
+    expect(page.locator(".dg-found")).to_have_text("1 paper")
+    link = page.locator(".dg-pages a")
+    expect(link).to_have_text("Guide: Bridge & sea")
+    link.click()
+    page.wait_for_url("**/guide/#bridge-sea")
+    page.goto(f"{served}search/?q=bidding&source=Nobody")
+    expect(page.locator(".dg-found")).to_contain_text("No paper says that")
+    expect(page.locator(".dg-pages a")).to_have_count(0)
+
+
 def test_a_search_for_nothing_known_says_so(page: Page, served: str) -> None:
     """No result is an answer too."""
     page.goto(f"{served}search/?q=zzyzzx")

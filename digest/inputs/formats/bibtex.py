@@ -384,4 +384,14 @@ _EXTENTS = (
     Extent("bibtex", r"\s{0,8}@[A-Za-z]{3,20}\s?[{(]\s?[^\s{}()=]{0,80},?\s*$|\s{0,8}@[A-Za-z]{3,20}\{[^\s{}=,]{1,80},\s?\w+\s?=", _end),
 )  # fmt: skip
 
-FORMAT = Format(NAME, "bibliography", "bibtex", recognise, read, believed=True, extents=_EXTENTS)
+FORMAT = Format(
+    NAME,
+    "bibliography",
+    "bibtex",
+    recognise,
+    read,
+    believed=True,
+    extents=_EXTENTS,
+    about="BibTeX and BibLaTeX",
+    example="@article{ada, title = {…}, abstract = {…}}",
+)

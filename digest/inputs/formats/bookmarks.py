@@ -74,4 +74,12 @@ def _read_entries(seed: Seed) -> Iterator[findings.Finding]:
         )
 
 
-FORMAT = Format(NAME, "bookmarks", "page", recognise, read)
+FORMAT = Format(
+    NAME,
+    "bookmarks",
+    "page",
+    recognise,
+    read,
+    about="bookmarks of a browser, a reading list",
+    example='<!DOCTYPE NETSCAPE-Bookmark-file-1>\n…\n<DT><A HREF="…">A comet in pieces',
+)

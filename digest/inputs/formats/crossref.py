@@ -65,4 +65,6 @@ FORMAT = json_records.make_format(
     lambda value: "DOI" in value and isinstance(value.get("title"), list),
     "objects with a key 'DOI' and a list under 'title'",
     _adapt,
+    about="Crossref works",
+    example='{"message": {"items": [{"DOI": …, "title": […]}]}}',
 )

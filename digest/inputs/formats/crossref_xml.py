@@ -139,4 +139,6 @@ FORMAT = xml_records.make_format(
     _read_entry,
     0.96,
     believed=True,
+    about="Crossref's XML",
+    example="<doi_record><crossref><journal>…",
 )

@@ -63,5 +63,11 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 FORMAT = json_records.make_format(
-    "csl-json", "bibliography", _is_item, "objects with the keys 'type' and 'issued'", _adapt
+    "csl-json",
+    "bibliography",
+    _is_item,
+    "objects with the keys 'type' and 'issued'",
+    _adapt,
+    about="CSL-JSON, as Zotero writes it",
+    example='[{"type": "article-journal", "title": …, "issued": …}]',
 )

@@ -79,4 +79,6 @@ FORMAT = json_records.make_format(
     lambda value: {"titles", "creators"} <= _unwrap(value).keys(),
     "objects with the keys 'titles' and 'creators'",
     _adapt,
+    about="DataCite works",
+    example='{"data": [{"attributes": {"titles": […], "creators": […]}}]}',
 )

@@ -243,4 +243,13 @@ _EXTENTS = (
     Extent("table", r"(?:[^\t\n]{0,200}\t){2}|(?:\"?[\w /().#-]{1,60}\"?[,;]){2}", _end, alone=True),
 )  # fmt: skip
 
-FORMAT = Format(NAME, "table of papers", "table", recognise, read, extents=_EXTENTS)
+FORMAT = Format(
+    NAME,
+    "table of papers",
+    "table",
+    recognise,
+    read,
+    extents=_EXTENTS,
+    about="CSV and TSV, with a line of column names or without, quotation marks lost or not",
+    example="title,authors,abstract,date",
+)

@@ -106,4 +106,6 @@ FORMAT = xml_records.make_format(
     _read_entry,
     0.97,
     believed=True,
+    about="EndNote XML",
+    example="<xml><records><record><ref-type …>",
 )

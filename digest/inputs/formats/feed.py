@@ -153,5 +153,13 @@ def _categories(entry: xml.Element) -> tuple[str, ...]:
 
 
 FORMAT = xml_records.make_format(
-    "feed", "feed", _SIGNATURE, "an element <rss> or <feed>", ("entry", "item"), _read_entry, 0.92
+    "feed",
+    "feed",
+    _SIGNATURE,
+    "an element <rss> or <feed>",
+    ("entry", "item"),
+    _read_entry,
+    0.92,
+    about="RSS and Atom, arXiv API answers among them",
+    example='<feed xmlns="http://www.w3.org/2005/Atom">…',
 )

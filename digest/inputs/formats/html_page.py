@@ -243,4 +243,12 @@ def _address(link: etree._Element) -> str:
     return f"https://arxiv.org/abs/{found}" if found else ""
 
 
-FORMAT = Format(NAME, "web page", "page", recognise, read)
+FORMAT = Format(
+    NAME,
+    "web page",
+    "page",
+    recognise,
+    read,
+    about='a web page as it is stored: saved, or copied from "view source"',
+    example='<h3><a href="/papers/…">A comet in pieces</a></h3><p>…</p>',
+)

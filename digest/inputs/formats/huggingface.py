@@ -27,4 +27,6 @@ FORMAT = json_records.make_format(
     lambda value: isinstance(value.get("paper"), dict) and "title" in value["paper"],
     "objects with a key 'paper'",
     _adapt,
+    about="Hugging Face `/api/daily_papers`",
+    example='[{"paper": {"id": "2503.01234", "title": …}}]',
 )

@@ -36,4 +36,13 @@ _EXTENTS = (
     Extent("json", r"\s{0,8}(?:\{\s{0,8}(?:\"|$)|\[\s{0,8}(?:[\[{]\s{0,8})?(?:[\"{]|$))", end_of_json, alone=True),
 )  # fmt: skip
 
-FORMAT = Format(NAME, "JSON list of papers", "json", recognise, read, extents=_EXTENTS)
+FORMAT = Format(
+    NAME,
+    "JSON list of papers",
+    "json",
+    recognise,
+    read,
+    extents=_EXTENTS,
+    about="JSON and JSON Lines in the dialects people store, also damaged: cut short, commas lost, quotation marks wrong",
+    example='{"title": …, "abstract": …, "authors": […], "date": …, "id": …}',
+)

@@ -165,4 +165,13 @@ _EXTENTS = (
     Extent("mail", r"(?i:from|subject|date|received|return-path|mime-version|message-id|delivered-to): \S|From \S{1,200} .{4,100}\d{4}\s*$", _end, alone=True),
 )  # fmt: skip
 
-FORMAT = Format(NAME, "mail", "mail", recognise, read, extents=_EXTENTS)
+FORMAT = Format(
+    NAME,
+    "mail",
+    "mail",
+    recognise,
+    read,
+    extents=_EXTENTS,
+    about="mails as programs save them: .eml, mbox; encoded, with HTML or without",
+    example="From: …\nSubject: …\nContent-Transfer-Encoding: base64",
+)

@@ -252,4 +252,14 @@ _EXTENTS = (
     Extent("mnemonic", r"=(?:LDR|000)\s", as_long_as(r".*\S", 1)),
 )  # fmt: skip
 
-FORMAT = Format(NAME, "library list", "marc", recognise, read, believed=True, extents=_EXTENTS)
+FORMAT = Format(
+    NAME,
+    "library list",
+    "marc",
+    recognise,
+    read,
+    believed=True,
+    extents=_EXTENTS,
+    about="MARC 21 and UNIMARC, in XML and as ISO 2709",
+    example='<datafield tag="245"><subfield code="a">…',
+)

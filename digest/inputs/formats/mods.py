@@ -168,4 +168,6 @@ FORMAT = xml_records.make_format(
     _read_entry,
     0.96,
     believed=True,
+    about="MODS, of libraries and repositories",
+    example="<mods><titleInfo><title>…",
 )

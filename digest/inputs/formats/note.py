@@ -201,4 +201,13 @@ def _paragraphs(lines: list[str]) -> str:
     return " ".join(filter(None, paragraphs))
 
 
-FORMAT = Format(NAME, "note on a paper", "yaml", recognise, read, whole=True)
+FORMAT = Format(
+    NAME,
+    "note on a paper",
+    "yaml",
+    recognise,
+    read,
+    whole=True,
+    about="a note kept on one paper: Obsidian, Logseq, Notion; the paper alone, never what its writer noted",
+    example="---\ntitle: A comet in pieces\ndoi: 10.1000/x\n---\n…\n## Abstract",
+)

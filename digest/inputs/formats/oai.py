@@ -150,4 +150,6 @@ FORMAT = xml_records.make_format(
     _read_entry,
     0.97,
     believed=True,
+    about="OAI-PMH: `oai_dc`, `arXiv`, `arXivRaw`",
+    example="<OAI-PMH>…<ListRecords>…",
 )

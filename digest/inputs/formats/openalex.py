@@ -66,4 +66,6 @@ FORMAT = json_records.make_format(
     lambda value: bool(value.keys() & {"authorships", "abstract_inverted_index"}),
     "objects with a key 'authorships'",
     _adapt,
+    about="OpenAlex works",
+    example='{"results": [{"authorships": …, "abstract_inverted_index": …}]}',
 )

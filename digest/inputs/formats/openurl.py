@@ -89,4 +89,6 @@ FORMAT = xml_records.make_format(
     _read_entry,
     0.97,
     believed=True,
+    about="OpenURL context objects in XML",
+    example="<context-object>…<rft:atitle>…",
 )

@@ -49,4 +49,12 @@ _EXTENTS = (
     Extent("ovid", r"<\d{1,6}\.\s?>\s*$", as_long_as(r"[A-Z][A-Z0-9]\s{1,3}[-–]\s|\s{4,}\S|\s*$")),
 )  # fmt: skip
 
-FORMAT = tagged.make_format("ovid", "Ovid list", _GRAMMAR, "a line such as '<1. >'", _EXTENTS)
+FORMAT = tagged.make_format(
+    "ovid",
+    "Ovid list",
+    _GRAMMAR,
+    "a line such as '<1. >'",
+    _EXTENTS,
+    about="Ovid, tagged text",
+    example="<1. >\nTI  - A comet in pieces",
+)

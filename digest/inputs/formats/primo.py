@@ -72,4 +72,6 @@ FORMAT = xml_records.make_format(
     _read_entry,
     0.97,
     believed=True,
+    about="records of Primo, a library catalogue",
+    example='<record xmlns="http://www.exlibrisgroup.com/xsd/primo/primo_nm_bib">…',
 )

@@ -51,5 +51,11 @@ _EXTENTS = (
 )  # fmt: skip
 
 FORMAT = tagged.make_format(
-    "pubmed-text", "PubMed list", _grammar, "a line such as 'PMID- 25601284'", _EXTENTS
+    "pubmed-text",
+    "PubMed list",
+    _grammar,
+    "a line such as 'PMID- 25601284'",
+    _EXTENTS,
+    about="PubMed, MEDLINE text (.nbib)",
+    example="PMID- 25601284\nTI  - A comet in pieces",
 )

@@ -162,4 +162,6 @@ FORMAT = xml_records.make_format(
     _read_entry,
     0.97,
     believed=True,
+    about="PubMed XML",
+    example="<PubmedArticleSet>…",
 )

@@ -254,4 +254,13 @@ def _names(element: xml.Element, nodes: Mapping[str, xml.Element], depth: int) -
             yield from _names(row, nodes, depth - 1)
 
 
-FORMAT = Format(NAME, "bibliography", "xml", recognise, read, believed=True)
+FORMAT = Format(
+    NAME,
+    "bibliography",
+    "xml",
+    recognise,
+    read,
+    believed=True,
+    about="RDF in XML: Zotero's, Bibliontology, schema.org",
+    example='<bib:Article rdf:about="…"><dc:title>…',
+)

@@ -35,5 +35,11 @@ _EXTENTS = (
 )  # fmt: skip
 
 FORMAT = tagged.make_format(
-    "refer", "bibliography", _GRAMMAR, "a line such as '%0 Journal Article'", _EXTENTS
+    "refer",
+    "bibliography",
+    _GRAMMAR,
+    "a line such as '%0 Journal Article'",
+    _EXTENTS,
+    about="EndNote and refer",
+    example="%0 Journal Article\n%T A comet in pieces",
 )

@@ -43,5 +43,11 @@ _EXTENTS = (
 )  # fmt: skip
 
 FORMAT = tagged.make_format(
-    "ris", "bibliography", _GRAMMAR, "a line such as 'TY  - JOUR'", _EXTENTS
+    "ris",
+    "bibliography",
+    _GRAMMAR,
+    "a line such as 'TY  - JOUR'",
+    _EXTENTS,
+    about="RIS",
+    example="TY  - JOUR\nTI  - A comet in pieces",
 )

@@ -50,4 +50,6 @@ FORMAT = json_records.make_format(
     lambda value: bool(_unwrap(value).keys() & {"paperId", "corpusId", "corpusid", "externalIds"}),
     "objects with a key 'paperId'",
     _adapt,
+    about="Semantic Scholar papers",
+    example='{"data": [{"paperId": …, "title": …}]}',
 )

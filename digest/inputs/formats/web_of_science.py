@@ -72,4 +72,6 @@ FORMAT = tagged.make_format(
     _grammar,
     "a line such as 'PT J' or 'RT Journal Article'",
     _EXTENTS,
+    about="Web of Science and RefWorks, tagged text",
+    example="PT J\nTI A comet in pieces",
 )

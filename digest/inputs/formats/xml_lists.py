@@ -291,4 +291,13 @@ _EXTENTS = (
     Extent("xml", r"\s{0,8}<(?:\?xml\b|![Dd][Oo][Cc][Tt][Yy][Pp][Ee]\b|[A-Za-z_][\w:.-]{0,80}(?:\s{1,20}[\w:.-]{1,60}\s?=|\s{0,20}>|\s*$))", end_of_xml, alone=True),
 )  # fmt: skip
 
-FORMAT = Format(NAME, "XML list of papers", "xml", recognise, read, extents=_EXTENTS)
+FORMAT = Format(
+    NAME,
+    "XML list of papers",
+    "xml",
+    recognise,
+    read,
+    extents=_EXTENTS,
+    about="XML of any other shape: JATS, TEI, DBLP, Europe PMC, names nobody declared",
+    example="<article-title>A comet in pieces</article-title>…",
+)

@@ -135,4 +135,13 @@ _EXTENTS = (
     Extent("yaml", r"(?:cff-version|references|papers|publications):\s|-\s{1,3}(?:id|title|doi|type|authors?|abstract|year):(?:\s|$)", as_long_as(r"\s{1,40}\S|-\s(?:.{0,80}$|\s{0,3}[\w.'\"-]{1,40}:(?:\s|$))(?<!\))|\s*$|[\w.-]{1,40}:(?:\s|$)", 2)),
 )  # fmt: skip
 
-FORMAT = Format(NAME, "list of papers", "yaml", recognise, read, extents=_EXTENTS)
+FORMAT = Format(
+    NAME,
+    "list of papers",
+    "yaml",
+    recognise,
+    read,
+    extents=_EXTENTS,
+    about="YAML lists of papers, CITATION.cff",
+    example="- title: A comet in pieces\n  abstract: …",
+)

@@ -44,5 +44,13 @@ def _finds(seed: Seed, found: sequence_labelling.Labelling) -> Iterator[findings
 
 
 FORMAT = Format(
-    NAME, "list of abstracts", "prose", recognise, read, papers_only=True, surest=_SUREST
+    NAME,
+    "list of abstracts",
+    "prose",
+    recognise,
+    read,
+    papers_only=True,
+    surest=_SUREST,
+    about="bare abstracts, one to a line or to a paragraph",
+    example="We present observations of …",
 )

@@ -201,4 +201,13 @@ def _venue(rest: Sequence[str]) -> str | None:
     return name if words and "arxiv" not in name.lower() else None
 
 
-FORMAT = Format(NAME, "alert", "prose", recognise, read, surest=_SUREST)
+FORMAT = Format(
+    NAME,
+    "alert",
+    "prose",
+    recognise,
+    read,
+    surest=_SUREST,
+    about="an alert or a search page, each title with a byline: Google Scholar, Scholar Inbox",
+    example="A comet in pieces\nA Lovelace - Comets, 2024",
+)

@@ -229,4 +229,14 @@ _EXTENTS = (
     Extent("listing", r"(?:\[\d{1,5}\]\s{0,3})?arXiv:\s?\S{6,30}\s{1,3}\[\s?(?:pdf|ps|html|other|view)", _end, sure=False),
 )  # fmt: skip
 
-FORMAT = Format(NAME, "arXiv listing", "prose", recognise, read, papers_only=True, extents=_EXTENTS)
+FORMAT = Format(
+    NAME,
+    "arXiv listing",
+    "prose",
+    recognise,
+    read,
+    papers_only=True,
+    extents=_EXTENTS,
+    about="an arXiv listing page",
+    example="[1] arXiv:2503.01234 [pdf, html, other]\nTitle: A comet in pieces",
+)

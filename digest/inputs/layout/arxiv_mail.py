@@ -163,4 +163,14 @@ def _header(header: Sequence[Block], words: frozenset[str]) -> tuple[dict[str, l
 
 _EXTENTS = (Extent("arxivmail", r"\\\\\s*$", upto(r"\\\\ ?\( ?https?://"), sure=False),)
 
-FORMAT = Format(NAME, "arXiv mail", "prose", recognise, read, papers_only=True, extents=_EXTENTS)
+FORMAT = Format(
+    NAME,
+    "arXiv mail",
+    "prose",
+    recognise,
+    read,
+    papers_only=True,
+    extents=_EXTENTS,
+    about="the arXiv subscription mail",
+    example="\\\\\narXiv:2503.01234\nTitle: A comet in pieces",
+)

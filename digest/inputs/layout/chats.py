@@ -237,4 +237,12 @@ def _untitled(seed: Seed, paper: _LinkedPaper) -> findings.Finding:
     return findings.refuse(seed, paper.line, message, paper.link.url)
 
 
-FORMAT = Format(NAME, "chat", "prose", recognise, read)
+FORMAT = Format(
+    NAME,
+    "chat",
+    "prose",
+    recognise,
+    read,
+    about="a chat, exported or copied: WhatsApp, Slack, Discord, Telegram, Teams",
+    example="05/03/2024, 09:13 - Ada: A comet in pieces https://arxiv.org/abs/…",
+)

@@ -207,4 +207,13 @@ _TITLE_WORD = re.compile(r"\b(?:of|for|with|the|using|via|from|towards?|learning
 """Words that titles contain and names do not."""
 
 
-FORMAT = Format(NAME, "first page of a paper", "prose", recognise, read, whole=True)
+FORMAT = Format(
+    NAME,
+    "first page of a paper",
+    "prose",
+    recognise,
+    read,
+    whole=True,
+    about="the first page of a paper, as text out of a PDF, in one column or two",
+    example="A comet in pieces\nAda Lovelace, Charles Babbage\nAbstract\nWe present observations of …\n1 Introduction",
+)

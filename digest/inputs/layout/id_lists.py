@@ -117,4 +117,13 @@ def _identifiers(found: str) -> dict[str, str]:
     return {scheme: value} if scheme in ("acl", "pmid") else ids.identifiers([found])
 
 
-FORMAT = Format(NAME, "list of identifiers", "labels", recognise, read, believed=True)
+FORMAT = Format(
+    NAME,
+    "list of identifiers",
+    "labels",
+    recognise,
+    read,
+    believed=True,
+    about="identifiers and addresses of papers, one a line; links until `digest enrich` has looked them up",
+    example="arXiv:2503.01234\nhttps://doi.org/10.1000/x",
+)

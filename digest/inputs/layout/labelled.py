@@ -170,5 +170,13 @@ def _end(text: DocumentText, at: int) -> int:
 _EXTENTS = (Extent("labelled", r"(?i:[#*\s]{0,6}(?:paper )?title\s?\*{0,2}:)", _end, sure=False),)
 
 FORMAT = Format(
-    NAME, "list of labelled records", "labels", recognise, read, papers_only=True, extents=_EXTENTS
+    NAME,
+    "list of labelled records",
+    "labels",
+    recognise,
+    read,
+    papers_only=True,
+    extents=_EXTENTS,
+    about="records of labelled lines",
+    example="Title: A comet in pieces\nPDF: https://…\nSummary: We present …\n---",
 )

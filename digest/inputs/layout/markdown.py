@@ -411,5 +411,13 @@ _EXTENTS = (
 )  # fmt: skip
 
 FORMAT = Format(
-    NAME, "list of papers", "prose", recognise, read, papers_only=True, extents=_EXTENTS
+    NAME,
+    "list of papers",
+    "prose",
+    recognise,
+    read,
+    papers_only=True,
+    extents=_EXTENTS,
+    about="Markdown tables and bullets, awesome-lists, newsletters",
+    example="- [A comet in pieces](https://…) – Ada Lovelace",
 )

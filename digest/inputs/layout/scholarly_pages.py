@@ -256,4 +256,13 @@ def _finds(
             yield findings.ignored_line(seed, line.block.line, line.block.text)
 
 
-FORMAT = Format(NAME, "page of a scholarly site", "prose", recognise, read, surest=_SUREST)
+FORMAT = Format(
+    NAME,
+    "page of a scholarly site",
+    "prose",
+    recognise,
+    read,
+    surest=_SUREST,
+    about="a page of a scholarly site, copied from a browser: results, volumes, programmes, articles",
+    example="A comet in pieces\nAda Lovelace · Charles Babbage\n[ Abstract ]\nWe present …",
+)

@@ -135,5 +135,13 @@ def paper_date(aside: Iterable[Block]) -> DateLine | None:
 
 
 FORMAT = Format(
-    NAME, "list of titles and abstracts", "prose", recognise, read, papers_only=True, surest=_SUREST
+    NAME,
+    "list of titles and abstracts",
+    "prose",
+    recognise,
+    read,
+    papers_only=True,
+    surest=_SUREST,
+    about="titles and abstracts one after the other, with or without blank lines, wrapped, quoted, numbered",
+    example="A comet in pieces\nWe present observations of …",
 )

@@ -71,4 +71,13 @@ def _finds(seed: Seed, found: sequence_labelling.Labelling) -> Iterator[findings
             yield find
 
 
-FORMAT = Format(NAME, "trending-papers page", "prose", recognise, read, papers_only=True)
+FORMAT = Format(
+    NAME,
+    "trending-papers page",
+    "prose",
+    recognise,
+    read,
+    papers_only=True,
+    about="a trending-papers page, copied from a browser, a text browser or a web clipper",
+    example="Get trending papers in your email inbox!\n…\nMar 11\n…\nA comet in pieces\nWe present observations of …",
+)

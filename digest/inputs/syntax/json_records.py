@@ -35,7 +35,14 @@ def first_objects(document: Document) -> tuple[objects.Object, ...]:
 
 
 def make_format(
-    name: str, label: str, is_own: Callable[[objects.Object], bool], missing: str, adapt: Adapt
+    name: str,
+    label: str,
+    is_own: Callable[[objects.Object], bool],
+    missing: str,
+    adapt: Adapt,
+    *,
+    about: str,
+    example: str,
 ) -> Format:
     """Return the format of a bibliography in a dialect whose objects `is_own` recognises."""
     return Format(
@@ -45,6 +52,8 @@ def make_format(
         lambda document: guess(document, is_own, missing),
         lambda document: reading(document, name, adapt),
         believed=True,
+        about=about,
+        example=example,
     )
 
 

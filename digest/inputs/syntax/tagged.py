@@ -63,6 +63,9 @@ def make_format(
     grammar: Grammar | Callable[[Seed], Grammar],
     missing: str,
     extents: Sequence[Extent],
+    *,
+    about: str,
+    example: str,
 ) -> Format:
     """Return the format of a grammar, or of a function that chooses one for a document."""
 
@@ -77,6 +80,8 @@ def make_format(
         lambda document: reading(document, choose(document), name),
         believed=True,
         extents=tuple(extents),
+        about=about,
+        example=example,
     )
 
 

@@ -27,6 +27,9 @@ def make_format(
     read_entry: ReadEntry,
     confidence: float = 0.95,
     believed: bool = False,
+    *,
+    about: str,
+    example: str,
 ) -> Format:
     """Return the format of XML documents that contain a marker."""
 
@@ -41,6 +44,8 @@ def make_format(
         lambda document: guess(document, marker, missing, confidence),
         read,
         believed=believed,
+        about=about,
+        example=example,
     )
 
 

@@ -10,7 +10,7 @@ from digest.files import write_file
 from digest.models import Paper, Topic
 from digest.understand.topics import load
 from digest.understand.topics.discover import discover
-from digest.understand.topics.table import Table, combine, dump, read
+from digest.understand.topics.table import Table, combine, read, update
 
 AUTO = "auto"
 """The value of the option `topics` that asks for topics found in the papers themselves."""
@@ -37,9 +37,14 @@ def topic_table(papers: Sequence[Paper], settings: Settings) -> Table:
 
 
 def keep(table: Table, settings: Settings) -> None:
-    """Write the topics found in the papers into seeds/topics.yml, for the builds to come."""
-    if AUTO in settings.options.topics and table.rows:
-        write_file(settings.found_topics, dump(table, _HEAD).encode())
+    """Write the topics found in the papers into seeds/topics.yml, below what people wrote there."""
+    if AUTO not in settings.options.topics or not table.rows:
+        return
+    file = settings.found_topics
+    before = file.read_text(encoding="utf-8-sig") if file.exists() else ""
+    after = update(before, table, _HEAD)
+    if after != before:
+        write_file(file, after.encode())
 
 
 def arrange(papers: Iterable[Paper], table: Table) -> tuple[Topic, ...]:

@@ -18,9 +18,11 @@ a final `*` takes any ending; a word with capitals inside (`LoRA`) only in that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from textwrap import indent
 from typing import Any, TypeVar
 
 import yaml
@@ -29,7 +31,7 @@ from digest.errors import ConfigError, nearest
 from digest.language.text import slug, squeeze
 from digest.models import Topic
 
-__all__ = ["BUILT_IN", "Row", "Table", "combine", "dump", "load", "read"]
+__all__ = ["BUILT_IN", "Row", "Table", "combine", "dump", "load", "read", "update"]
 
 BUILT_IN = Path(__file__).parent
 NAME_WEIGHT = 4.0
@@ -370,6 +372,28 @@ def dump(table: Table, heading: str = "") -> str:
         data["gone"] = {old: list(heirs) for old, heirs in table.gone}
     note = "".join(f"# {line}\n" for line in heading.splitlines())
     return note + yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
+
+
+def update(text: str, table: Table, heading: str = "") -> str:
+    """Add the rows that a YAML text lacks below those it has; what a person wrote stays to the letter.
+
+    A text that would then not hold exactly this table is written anew, as `dump` does.
+
+    >>> print(update("topics: # mine\\n- name: Comets\\n", Table((Row("Comets", "comets"),))), end="")
+    topics: # mine
+    - name: Comets
+    """
+    try:
+        rows = table.rows[len(parse(text, "").rows) :]
+        if rows:
+            margin = re.search(r"^ *(?=- )", text, re.M)
+            _, _, below = dump(Table(rows)).partition("\n")
+            text = f"{text.rstrip()}\n{indent(below, margin[0] if margin else '')}"
+        if parse(text, "") == table:
+            return text
+    except ConfigError:
+        pass
+    return dump(table, heading)
 
 
 class _Dumper(yaml.SafeDumper):

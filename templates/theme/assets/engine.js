@@ -89,6 +89,24 @@ async function scan() {
   };
 }
 
+/** Sections of the pages that people wrote which have every word, the best first: {page, title, url}. */
+export async function sections(query) {
+  const asked = plain(query).split(" ").filter(Boolean);
+  if (!asked.length) return [];
+  return (await written())
+    .map((each) => ({ ...each, points: points(each.texts, asked), often: often(each.texts.at(-1), asked) }))
+    .filter((each) => each.points > 0)
+    .sort((one, other) => other.points - one.points || other.often - one.often);
+}
+
+/** How often a text has words that begin as these do. */
+const often = (text, asked) => asked.reduce((sum, word) => sum + text.split(` ${word}`).length - 1, 0);
+
+const written = once(async () => {
+  const all = await json("search/pages.json").catch(() => []);
+  return all.map((each) => ({ ...each, texts: [each.title, each.page, "", each.text].map(plain) }));
+});
+
 const WORTH = [10, 3, 2, 1];
 
 /** How well a paper answers: 0 unless every word begins a word of it. */

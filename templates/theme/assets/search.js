@@ -2,15 +2,16 @@
 // nothing is loaded before something is asked.
 
 import { card } from "./card.js";
-import { engine, plain } from "./engine.js";
+import { engine, plain, sections } from "./engine.js";
 import { start as buttons } from "./list.js";
-import { el, longDay } from "./page.js";
+import { el, longDay, root } from "./page.js";
 
 const FACETS = { topic: "Topic", date: "When", source: "Source", code: "Code" };
 const STEP = 10;
+const PAGES = 3; // sections of pages written by hand that are named above the papers
 const LONG = 260; // letters of an abstract that a result quotes
 
-let page, box, list, status, more, narrow; // the parts of the page
+let page, box, list, status, pages, more, narrow; // the parts of the page
 let asked = 0; // the number of the latest question: late answers to earlier ones are dropped
 
 /** Bring the search page to life. */
@@ -19,6 +20,7 @@ export function start() {
   box = page.querySelector("input[name=q]");
   list = page.querySelector(".dg-results");
   status = page.querySelector(".dg-found");
+  pages = page.querySelector(".dg-pages");
   more = page.querySelector(".dg-more-results");
   narrow = page.querySelector(".dg-narrow");
   page.querySelector(".dg-query").addEventListener("submit", (event) => {
@@ -70,8 +72,8 @@ async function run() {
   if (!wanted.q && !narrowed) return clear();
   if (narrowed) narrow.open = true;
   try {
-    const results = await answer(wanted, narrowed);
-    if (question === asked) await show(results, wanted, question);
+    const [results, written] = await Promise.all([answer(wanted, narrowed), narrowed ? [] : sections(wanted.q)]);
+    if (question === asked) await show(results, written, wanted, question);
   } catch {
     if (question === asked) status.textContent = "The search could not be loaded. Are you offline?";
   }
@@ -81,6 +83,7 @@ async function run() {
 function clear() {
   status.textContent = "";
   list.replaceChildren();
+  pages.replaceChildren();
   more.replaceChildren();
   if (narrow.open) facets(state());
 }
@@ -112,17 +115,24 @@ async function sorted(finder) {
 
 // --- results ---------------------------------------------------------------------------------
 
-async function show(results, wanted, question) {
+async function show(results, written, wanted, question) {
   const words = plain(wanted.q).split(" ").filter(Boolean);
   const first = await Promise.all(results.slice(0, STEP).map((result) => result.load()));
   if (question !== asked) return;
   list.replaceChildren(...titlesFirst(first, words).map((paper) => result(paper, words)));
+  pages.replaceChildren(...written.slice(0, PAGES).map(section));
   list.dataset.query = wanted.q; // what is shown belongs to this
   status.textContent = results.length
     ? `${results.length.toLocaleString("en")} ${results.length === 1 ? "paper" : "papers"}`
     : "No paper says that. Fewer or other words may find it.";
   offer(results, STEP, words);
   buttons();
+}
+
+/** A line that leads to a section of a page. */
+function section({ page, title, url }) {
+  const name = title && title !== page ? `${page}: ${title}` : page;
+  return el("li", {}, el("a", { href: new URL(url, root) }, name));
 }
 
 /** Titles that say just that come first, then those that begin so, then those with all the words. */
