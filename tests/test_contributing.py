@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests import ROOT
+
 GUIDE = ROOT / ".github" / "CONTRIBUTING.md"
 _BLOCK = re.compile(
     r"(?:^[^`\n]*`(?P<path>[\w./-]+)`:\n\n)?^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.M | re.S
@@ -32,7 +33,7 @@ class Block:
 
 def examples() -> dict[str, list[Block]]:
     """The blocks of each worked example, by its heading."""
-    chapter = GUIDE.read_text(encoding="utf-8").split("## Add a thing")[1].split("\n## ")[0]
+    chapter = GUIDE.read_text(encoding="utf-8").split("## Add a thing")[1].split("\n## How we write")[0]
     found = {}
     for section in chapter.split("\n### ")[1:]:
         heading, _, text = section.partition("\n")

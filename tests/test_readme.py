@@ -124,7 +124,7 @@ def test_every_format_is_in_one_group_of_the_reference() -> None:
 def test_every_variable_of_the_environment_is_in_the_reference() -> None:
     """Those of the mail, and the keys of indexes."""
     (said,) = re.findall(r"^## Environment$(.*?)^## ", text(reference.PAGE), re.M | re.S)
-    keys = {index.KEY for index in INDEXES} - {""}
+    keys = {index.key_variable for index in INDEXES} - {""}
     assert {SECRET, USER, PASSWORD, "DIGEST_SMTP", *keys} <= set(re.findall(r"`([A-Z_]+)`", said))
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
 from digest import cli
 from digest.services import SERVICES, Service
-from tests import structure
+from tests import ROOT, structure
 
-ROOT = Path(__file__).parent.parent
 MODULES = structure.modules(ROOT)
 IMPORTS = structure.imports(MODULES)
 

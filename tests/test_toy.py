@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 
 import pytest
 
 from digest import __version__
+from tests import GOLDEN, ROOT
 from tests.conftest import REWRITE, Folder, Golden
 
-HERE = Path(__file__).parent
-EXPECTED = HERE / "golden" / "toy"
+EXPECTED = GOLDEN / "toy"
 PICTURES = ".png"
 """Named, not compared: their bytes are those of a version of a library, and have tests of their own."""
 
@@ -20,7 +19,7 @@ PICTURES = ".png"
 def toy(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     """The toy digest, generated once."""
     folder = Folder(tmp_path_factory.mktemp("toy") / "news")
-    shutil.copytree(HERE / "toy", folder.path)
+    shutil.copytree(ROOT / "tests" / "toy", folder.path)
     folder.build()
     return folder
 

@@ -4,7 +4,7 @@ Records of bibliographies are accepted. A record of pasted text, a page, a mail,
 undeclared JSON has to read like a paper: its words are weighed (`words.json`, a
 logistic regression over style words), the other records of its document count more
 than it does itself, and authors, identifiers and a venue count in its favour. The
-weights were fitted by `tests/fit_evidence.py`, on abstracts of many fields against
+weights were fitted by `tests/benchmarks/fit_evidence.py`, on abstracts of many fields against
 the documentation that comes with an operating system.
 
 Records below the threshold are refused and reported; `format:` in sources.yml

@@ -1,7 +1,7 @@
 """What is published: `OUTPUTS`, one record for each kind of page or file.
 
 To add one: a module with an `OUTPUT`, its template, and a line below. A conformance
-test (tests/test_outputs.py) runs over the list.
+test (tests/outputs/test_outputs.py) runs over the list.
 """
 
 from __future__ import annotations

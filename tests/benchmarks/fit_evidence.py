@@ -1,6 +1,6 @@
 """Fit the words by which `digest.inputs.evidence` tells papers from other prose.
 
-python -m tests.fit_evidence PAPERS.jsonl… --not FOLDER… [--write]
+python -m tests.benchmarks.fit_evidence PAPERS.jsonl… --not FOLDER… [--write]
 
 PAPERS.jsonl hold abstracts (`abstract` or `text`, with `title` and `categories` where
 there are any; .gz is read too); the FOLDERs hold documents that are no papers, such as

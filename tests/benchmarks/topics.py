@@ -1,6 +1,6 @@
 """How good are discovered topics? Prints, for JSON Lines with `categories`, figures beside k-means and LDA.
 
-    python tests/benchmark_topics.py PAPERS.jsonl[.gz] [--papers 3000] [--within astro-ph] [--alone]
+    python -m tests.benchmarks.topics PAPERS.jsonl[.gz] [--papers 3000] [--within astro-ph] [--alone]
 
 Each line of the file holds id, title, abstract and categories (a list, or words parted by spaces);
 the first category stands for the paper's field. `--within` takes only papers whose field begins so,

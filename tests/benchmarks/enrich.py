@@ -1,6 +1,6 @@
 """How many titles does `digest enrich` find for abstracts that lost theirs, and how many wrong ones?
 
-Run by hand: `python -m tests.benchmark_enrich FILE.jsonl[.gz] [--sample 500] [--lose 0]`, a file
+Run by hand: `python -m tests.benchmarks.enrich FILE.jsonl[.gz] [--sample 500] [--lose 0]`, a file
 with `id`, `title`, `abstract` (and `authors`, `date`) on each line. All of it is served as a local
 index; a sample loses its titles and is looked up. With `--lose N` the index does not hold N of the
 sample, so that anything found for them is wrong.
@@ -26,7 +26,7 @@ from digest.papers.similarity import title_similarity
 from digest.services import enrich
 from digest.services.enrich.http_client import Client
 from digest.services.enrich.queries import make_query
-from tests.indexes import serve
+from tests.services.indexes import serve
 
 TODAY = date(2025, 3, 12)
 

@@ -1,6 +1,6 @@
 """Measure the search of a built site: does the right paper come first, and what is loaded?
 
-    python tests/benchmark_search.py site
+    python -m tests.benchmarks.search site
 
 200 queries are made from the site's own papers: two or three words of a title,
 the name of a system, a keyphrase. Each has one right answer: no other title has
@@ -16,7 +16,6 @@ import json
 import random
 import re
 import shutil
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -28,7 +27,6 @@ from typing import Any
 import material
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
 from tests.browser.conftest import LAUNCH, serving
 
 SHARES = {"title": 0.5, "name": 0.25, "keyphrase": 0.25}

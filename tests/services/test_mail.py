@@ -36,7 +36,7 @@ from digest.services.mail import delivery_log as logs
 from digest.services.mail import smtp
 from digest.services.mail.recipients import parse_address
 from tests.conftest import COMET, GRAPH, YEAST, Folder
-from tests.test_feeds import DAY, PIECES, SITE, a_paper
+from tests.outputs.test_feeds import DAY, PIECES, SITE, a_paper
 
 SENDER = mail.Sender(
     "Optics & lasers", "digest@example.org", "https://example.org/leave?{email}&{token}", "x"

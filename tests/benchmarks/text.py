@@ -1,6 +1,6 @@
 """How clean are abstracts that come with TeX, and is every word still there?
 
-Run by hand: `python -m tests.benchmark_text FILE.jsonl[.gz]`, a file with
+Run by hand: `python -m tests.benchmarks.text FILE.jsonl[.gz]`, a file with
 `abstract` (and `title`) on each line. Nothing here fails; the figures are the point.
 """
 

@@ -1,6 +1,6 @@
 """Whether reading takes time in proportion: awkward text, four times as much of it, and the ratio.
 
-python -m tests.benchmark_growth [--letters 250000] [PATTERN…]
+python -m tests.benchmarks.growth [--letters 250000] [PATTERN…]
 
 Prints the slowest first. A ratio well above 4 with seconds that hurt is a pattern or a scan that
 grows faster than the text.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -11,9 +10,10 @@ from hypothesis import strategies as st
 
 from digest.language import tex
 from digest.papers import links
+from tests import GOLDEN
 from tests.conftest import Golden
 
-GOLDEN = Path(__file__).parent / "golden" / "tex"
+EXAMPLES = GOLDEN / "tex"
 
 SCRAPS = [
     *"{}$\\_^~`'\"*-<>&/.,:;()[]|% \n",
@@ -45,15 +45,15 @@ messes = st.lists(st.sampled_from(SCRAPS) | st.text(max_size=4), max_size=25).ma
 
 
 def cases() -> list[str]:
-    return sorted(path.stem for path in GOLDEN.glob("*.txt"))
+    return sorted(path.stem for path in EXAMPLES.glob("*.txt"))
 
 
 @pytest.mark.parametrize("name", cases())
 def test_a_mess_becomes_what_its_golden_file_shows(name: str, golden: Golden) -> None:
     """`NAME.txt` is the text as found, `NAME.plain` and `NAME.html` what it should become."""
-    raw = links.mend((GOLDEN / f"{name}.txt").read_text(encoding="utf-8"))
+    raw = links.mend((EXAMPLES / f"{name}.txt").read_text(encoding="utf-8"))
     for ending, read in (("plain", tex.plain(raw)), ("html", tex.to_html(raw))):
-        golden(GOLDEN / f"{name}.{ending}", read + "\n")
+        golden(EXAMPLES / f"{name}.{ending}", read + "\n")
 
 
 @given(messes)

@@ -1,4 +1,4 @@
-"""What keyphrases, topics and neighbours cost beside YAKE: `python -m tests.benchmark_understand FILE.jsonl[.gz]`.
+"""What keyphrases, topics and neighbours cost beside YAKE: `python -m tests.benchmarks.understand FILE.jsonl[.gz]`.
 
 Each line of the file holds a paper with `title` and `abstract` (or `text`).
 Cold has nothing kept, warm has all, and for the last column 100 papers come to
@@ -24,7 +24,7 @@ from digest.store import Cache
 from digest.understand import related, topics
 from digest.understand.annotate import uncollected
 from digest.understand.keyphrases import Text, extract
-from tests.benchmark_keyphrases import peak, texts_of, yake_texts
+from tests.benchmarks.keyphrases import peak, texts_of, yake_texts
 
 STAGES = ("keyphrases", "topics", "neighbours")
 NEW = 100

@@ -34,7 +34,7 @@ from digest.outputs import feeds
 from digest.outputs.pages import subscribe
 from digest.outputs.rendering.templates import Templates
 from digest.papers.editions import editions
-from tests.feeds import rules
+from tests.outputs import feed_rules
 
 SITE = Site("Optics & lasers", "https://example.org/digest/", "Light, every day.", feed_id="d1")
 DAY = datetime.date(2025, 3, 11)
@@ -81,11 +81,11 @@ def complaints(written: dict[str, bytes]) -> list[str]:
     found = []
     for address, data in written.items():
         name = address.rpartition("/")[2]
-        check = rules.CHECKS.get(name)
-        wrong = check(data, address) if check else rules.opml(data)
-        if rules.is_archive(data):
+        check = feed_rules.CHECKS.get(name)
+        wrong = check(data, address) if check else feed_rules.opml(data)
+        if feed_rules.is_archive(data):
             feed = address.partition("archive/")[0] + name
-            wrong += rules.archive(data, feed)
+            wrong += feed_rules.archive(data, feed)
         found += [f"{address}: {problem}" for problem in wrong]
     return found
 
@@ -96,7 +96,7 @@ def chain(written: dict[str, bytes], address: str) -> list[bytes]:
     while address:
         found.append(written[address])
         assert len(found) < 100
-        address = rules.before(found[-1]) or ""
+        address = feed_rules.before(found[-1]) or ""
     return found
 
 
@@ -122,7 +122,7 @@ def test_every_feed_keeps_the_rules_of_its_format() -> None:
     assert complaints(written) == []
     assert {name for name in written if "archive" not in name} == {
         *(f"https://example.org/digest/{folder}{file}"
-          for folder in ("", "papers/", "topics/mirrors/", "feeds/far-things/") for file in rules.CHECKS),
+          for folder in ("", "papers/", "topics/mirrors/", "feeds/far-things/") for file in feed_rules.CHECKS),
         "https://example.org/digest/feeds.opml",
     }  # fmt: skip
 
@@ -136,14 +136,16 @@ def test_the_three_forms_hold_the_same_items() -> None:
     """Which form a reader takes does not matter."""
     written = files(a_digest(many(3, 5)))
     for folder in ("", "papers/", "topics/mirrors/"):
-        found = [rules.items(written[f"{SITE.url}{folder}{file}"]) for file in rules.CHECKS]
+        found = [
+            feed_rules.items(written[f"{SITE.url}{folder}{file}"]) for file in feed_rules.CHECKS
+        ]
         assert found[0] == found[1] == found[2]
 
 
 def test_the_daily_item_holds_the_whole_edition() -> None:
     """One item a day, with every paper, its point and its address."""
     written = files(a_digest([a_paper(number) for number in range(60)]))
-    items = rules.items(written[SITE.url + "feed.xml"])
+    items = feed_rules.items(written[SITE.url + "feed.xml"])
     [(id, (title, content))] = items.items()
     assert id == "tag:d1.digest.invalid,2026:day/2025-03-11"
     assert title == "11 March 2025: 60 papers"
@@ -158,7 +160,7 @@ def test_an_edition_too_large_for_a_feed_ends_with_titles_and_a_count() -> None:
     papers = [a_paper(number, tldr="We show " + "that it holds " * 25) for number in range(1300)]
     written = files(a_digest(papers))
     assert complaints(written) == []
-    [(_, content)] = rules.items(written[SITE.url + "feed.xml"]).values()
+    [(_, content)] = feed_rules.items(written[SITE.url + "feed.xml"]).values()
     assert (
         content.count("/papers/p") + int(content.rpartition("And ")[2].partition(" more")[0])
         == 1300
@@ -180,7 +182,7 @@ def test_the_hub_is_named_where_it_is_called() -> None:
     """WebSub: in the documents that readers poll, not in archives."""
     written = files(a_digest(many(40, 12), replace(SITE, hub="https://hub.example.org/")))
     for address, data in written.items():
-        if address.rpartition("/")[2] in rules.CHECKS:
+        if address.rpartition("/")[2] in feed_rules.CHECKS:
             assert (b"https://hub.example.org/" in data) == ("archive/" not in address)
 
 
@@ -192,9 +194,9 @@ def test_archives_hold_every_paper_ever(file: str) -> None:
     """From the feed back through its archives nothing is missing."""
     papers = many(40, 30)
     written = files(a_digest(papers))
-    found = set(itertools.chain(*map(rules.items, chain(written, f"{SITE.url}papers/{file}"))))
+    found = set(itertools.chain(*map(feed_rules.items, chain(written, f"{SITE.url}papers/{file}"))))
     assert found == {f"tag:d1.digest.invalid,2026:paper/{paper.id}" for paper in papers}
-    days = set(itertools.chain(*map(rules.items, chain(written, f"{SITE.url}{file}"))))
+    days = set(itertools.chain(*map(feed_rules.items, chain(written, f"{SITE.url}{file}"))))
     assert len(days) == 40
 
 
@@ -221,8 +223,14 @@ def test_a_correction_leaves_every_item_in_its_archive() -> None:
     papers[5] = replace(papers[5], title="Mended", updated=DAY + datetime.timedelta(days=300))
     new = files(a_digest(papers))
     assert {
-        address: set(rules.items(data)) for address, data in old.items() if "opml" not in address
-    } == {address: set(rules.items(data)) for address, data in new.items() if "opml" not in address}
+        address: set(feed_rules.items(data))
+        for address, data in old.items()
+        if "opml" not in address
+    } == {
+        address: set(feed_rules.items(data))
+        for address, data in new.items()
+        if "opml" not in address
+    }
     assert "Mended" in str(new)
     assert complaints(new) == []
 
@@ -244,10 +252,10 @@ def test_ids_survive_title_domain_and_builder() -> None:
             [a_paper(1, title="Found later")], replace(SITE, name="New", url="https://new.example/")
         )
     )
-    for file in rules.CHECKS:
+    for file in feed_rules.CHECKS:
         old, new = (
-            rules.items(one[f"{SITE.url}papers/{file}"]),
-            rules.items(two[f"https://new.example/papers/{file}"]),
+            feed_rules.items(one[f"{SITE.url}papers/{file}"]),
+            feed_rules.items(two[f"https://new.example/papers/{file}"]),
         )
         assert old.keys() == new.keys()
         assert [title for title, _ in new.values()] == ["Found later"]
@@ -280,7 +288,8 @@ def found(query: Query) -> list[str]:
     ]
     digest = a_digest(papers, replace(SITE, queries=(query,)))
     return [
-        title for title, _ in rules.items(files(digest)[SITE.url + "feeds/mine/feed.json"]).values()
+        title
+        for title, _ in feed_rules.items(files(digest)[SITE.url + "feeds/mine/feed.json"]).values()
     ]
 
 

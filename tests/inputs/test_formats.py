@@ -18,12 +18,12 @@ from digest.inputs import decoding as decoding
 from digest.inputs import sources
 from digest.inputs.decoding import decode
 from digest.models import Note, Problem, Reading, Record, Seed
+from tests import GOLDEN, ROOT
 from tests.conftest import COMET, GRAPH, YEAST, Folder, Golden
 
-GOLDEN = Path(__file__).parent / "golden"
 NAMES = [form.name for form in inputs.FORMATS]
 EXAMPLES = sorted(path for name in NAMES for path in (GOLDEN / name).glob("*.txt"))
-SEEDS = Path(__file__).parent.parent / "seeds"
+SEEDS = ROOT / "seeds"
 
 
 def shown(reading: Reading) -> dict[str, Any]:

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from digest.language.text import fingerprint, sentences
 from digest.understand.headline import contribution, headline
+from tests import GOLDEN
 from tests.conftest import Golden
 
-GOLDEN = sorted((Path(__file__).parent / "golden" / "headline").glob("*.txt"))
+EXAMPLES = sorted((GOLDEN / "headline").glob("*.txt"))
 WORDS = st.sampled_from(
     [
         "We",
@@ -60,7 +61,7 @@ WORDS = st.sampled_from(
 )
 
 
-@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_a_headline_is_what_an_editor_would_print(path: Path, golden: Golden) -> None:
     """The abstract and its headline are in files beside each other."""
     text = path.read_text(encoding="utf-8").strip()

@@ -1,1 +1,0 @@
-"""Own checkers of the feed formats."""
