@@ -33,7 +33,9 @@ class Block:
 
 def examples() -> dict[str, list[Block]]:
     """The blocks of each worked example, by its heading."""
-    chapter = GUIDE.read_text(encoding="utf-8").split("## Add a thing")[1].split("\n## How we write")[0]
+    chapter = (
+        GUIDE.read_text(encoding="utf-8").split("## Add a thing")[1].split("\n## How we write")[0]
+    )
     found = {}
     for section in chapter.split("\n### ")[1:]:
         heading, _, text = section.partition("\n")

@@ -755,7 +755,12 @@ def test_ctrl_c_keeps_what_was_answered(folder: Folder, indexes: Indexes) -> Non
     words = ["enrich", "--source", f"arxiv={indexes.base('arxiv')}"]
     program = Path(sys.executable).with_name("digest")
     with subprocess.Popen(
-        [program, *words], cwd=folder.path, stderr=subprocess.PIPE, text=True
+        [program, *words],
+        cwd=folder.path,
+        stderr=subprocess.PIPE,
+        text=True,
+        # whoever started the tests may have it ignored, as a shell does for what runs beside it
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as run:
         while len(indexes.asked) < 2:
             time.sleep(0.05)
