@@ -32,6 +32,7 @@ from digest.config import PREVIEW, Settings, options_from
 from digest.errors import DigestError
 from digest.files import write_file
 from digest.mkdocs import csp, preview, site
+from digest.mkdocs.reuse import Reuse, plan
 from digest.outputs.rendering.templates import built_in
 from digest.progress import silent
 from digest.publish import atomic_replace, search
@@ -62,6 +63,9 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._serving = False
         self._final = ""
         self._sections: list[dict[str, str]] = []
+        self._reuse: Reuse | None = None
+        self._newest = ""
+        self._rendered: list[Page] = []
         self._warnings = _WarningCounter()
 
     def site_src_is_written(self) -> None:
@@ -111,7 +115,16 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Write the Markdown, data and feeds that MkDocs is about to read."""
         if self._written:
             self._written = False
-            return
+        else:
+            self._write_site_src(config)
+        self._reuse = (
+            None if self._dirty else plan(config, self._cache(config), serving=self._serving)
+        )
+        if self._reuse:
+            self._reuse.prepare()
+            config.docs_dir = str(self._reuse.docs)
+
+    def _write_site_src(self, config: MkDocsConfig) -> None:
         # only the first build of a large digest takes minutes
         progress = preview.line_progress(log.info) if self._first else silent
         try:
@@ -128,7 +141,10 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             log.info("%s is yours and stays; remove it to have the page of that name", path)
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Leave out Material's scripts and styles if no template extends its pages."""
+        """Add what is taken from the last build; leave out what of Material no template uses."""
+        if self._reuse:
+            config.docs_dir = str(self._reuse.site_src)
+            self._reuse.link(Path(config.site_dir))
         if not _builds_on_material(config.theme):
             for file in files.media_files():
                 if file.src_uri.startswith("assets/") and _is_material(file.src_dir):
@@ -145,10 +161,21 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         pages = [file.page for file in files.documentation_pages() if file.page]
         self._sections = [*_sections(page for page in pages if not page.meta.get("kind"))]
         dates = [str(page.meta.get("date") or "") for page in pages]
-        newest = max(dates, default="")
+        newest = max([*dates, self._reuse.newest() if self._reuse else ""])
         for page, date in zip(pages, dates, strict=True):
             page.update_date = date or newest or page.update_date
+        self._newest = newest
+        self._rendered = pages
         return env
+
+    def on_template_context(
+        self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """List all pages in the sitemap, also those that are not rendered."""
+        if self._reuse and template_name == "sitemap.xml":
+            files = self._reuse.sitemap(self._rendered, self._newest)
+            cast("dict[str, Any]", context)["pages"] = files
+        return context
 
     def on_page_context(
         self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -187,6 +214,9 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             raise PluginError("there were warnings, and --strict: the site is as it was before")
         atomic_replace.replace(Path(config.site_dir), Path(self._final))
         config.site_dir = self._final
+        if self._reuse:
+            # replacing gave unchanged pages their times back, by which they are recognised
+            self._reuse.remember(self._rendered, Path(config.site_dir))
 
     def on_build_error(self, *, error: Exception) -> None:
         """Remove the unfinished site; the last good one stays."""
@@ -221,6 +251,9 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             # --strict is about the papers, not about what the machine cannot run
             level = logging.INFO if config.strict else logging.WARNING
             log.log(level, "Pagefind does not run here: readers who search will load all papers")
+
+    def _cache(self, config: MkDocsConfig) -> Path:
+        return Path(config.config_file_path or "mkdocs.yml").resolve().parent / ".cache" / "digest"
 
     def _settings(self, config: MkDocsConfig) -> Settings:
         file = Path(config.config_file_path or "mkdocs.yml")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import filecmp
+import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -18,7 +21,7 @@ def replace(new: Path, old: Path) -> None:
     if not old.exists():
         shutil.move(new, old)
         return
-    _keep_times(new, old)
+    _keep_times(str(new), str(old))
     last = old.with_name(f"{old.name}.old")
     shutil.rmtree(last, ignore_errors=True)
     try:
@@ -33,11 +36,27 @@ def replace(new: Path, old: Path) -> None:
     shutil.rmtree(last, ignore_errors=True)
 
 
-def _keep_times(new: Path, old: Path) -> None:
-    for file in new.rglob("*"):
-        before = old / file.relative_to(new)
-        if file.is_file() and before.is_file() and file.read_bytes() == before.read_bytes():
-            shutil.copystat(before, file)
+def _keep_times(new: str, old: str) -> None:
+    """Give files the times of the same files before, except those that are still the same one."""
+    if not Path(old).is_dir():
+        return
+    with os.scandir(old) as entries:
+        before = {entry.name: entry.inode() for entry in entries}
+    with os.scandir(new) as entries:
+        for entry in entries:
+            if entry.name not in before:
+                continue
+            last = f"{old}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                _keep_times(entry.path, last)
+            elif entry.inode() != before[entry.name] and _is_same(entry.path, last):
+                shutil.copystat(last, entry.path)
+
+
+def _is_same(file: str, before: str) -> bool:
+    with suppress(OSError):
+        return filecmp.cmp(file, before, shallow=False)
+    return False
 
 
 def _hidden(folder: Path) -> list[str]:

@@ -103,6 +103,11 @@ class Staged:
         return Written(self.changed, tuple(removed), self.kept)
 
 
+def written_files(folder: Path) -> dict[str, str]:
+    """Return the checksums of the files that the digest has written into a folder, by path."""
+    return _read_manifest(folder)
+
+
 def hand_written(folder: Path) -> list[Path]:
     """Return the files and folders directly in `folder` that the digest did not write."""
     written = {PurePosixPath(path).parts[0] for path in _read_manifest(folder)}
