@@ -48,7 +48,7 @@ def version() -> str:
     list or a rule invalidates old results; the price is one slow build after it.
     """
     folder = Path(__file__).parent
-    files = sorted(folder.rglob("*.py"))
+    files = sorted(file for file in folder.rglob("*.*") if file.suffix in (".py", ".yml", ".json"))
     sources = [file.read_text(encoding="utf-8", errors="replace") for file in files]
     return key(sys.version, *(str(file.relative_to(folder)) for file in files), *sources)
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest import store
 from digest.store import Cache, key
 
 
@@ -129,3 +130,18 @@ def test_no_cache_keeps_nothing_on_disk(tmp_path: Path, monkeypatch: pytest.Monk
 def test_different_contents_have_different_keys(one: list[str], two: list[str]) -> None:
     """Two lists of strings share a key only if they are the same list."""
     assert (key(*one) == key(*two)) == (one == two)
+
+
+@pytest.mark.parametrize("name", ["rules.py", "words.yml", "weights.json"])
+def test_a_change_of_the_program_or_of_its_word_lists_makes_old_results_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Nobody has to remember to count a version up."""
+    monkeypatch.setattr(store, "__file__", str(tmp_path / "store.py"))
+    versions = set[str]()
+    for content in ("one", "two"):
+        (tmp_path / name).write_text(content)
+        store.version.cache_clear()
+        versions.add(store.version())
+    store.version.cache_clear()
+    assert len(versions) == 2

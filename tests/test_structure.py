@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
 
 import pytest
 
@@ -12,6 +15,8 @@ from tests import ROOT, structure
 
 MODULES = structure.modules(ROOT)
 IMPORTS = structure.imports(MODULES)
+OWNERS = packages_distributions()
+"""The distributions that have each module."""
 
 HOMES = {
     "click": {"cli"},
@@ -78,6 +83,23 @@ def test_a_library_has_one_home(library: str) -> None:
         )
     }
     assert users <= HOMES[library]
+
+
+def test_every_library_is_declared() -> None:
+    """What the program imports is installed with it, or with the extra for office documents."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    given = [*project["dependencies"], *project["optional-dependencies"]["office"]]
+    declared = {canonical(re.split(r"[\[<>=;! ]", each)[0]) for each in given}
+    names = {target.partition(".")[0] for targets in IMPORTS.values() for target in targets}
+    outside = names - sys.stdlib_module_names - {"digest"}
+    owners = {name: {canonical(each) for each in OWNERS.get(name, [])} for name in outside}
+    missing = {name: found for name, found in owners.items() if not found & declared}
+    assert missing == {}
+
+
+def canonical(name: str) -> str:
+    """The name of a distribution in its one canonical form (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _reached(module: str) -> set[str]:

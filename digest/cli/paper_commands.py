@@ -20,7 +20,7 @@ from digest.models import Topic
 from digest.outputs.citations import to_json
 from digest.outputs.rendering.filters import counted
 from digest.services import enrich
-from digest.understand.keyphrases import Text, extract
+from digest.understand.keyphrases import SourceText, extract
 
 
 @click.command()
@@ -164,7 +164,7 @@ def enrich_(
     sys.exit(int(outcome.failed))
 
 
-def _text_of(line: bytes, place: int) -> tuple[Any, Text | None]:
+def _text_of(line: bytes, place: int) -> tuple[Any, SourceText | None]:
     """Return the id and the text of one line; no text for an empty line.
 
     Raises `SeedError` if the line is anything else than described.
@@ -174,7 +174,7 @@ def _text_of(line: bytes, place: int) -> tuple[Any, Text | None]:
     try:
         found = json.loads(line.decode("utf-8-sig"))
         title = str(found.get("title") or "")
-        return found["id"], Text(title, str(found.get("abstract") or found.get("text") or ""))
+        return found["id"], SourceText(title, str(found.get("abstract") or found.get("text") or ""))
     except (ValueError, KeyError, AttributeError, RecursionError) as error:
         raise SeedError(
             f"line {place}",

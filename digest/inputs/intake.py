@@ -17,7 +17,7 @@ from digest.files import write_file
 from digest.inputs import sources
 from digest.inputs.decoding import decode
 from digest.inputs.layout import id_lists
-from digest.language.text import slug
+from digest.language.strings import slug
 from digest.models import Note, Problem, Reading, Seed
 
 STANDARD_INPUT = "standard input"

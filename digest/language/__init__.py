@@ -1,1 +1,1 @@
-"""What is true of text whoever wrote it: tokens, sentences, dates, TeX. Nothing here knows of papers."""
+"""Text of any kind: strings, sentences, words, their stems and lists, dates and TeX, but nothing about papers."""

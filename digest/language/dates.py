@@ -1,7 +1,7 @@
-"""Dates as far as they are known: a day, a month or a year.
+"""Dates of any precision: a day, a month or a year.
 
-A paper of 2019 did not come out on 1 January. Where no day is given the first
-one stands for it, in order and in addresses, but it says so and is never shown.
+A paper of 2019 did not come out on 1 January. If no day is given, the first one is
+used for sorting and in addresses, but the date keeps its precision and never shows it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, Self
 
 
 class Rough(date):
-    """A month or a year: it sorts and compares as the first day of it.
+    """A month or a year, which sorts and compares as its first day.
 
     >>> Rough.of(2019) == date(2019, 1, 1), Rough.of(2019, 3)
     (True, Rough.of(2019, 3))
@@ -22,32 +22,32 @@ class Rough(date):
 
     @classmethod
     def of(cls, year: int, month: int | None = None) -> Self:
-        """Make one; raises ValueError for a month that there is not."""
+        """Return a year, or a month of a year; raises `ValueError` if there is no such month."""
         made = cls(year, month or 1, 1)
         made._known = 2 if month else 1
         return made
 
     @property
     def parts(self) -> tuple[int, ...]:
-        """Year and month, or the year."""
+        """The year and the month, or the year alone."""
         return (self.year, self.month, self.day)[: self._known]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """A copy knows no more than the original."""
+        """Return what makes a copy of the same precision."""
         return type(self).of, self.parts
 
     def __repr__(self) -> str:
-        """As it is made."""
+        """Return the call that makes it."""
         return f"Rough.of({', '.join(map(str, self.parts))})"
 
 
 def parts(day: date) -> tuple[int, ...]:
-    """What is known of a date: (year, month, day), (year, month) or (year,)."""
+    """Return the known parts of a date: (year, month, day), (year, month) or (year,)."""
     return day.parts if isinstance(day, Rough) else (day.year, day.month, day.day)
 
 
 def to_text(day: date) -> str:
-    """Write a date as far as it is known (ISO 8601, with reduced precision).
+    """Return a date as ISO 8601, with reduced precision if the day or the month is unknown.
 
     >>> to_text(Rough.of(2019)), to_text(Rough.of(2019, 3)), to_text(date(2019, 3, 11))
     ('2019', '2019-03', '2019-03-11')
@@ -56,7 +56,7 @@ def to_text(day: date) -> str:
 
 
 def from_text(text: str) -> date:
-    """Read what `to_text` wrote; raises ValueError for anything else.
+    """Return the date that `to_text` wrote; raises `ValueError` for anything else.
 
     >>> from_text("2019"), from_text("2019-03-11")
     (Rough.of(2019), datetime.date(2019, 3, 11))
@@ -68,7 +68,7 @@ def from_text(text: str) -> date:
 
 
 def earliest(days: Iterable[date]) -> date | None:
-    """Give the first of several dates; a day says more than the month or year that it is in.
+    """Return the first of several dates, a day before the month or year it is in; None for none.
 
     >>> earliest([date(2019, 3, 11), Rough.of(2019), date(2019, 3, 12)])
     datetime.date(2019, 3, 11)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from digest.language.text import shorten
+from digest.language.sentences import shorten
 from digest.models import Digest, Edition, Page, Paper, Topic
 from digest.outputs.output import Output, Renderer
 from digest.outputs.rendering.filters import counted, long_day, sources, weekday

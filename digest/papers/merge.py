@@ -14,7 +14,7 @@ from datetime import date
 from itertools import pairwise
 
 from digest.language.dates import earliest, parts
-from digest.language.text import fingerprint
+from digest.language.strings import fingerprint
 from digest.models import Link, Paper, Problem, Record, Source, TitleFrom
 from digest.papers.ids import is_preprint
 from digest.papers.minhash import candidate_pairs, sketch

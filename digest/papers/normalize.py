@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from digest.language import tex
-from digest.language.text import squeeze
+from digest.language.strings import squeeze
 from digest.models import Link, Publication, Record
 from digest.papers import links
 

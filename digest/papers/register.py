@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from digest.errors import RegisterError
-from digest.language.text import fingerprint
+from digest.language.strings import fingerprint
 from digest.models import Paper, Record, RegisterRow, Topic
 from digest.papers.minhash import Sketch, bands, estimate_similarity, from_text, sketch, to_text
 from digest.papers.similarity import MIN_TITLE, fingerprint_similarity

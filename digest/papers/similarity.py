@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from digest.language.text import fingerprint
+from digest.language.strings import fingerprint
 
 SAME_ABSTRACT = 0.9
 """From this similarity, two abstracts are one text."""

@@ -18,7 +18,7 @@ from digest.progress import Progress, silent
 from digest.store import Cache
 from digest.understand import related, topics
 from digest.understand.headline import contribution, headline
-from digest.understand.keyphrases import Text, extract
+from digest.understand.keyphrases import SourceText, extract
 from digest.understand.topics.arrangement import topic_table
 
 
@@ -62,7 +62,9 @@ def summarize(paper: Paper, cache: Cache) -> Paper:
 def _with_keyphrases(
     papers: Sequence[Paper], most: int, cache: Cache, progress: Progress
 ) -> list[Paper]:
-    texts = [Text("" if paper.is_untitled else paper.title, paper.abstract) for paper in papers]
+    texts = [
+        SourceText("" if paper.is_untitled else paper.title, paper.abstract) for paper in papers
+    ]
     found = extract(texts, most, cache, lambda done: progress("keyphrases", done, len(texts)))
     return [replace(paper, keyphrases=own) for paper, own in zip(papers, found, strict=True)]
 

@@ -15,17 +15,19 @@ from pathlib import Path
 from time import process_time
 
 from digest.store import Cache
-from digest.understand.keyphrases import Text, extract
+from digest.understand.keyphrases import SourceText, extract
 
 YAKE_TEXTS = 500
 """YAKE reads this many, spread over the file; its time for all follows, as it reads one by one."""
 
 
-def texts_of(file: Path) -> list[Text]:
+def texts_of(file: Path) -> list[SourceText]:
     """Read the papers of a file."""
     with (gzip.open if file.suffix == ".gz" else open)(file, "rt", encoding="utf-8") as lines:
         papers = [json.loads(line) for line in lines if line.strip()]
-    return [Text(p.get("title") or "", p.get("abstract") or p.get("text") or "") for p in papers]
+    return [
+        SourceText(p.get("title") or "", p.get("abstract") or p.get("text") or "") for p in papers
+    ]
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -35,12 +37,12 @@ def seconds(work: Callable[[], object]) -> float:
     return process_time() - start
 
 
-def yake_texts(texts: Sequence[Text]) -> Sequence[Text]:
+def yake_texts(texts: Sequence[SourceText]) -> Sequence[SourceText]:
     """Give the texts that YAKE reads."""
     return texts[:: max(1, len(texts) // YAKE_TEXTS)]
 
 
-def yake_alone(texts: list[Text]) -> float:
+def yake_alone(texts: list[SourceText]) -> float:
     """Estimate the seconds that YAKE alone takes for all texts."""
     import yake
 
@@ -54,7 +56,7 @@ def yake_alone(texts: list[Text]) -> float:
     )
 
 
-def ours(texts: list[Text], folder: Path) -> float:
+def ours(texts: list[SourceText], folder: Path) -> float:
     """Time a run with whatever the folder remembers."""
 
     def run() -> None:

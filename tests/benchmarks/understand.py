@@ -23,7 +23,7 @@ from digest.models import Paper
 from digest.store import Cache
 from digest.understand import related, topics
 from digest.understand.annotate import uncollected
-from digest.understand.keyphrases import Text, extract
+from digest.understand.keyphrases import SourceText, extract
 from tests.benchmarks.keyphrases import peak, texts_of, yake_texts
 
 STAGES = ("keyphrases", "topics", "neighbours")
@@ -52,7 +52,7 @@ class Spent(NamedTuple):
         return f"{self.processor:.2f} ({self.clock:.2f})"
 
 
-def ours(texts: Sequence[Text], table: topics.Table, folder: Path) -> list[Spent]:
+def ours(texts: Sequence[SourceText], table: topics.Table, folder: Path) -> list[Spent]:
     """Give what each stage takes and then all, with whatever the folder remembers."""
     marks = [Spent.now()]
     with uncollected():
@@ -76,7 +76,7 @@ def ours(texts: Sequence[Text], table: topics.Table, folder: Path) -> list[Spent
     return [*laps, marks[-1].since(marks[0])]
 
 
-def yake_alone(texts: Sequence[Text]) -> Spent:
+def yake_alone(texts: Sequence[SourceText]) -> Spent:
     """Estimate what YAKE takes for all texts from what it takes for some, spread over the file."""
     import yake
 

@@ -14,7 +14,7 @@ from digest import inputs
 from digest.inputs.decoding import decode
 from digest.inputs.layout import run_in_titles
 from digest.inputs.layout.lines import Block
-from digest.language.text import fingerprint
+from digest.language.strings import fingerprint
 from digest.models import Reading
 
 Paper = tuple[str, str]

@@ -12,7 +12,7 @@ import pytest
 
 from digest import inputs
 from digest.inputs.decoding import decode
-from digest.language.text import fingerprint
+from digest.language.strings import fingerprint
 from digest.models import Record
 from digest.papers.normalize import clean
 from tests.inputs.exports import nbib, ovid, refer, refworks, rss

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from digest import inputs
 from digest.inputs.decoding import decode
-from digest.language.text import fingerprint
+from digest.language.strings import fingerprint
 from digest.models import Record
 from tests.inputs.writers import BARE, TITLED, Writer, Written
 

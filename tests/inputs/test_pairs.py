@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from digest import inputs
 from digest.inputs.decoding import decode
-from digest.language.text import fingerprint
+from digest.language.strings import fingerprint
 from digest.models import Reading
 from tests.inputs.exports import EXPORTS
 from tests.inputs.test_damage import PAPERS

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.language.text import fingerprint, sentences, shorten, slug, squeeze, visible
+from digest.language.sentences import sentences, shorten
+from digest.language.strings import fingerprint, slug, squeeze, visible
 
 ANY = st.text(max_size=300)
 

@@ -26,9 +26,9 @@ from hypothesis import strategies as st
 from digest import pipeline
 from digest.config import Options, Settings
 from digest.errors import ConfigError
-from digest.language.text import visible
+from digest.language.strings import visible
 from digest.language.tokens import Word
-from digest.language.tokens import apart as cut
+from digest.language.tokens import tokenize as cut
 from digest.models import Assignment, Digest, Link, Paper, Query, Site, Source, Topic
 from digest.outputs import feeds
 from digest.outputs.pages import subscribe
@@ -310,11 +310,11 @@ def test_a_paper_is_read_once_for_all_saved_searches(monkeypatch: pytest.MonkeyP
     """Cutting a paper into words takes a millisecond: with thousands, once is enough."""
     read: list[str] = []
 
-    def apart(text: str) -> list[Word]:
+    def tokenize(text: str) -> list[Word]:
         read.append(text)
         return cut(text)
 
-    monkeypatch.setattr(import_module("digest.outputs.feeds.channels"), "apart", apart)
+    monkeypatch.setattr(import_module("digest.outputs.feeds.channels"), "tokenize", tokenize)
     queries = tuple(Query(f"Search {number}", phrases=("far objects",)) for number in range(3))
     title = "A title that no other test has"
     digest = a_digest([a_paper(1, title=title)], replace(SITE, queries=queries))

@@ -11,7 +11,7 @@ from digest.models import Paper
 from digest.understand import topics
 from digest.understand.topics.discover import discover, wanted
 from digest.understand.topics.naming import Corpus
-from digest.understand.topics.table import Row, Table, dump, parse, update
+from digest.understand.topics.table import Table, TopicRow, dump, parse, update
 from tests.conftest import Folder
 
 SUBJECTS = {
@@ -189,7 +189,7 @@ def test_a_table_that_did_not_grow_stays_to_the_letter() -> None:
 def test_new_topics_stand_below_what_a_person_wrote(end: str) -> None:
     """Topics are added as far in as the others, names that YAML would misread among them."""
     text = BY_HAND.rstrip("\n") + end
-    found = Row("On", "on", phrases=(("no", 4.0), ("12:30", 2.0)), least=2.5)
+    found = TopicRow("On", "on", phrases=(("no", 4.0), ("12:30", 2.0)), least=2.5)
     grown = Table((*parse(text, "topics.yml").rows, found))
     after = update(text, grown, "A heading")
     assert after.startswith(text.rstrip())
@@ -209,7 +209,7 @@ def test_new_topics_stand_below_what_a_person_wrote(end: str) -> None:
 )
 def test_a_text_that_takes_no_rows_below_is_written_anew(text: str) -> None:
     """Whatever stands in the file, afterwards it holds the table."""
-    grown = Table((Row("Coral reefs", "coral-reefs"), Row("Kelp", "kelp")))
+    grown = Table((TopicRow("Coral reefs", "coral-reefs"), TopicRow("Kelp", "kelp")))
     assert parse(update(text, grown), "topics.yml") == grown
 
 

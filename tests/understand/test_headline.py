@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.language.text import fingerprint, sentences
+from digest.language.sentences import sentences
+from digest.language.strings import fingerprint
 from digest.understand.headline import contribution, headline
 from tests import GOLDEN
 from tests.conftest import Golden

@@ -11,24 +11,24 @@ from hypothesis import strategies as st
 
 from digest.store import Cache
 from digest.understand import keyphrases
-from digest.understand.keyphrases import Text, extract
-from digest.understand.keyphrases.candidates import form_stems, read
-from digest.understand.keyphrases.multilingual import foreign, phrase_score, scores
+from digest.understand.keyphrases import SourceText, extract
+from digest.understand.keyphrases.candidates import phrase_stems, read_phrases
+from digest.understand.keyphrases.multilingual import foreign_language, phrase_score, word_scores
 
-GRAPHS = Text(
+GRAPHS = SourceText(
     "Monotone deep Boltzmann machines",
     "Deep Boltzmann machines (DBMs), one of the first deep learning methods ever studied, are "
     "multi-layered probabilistic models governed by a pairwise energy function. DBMs are limited "
     "in practice; we develop a restricted model, the monotone DBM, whose mean-field inference "
     "has a unique fixed point. Mean-field inference of the monotone DBM is efficient.",
 )
-CELLS = Text(
+CELLS = SourceText(
     "Behaviour of T cells in Tumour Tissue",
     "We analyse the behaviour of T cells in tumour tissue with light-sheet microscopy. The T cell "
     "behavior depends on oxygen. Tumor tissues hold fewer T cells than healthy tissue, and "
     "light-sheet microscopes resolve them.",
 )
-GALAXIES = Text(
+GALAXIES = SourceText(
     "Dark matter haloes of dwarf galaxies",
     "Rotation curves of dwarf galaxies constrain dark matter haloes. We measure rotation curves of "
     "forty dwarf galaxies and compare them with cold dark matter simulations. Cusps are rare.",
@@ -38,7 +38,7 @@ ALL = [GRAPHS, CELLS, GALAXIES]
 
 def words_of(phrase: str) -> frozenset[str]:
     """Give what the forms of a phrase's words share."""
-    return frozenset(form_stems(phrase))
+    return frozenset(phrase_stems(phrase))
 
 
 def test_the_phrases_are_what_the_paper_is_about() -> None:
@@ -51,7 +51,9 @@ def test_the_phrases_are_what_the_paper_is_about() -> None:
 
 def test_an_acronym_counts_as_its_long_form() -> None:
     """What the text explains in brackets is printed in full, and once."""
-    text = Text("", "Graph neural networks (GNNs) are slow. We make GNNs fast. A GNN is a model.")
+    text = SourceText(
+        "", "Graph neural networks (GNNs) are slow. We make GNNs fast. A GNN is a model."
+    )
     (phrases,) = extract([text])
     assert phrases[0] == "graph neural networks"
     assert not {"GNN", "GNNs", "gnn"} & set(phrases)
@@ -62,7 +64,7 @@ def test_plurals_and_spellings_are_one_phrase() -> None:
     (phrases,) = extract([CELLS])
     assert sum("umo" in phrase for phrase in phrases) == 1
     assert sum("behavi" in phrase for phrase in phrases) == 1
-    (phrases,) = extract([Text("", "Multi-task learning helps. Multitask learning is old.")])
+    (phrases,) = extract([SourceText("", "Multi-task learning helps. Multitask learning is old.")])
     assert phrases == ("multi-task learning",)
 
 
@@ -86,14 +88,14 @@ def test_no_phrase_is_inside_another() -> None:
 )
 def test_a_verb_is_no_part_of_a_phrase(text: str, fragment: str) -> None:
     """What is left of a sentence when its verb goes along is no phrase."""
-    (phrases,) = extract([Text("", text)])
+    (phrases,) = extract([SourceText("", text)])
     assert phrases
     assert not any(fragment in phrase for phrase in phrases)
 
 
 def test_capitals_of_sentences_and_titles_go_and_those_of_names_stay() -> None:
     """`Markov` keeps its capital, `Learning` loses it."""
-    text = Text(
+    text = SourceText(
         "Learning Hidden Markov Models From Speech",
         "Learning is hard. Hidden Markov models are old; speech is modelled by hidden Markov models, "
         "and now with BERT features.",
@@ -105,15 +107,15 @@ def test_capitals_of_sentences_and_titles_go_and_those_of_names_stay() -> None:
 
 def test_a_name_that_only_a_title_holds_is_known_from_the_other_papers() -> None:
     """Title case hides names; the rest of the corpus shows them."""
-    lone = Text("Sampling With Langevin Dynamics", "A sampler is given that mixes fast.")
-    others = [Text("", f"In case {n} the Langevin equation holds.") for n in range(3)]
+    lone = SourceText("Sampling With Langevin Dynamics", "A sampler is given that mixes fast.")
+    others = [SourceText("", f"In case {n} the Langevin equation holds.") for n in range(3)]
     assert "Langevin dynamics" in extract([lone, *others])[0]
 
 
 def test_a_phrase_is_written_alike_in_all_papers() -> None:
     """Where most papers write it one way, the others follow, so that it leads to one place."""
-    papers = [Text("", f"The graph transformer number {n} is slow.") for n in range(4)]
-    shown = extract([*papers, Text("", "Many Graph Transformers are slow.")])
+    papers = [SourceText("", f"The graph transformer number {n} is slow.") for n in range(4)]
+    shown = extract([*papers, SourceText("", "Many Graph Transformers are slow.")])
     assert {phrase for phrases in shown for phrase in phrases if "ransformer" in phrase} == {
         "graph transformer"
     }
@@ -121,7 +123,7 @@ def test_a_phrase_is_written_alike_in_all_papers() -> None:
 
 def test_order_does_not_matter() -> None:
     """The same texts in another order have the same phrases."""
-    texts = [*ALL, Text("", ""), CELLS]
+    texts = [*ALL, SourceText("", ""), CELLS]
     order = list(range(len(texts)))
     random.Random(3).shuffle(order)
     straight = extract(texts)
@@ -137,7 +139,7 @@ def test_at_most_so_many_are_given() -> None:
 def test_no_texts_have_no_phrases() -> None:
     """Nothing in, nothing out."""
     assert extract([]) == []
-    assert extract([Text("", ""), Text(" ", "12 + 3.5 = ?")]) == [(), ()]
+    assert extract([SourceText("", ""), SourceText(" ", "12 + 3.5 = ?")]) == [(), ()]
 
 
 @pytest.mark.parametrize(
@@ -160,7 +162,7 @@ def test_no_texts_have_no_phrases() -> None:
 )
 def test_other_languages_have_phrases_too(abstract: str, phrase: str) -> None:
     """Their own function words, or their script, part them."""
-    assert phrase in extract([Text("", abstract)])[0]
+    assert phrase in extract([SourceText("", abstract)])[0]
 
 
 def test_other_languages_are_not_ranked_by_english_alone() -> None:
@@ -170,11 +172,11 @@ def test_other_languages_are_not_ranked_by_english_alone() -> None:
         " clasificación automática alcanza una precisión del noventa por ciento con un corpus de"
         " sentencias del Tribunal Supremo y modelos de lenguaje preentrenados."
     )
-    assert extract([Text("", spanish)])[0][0] == "clasificación automática"
-    known = scores(spanish, "es")
+    assert extract([SourceText("", spanish)])[0][0] == "clasificación automática"
+    known = word_scores(spanish, "es")
     assert known["clasificación"] < known["ciento"]
     assert phrase_score(["clasificación"], 2, known) > phrase_score(["ciento"], 1, known)
-    assert foreign(CELLS.abstract) == ""
+    assert foreign_language(CELLS.abstract) == ""
 
 
 @pytest.mark.parametrize(
@@ -195,7 +197,7 @@ def test_other_languages_are_not_ranked_by_english_alone() -> None:
 )
 def test_the_language_of_a_text_is_known(text: str, language: str) -> None:
     """The one whose function words part its phrases, of a near language for want of its own."""
-    assert foreign(text) == language
+    assert foreign_language(text) == language
 
 
 @pytest.mark.parametrize(
@@ -213,14 +215,14 @@ def test_the_language_of_a_text_is_known(text: str, language: str) -> None:
 )
 def test_a_megabyte_of_junk_is_read_quickly(junk: str) -> None:
     """Nothing is raised and nothing hangs."""
-    assert len(extract([Text(junk, junk)])) == 1
+    assert len(extract([SourceText(junk, junk)])) == 1
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(), st.text())
 def test_any_text_has_clean_phrases(title: str, abstract: str) -> None:
     """No text raises; phrases are not empty, not padded and not twice there."""
-    (phrases,) = extract([Text(title, abstract)])
+    (phrases,) = extract([SourceText(title, abstract)])
     assert all(phrase and phrase == phrase.strip() and "^" not in phrase for phrase in phrases)
     assert len(set(phrases)) == len(phrases) <= 10
 
@@ -257,7 +259,7 @@ def test_a_hyphen_splits_the_stems_but_not_the_word() -> None:
     """`graph-based` is one word whose parts can be compared."""
     assert "graph-based" in {
         form
-        for c in read("", "Graph-based graph-based models").candidates.values()
+        for c in read_phrases("", "Graph-based graph-based models").candidates.values()
         for form in c.forms
         for form in form.split()
     }

@@ -126,7 +126,7 @@ def test_a_known_text_is_not_read_again(tmp_path: Path, monkeypatch: pytest.Monk
     def fail(text: str) -> None:
         raise AssertionError(f"read again: {text}")
 
-    monkeypatch.setattr("digest.understand.topics.match.apart", fail)
+    monkeypatch.setattr("digest.understand.topics.match.tokenize", fail)
     monkeypatch.setattr("digest.understand.related.ngrams.words", fail)
     kept = Cache(tmp_path / "sorted_in", "stage"), Cache(tmp_path / "near", "stage")
     assert topics.assign(given, TABLE, kept[0]) == expected[0]

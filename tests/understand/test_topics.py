@@ -13,7 +13,7 @@ from digest.errors import ConfigError
 from digest.models import Paper
 from digest.understand import topics
 from digest.understand.topics.suggest import suggest
-from digest.understand.topics.table import Row, Table, combine, dump, parse
+from digest.understand.topics.table import Table, TopicRow, combine, dump, parse
 
 SKY = parse(
     """
@@ -155,7 +155,7 @@ def test_keyphrases_count() -> None:
 
 def test_no_paper_has_more_than_four_topics() -> None:
     """One primary topic and up to three more."""
-    table = Table(tuple(Row.named(f"Topic {x}", "", ((f"word{x}", 4.0),)) for x in range(9)))
+    table = Table(tuple(TopicRow.named(f"Topic {x}", "", ((f"word{x}", 4.0),)) for x in range(9)))
     found = names(paper(" ".join(f"word{x}," for x in range(9))), table)
     assert len(found) == 4
 

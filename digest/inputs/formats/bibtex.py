@@ -27,7 +27,7 @@ from digest.inputs.syntax import (
 from digest.inputs.syntax.extents import LONGEST, DocumentText, Extent
 from digest.language import tex
 from digest.language.dates import Rough
-from digest.language.text import squeeze
+from digest.language.strings import squeeze
 from digest.models import Guess, Publication, Reading, Record, Seed
 from digest.papers import ids, publication_types
 

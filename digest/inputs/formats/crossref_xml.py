@@ -14,7 +14,7 @@ from datetime import date
 
 from digest.inputs import findings
 from digest.inputs.syntax import date_parsing, publication_parts, xml, xml_records
-from digest.language.text import squeeze
+from digest.language.strings import squeeze
 from digest.models import Publication, Seed
 from digest.papers import ids, publication_types
 

@@ -26,7 +26,7 @@ from digest.inputs.syntax import (
     xml_records,
 )
 from digest.inputs.syntax.extents import Extent, as_long_as
-from digest.language.text import squeeze
+from digest.language.strings import squeeze
 from digest.models import Guess, Publication, Reading, Seed
 from digest.papers import ids, publication_types
 

@@ -21,7 +21,7 @@ from digest.inputs.syntax import (
     xml,
     xml_records,
 )
-from digest.language.text import squeeze
+from digest.language.strings import squeeze
 from digest.models import Publication, Seed
 from digest.papers import ids, publication_types
 

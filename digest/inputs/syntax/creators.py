@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from digest.inputs.syntax import bylines, person_names
-from digest.language.text import squeeze
+from digest.language.strings import squeeze
 
 _FAMILY = ("family", "lastname", "last", "surname", "familyname", "familynames", "surnames", "keyname", "lname", "nachname", "nom",
            "apellido", "apellidos", "sn")  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 from digest.inputs import findings
 from digest.inputs.syntax import creators, date_parsing, publication_parts
 from digest.language.dates import Rough
-from digest.language.text import squeeze
+from digest.language.strings import squeeze
 from digest.models import Link, LinkKind, Publication, Record, Seed
 from digest.papers import ids, publication_types
 

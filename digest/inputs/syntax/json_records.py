@@ -12,8 +12,8 @@ from digest.inputs import findings
 from digest.inputs.document import HEAD, Document
 from digest.inputs.format import Format
 from digest.inputs.syntax import crosswalk, objects
+from digest.language.strings import squeeze
 from digest.language.tex import tags
-from digest.language.text import squeeze
 from digest.models import Guess, Reading, Record, Seed
 
 Adapt = Callable[[Mapping[str, Any]], Mapping[str, Any]]

@@ -29,7 +29,7 @@ from digest.inputs.syntax import (
     publication_parts,
     xml,
 )
-from digest.language.text import squeeze
+from digest.language.strings import squeeze
 from digest.models import Publication, Record, Seed
 from digest.papers import ids, publication_types
 

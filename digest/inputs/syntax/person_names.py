@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from digest.language.text import squeeze
+from digest.language.strings import squeeze
 
 PARTICLE = (
     r"(?:van|von|vom|zu|zur|der|den|de|dei|del|della|des|di|da|das|do|dos|du|la|las|le|los|el|al|af|av|bin|ibn|bint|ben"

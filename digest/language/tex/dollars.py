@@ -1,4 +1,4 @@
-"""Which dollars hold a formula, and which are money or left over."""
+"""Dollars: which enclose a formula, and which are money or left over."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _SENTENCE = re.compile(r"(?<![\\A-Za-z{])[A-Za-z][a-z]+[,.]? [a-z]{2,}[,.]? [a-z
 _DANGLING = re.compile(r"[\s\-–/+,(=.:;]$")
 _OPERATOR = re.compile(r"[\\^_=<>]")
 _ADDRESS = re.compile("[\ue000-\uf8ff]")
-"""An address, put aside already: what holds one is no formula, whatever dollars it stands in."""
+"""An address that was set aside: what contains one is no formula, even between dollars."""
 
 _FONT = re.compile(r"\\(?:rm|it|bf|text|mathrm|mbox)")
 
 
 def hold(text: str, put: Callable[[str], str]) -> str:
-    """Replace each formula by what `put` gives for it; drop dollars that are left over.
+    """Return the text without stray dollars, each formula replaced by what `put` returns for it.
 
     >>> hold(r"for $5 to $10 at $p<1$", lambda tex: f"[{tex}]")
     'for $5 to $10 at [p<1]'
@@ -42,7 +42,7 @@ def hold(text: str, put: Callable[[str], str]) -> str:
             out.append(put(tex) if tex else "")
             at, holds_tex = body[1], True
         else:
-            out.append(_left(found[0]))
+            out.append(_mark_stray(found[0]))
             at = found.end()
     out.append(text[at:])
     joined = "".join(out)
@@ -50,14 +50,14 @@ def hold(text: str, put: Callable[[str], str]) -> str:
 
 
 _STRAY = "\x1a"
-"""A dollar without a partner, until it is known whether the text holds formulas."""
+"""Replaces a dollar without a partner until it is known whether the text has formulas."""
 
 
 def _body(text: str, found: re.Match[str]) -> tuple[str, int] | None:
-    """Give what stands between a delimiter and its partner, and where it ends."""
+    """Return the text between a delimiter and its partner, and where it ends, or None."""
     start = found.end()
     if found[0] == "$":
-        return _whole(text, start)
+        return _until_dollar(text, start)
     partner = "\\end{" if found[1] else _PARTNERS.get(found[0])
     at = text.find(partner, start, start + _LONGEST) if partner else -1
     if at < 0 or partner is None:
@@ -66,8 +66,8 @@ def _body(text: str, found: re.Match[str]) -> tuple[str, int] | None:
     return text[start:at], end
 
 
-def _whole(text: str, start: int) -> tuple[str, int] | None:
-    """Read up to a dollar, or to a later one while a brace is open: `$\\textbf{H$^3$DP}$`."""
+def _until_dollar(text: str, start: int) -> tuple[str, int] | None:
+    """Return the text up to a dollar, or a later one if a brace is open: `$\\textbf{H$^3$DP}$`."""
     ended = [start]
     while len(ended) < 6 and (dollar := _DOLLAR.match(text, ended[-1], start + _LONGEST)):
         ended.append(dollar.end())
@@ -77,12 +77,13 @@ def _whole(text: str, start: int) -> tuple[str, int] | None:
     return (text[start : ended[1] - 1], ended[1]) if len(ended) > 1 else None
 
 
-def _left(token: str) -> str:
+def _mark_stray(token: str) -> str:
+    """Return a delimiter without partner, its dollars marked as strays."""
     return token.replace("$", _STRAY) if token[0] == "$" else token
 
 
 def _is_price(body: str, end: int, text: str) -> bool:
-    """Say whether a dollar before a number means money, and the next dollar something else."""
+    """Return whether a dollar before a number means money, and the next dollar something else."""
     if not body[:1].isdigit() or _OPERATOR.search(body):
         return False
     following = text[end : end + 1]
@@ -90,19 +91,19 @@ def _is_price(body: str, end: int, text: str) -> bool:
         return True
     if not re.search(r"\s", body):
         return False
-    formula = _whole(text, end)
+    formula = _until_dollar(text, end)
     opens = formula and _OPERATOR.search(formula[0]) and not formula[0][0].isspace()
     return following.isdigit() or bool(opens)
 
 
 def _is_maths(body: str) -> bool:
-    """Say whether text between two dollars reads as a formula and not as a sentence."""
+    """Return whether text between two dollars reads as a formula and not as a sentence."""
     if "\n\n" in body or (body[:1] in ").,;" and body[1:2].isspace()):
         return False
     return bool(_FONT.search(body)) or not _SENTENCE.search(_TEXT.sub("", body))
 
 
 def _without_strays(text: str) -> str:
-    """Keep the dollars beside a number; in a text with formulas the others are damage."""
+    """Return the text with only the dollars beside a number; with formulas others are damage."""
     text = re.sub(rf"{_STRAY}(?=\s?\d)|(?<=\d){_STRAY}(?!\w)|(?<=\b[A-Z]S){_STRAY}", "$", text)
     return text.replace(_STRAY, "")

@@ -1,7 +1,7 @@
-"""Flattened TeX, as copied pages leave it: backslashes and dollars gone, words left.
+"""Flattened TeX, as in copied pages: without backslashes and dollars.
 
-Mended only where no English sentence could mean it: `5.3times`, `mathcal{O}`,
-`nu^2`. Names (`C_4`, `UIUC_BioNLP`) and `times`, `to`, `in` in prose stay whole.
+It is repaired only where no English sentence could mean it: `5.3times`, `mathcal{O}`,
+`nu^2`. Names (`C_4`, `UIUC_BioNLP`) and `times`, `to`, `in` in prose stay as they are.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from digest.language.tex import maths, running_text
-from digest.language.tex.tables import GREEK, symbol
+from digest.language.tex.symbol_tables import GREEK, symbol
 
 _GREEK = "|".join(sorted(GREEK, key=len, reverse=True))
 _FONTS = "math(?:cal|bb|bf|rm|frak|scr|it|sf|tt)|boldsymbol|operatorname"
@@ -22,9 +22,9 @@ _NEVER_WORDS = (
 
 
 def mend(text: str) -> str:
-    """Put signs back where flattened TeX is certain.
+    """Return the text with symbols wherever flattened TeX is certain.
 
-    Braces stay for `prose.read`.
+    Braces stay for `running_text.read`.
 
     >>> mend("5.3times faster, in mathcal{O}(nu^2) and C_4 three times")
     '5.3× faster, in {O}(ν²) and C_4 three times'
@@ -38,7 +38,7 @@ def mend(text: str) -> str:
 
 
 def is_damaged(text: str) -> bool:
-    """Say whether a text holds commands that lost their backslash, so that its braces are TeX's."""
+    """Return whether commands have lost their backslash, so that the text's braces are TeX's."""
     return "{" in text and _COMMAND.search(text) is not None
 
 
@@ -50,15 +50,15 @@ def _named(found: re.Match[str]) -> str:
     return symbol(found[found.lastindex or 0]) or found[0]
 
 
-def _raise(found: re.Match[str]) -> str:
+def _raised(found: re.Match[str]) -> str:
     return maths.script(found[1], raised=True)
 
 
-def _lower(found: re.Match[str]) -> str:
+def _lowered(found: re.Match[str]) -> str:
     return found[1] + maths.script(found[2], raised=False)
 
 
-def _related(found: re.Match[str]) -> str:
+def _relation(found: re.Match[str]) -> str:
     return f"{found[1]} {symbol(found[2]) or found[2]} "
 
 
@@ -67,12 +67,12 @@ def _code_point(found: re.Match[str]) -> str:
 
 
 def _cited(found: re.Match[str]) -> str:
-    """Name a paper by its citation key, as Google Scholar makes them: `chen2022active`."""
+    """Return the citation for a key as Google Scholar makes them: `chen2022active`."""
     return running_text.citation(found[1]) or found[0]
 
 
 def _mend_greek(text: str) -> str:
-    """Write a Greek letter's name as the letter wherever the text uses it in a formula."""
+    """Return the text with Greek letters for the names that it uses in formulas."""
     used = {found[1] or found[2] for found in _IN_FORMULA.finditer(text)}
     if not used:
         return text
@@ -96,7 +96,7 @@ _SPACES = (
     "embedd|point|vector|space|set|domain|surface|curve|function|lie|live|subset|manifold|lattice|"
     "polytope|bod|ball|map|measure|densit|graph|shape|object|field|distribution|data|polygon"
 )
-"""What lies in a space of numbers: `points in R^2`, but not `an increase in R^2`."""
+"""What can be in a space of numbers: `points in R^2`, but not `an increase in R^2`."""
 
 _Rewrite = str | Callable[[re.Match[str]], str]
 _RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], _Rewrite], ...] = (
@@ -132,7 +132,7 @@ _RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], _Rewrite], ...] = (
     (
         ("sim", "approx"),
         re.compile(r"\b([a-zA-Z]) ?(gtrsim|lesssim|simeq|sim|approx) ?(?=-?\d)"),
-        _related,
+        _relation,
     ),
     (
         ("sim", "approx"),
@@ -175,13 +175,13 @@ _RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], _Rewrite], ...] = (
     (
         ("^",),
         re.compile(r"(?<=[\w)\]|])\^([-+]?\d{1,9}|[a-zA-Z])(?![\w^{(])"),
-        _raise,
+        _raised,
     ),
-    (("^",), re.compile(r"(?<=[\w)])\^(\d)(?=[A-Z])"), _raise),
+    (("^",), re.compile(r"(?<=[\w)])\^(\d)(?=[A-Z])"), _raised),
     (
         ("_",),
         re.compile(r"(?<![\w\\])([a-zα-ωℓ]|[A-Z][a-z])_(\d|[ijkt])(?![\w^{(])"),
-        _lower,
+        _lowered,
     ),
 )
-"""What must stand in a text for a rule to be tried, the rule, and what it writes."""
+"""Strings of which a text must have one for the rule to be tried, the rule, and its replacement."""

@@ -1,4 +1,4 @@
-"""A formula → one line of Unicode that reads aloud, or MathML.
+"""Formulas in TeX, written as one line of Unicode or as MathML.
 
 Where Unicode has no sub- or superscript, the linear notation of Unicode
 Technical Note 28 is used: x_max, A_(i,t), 10^(3/2).
@@ -14,7 +14,7 @@ from html import escape
 from itertools import groupby
 from xml.etree import ElementTree
 
-from digest.language.tex.tables import (
+from digest.language.tex.symbol_tables import (
     DOUBLE_STRUCK,
     DROPPED,
     FONTS,
@@ -33,23 +33,24 @@ _TOKEN = re.compile(r"\\[A-Za-z]+\*?\s*|\\.|[{}]|\s+|.", re.DOTALL)
 _RELATION = frozenset("=<>≤≥≈≃≅∼∝≡≪≫≲≳→←↔⇒⇔⟶⟹⟺↦∈∉∋⊂⊆⊃⊇≠≺≻⪅⪆≔⊢⊨")
 _BINARY = frozenset("+×±∓·∘⊕⊗∪∩∧∨÷∖⊙")
 _BEFORE_PREFIX = _RELATION | _BINARY | frozenset("([{⟨/,-")
-"""What a sign follows that belongs to the number after it: the plus of `z = +3`."""
+"""After these, a sign belongs to the number behind it: the plus of `z = +3`."""
 
 _SPACES = {",", ";", ":", " ", ">", "\n", "~", "/"}
 _APPLY = "\u2061"
-"""Function application, invisible: becomes a space where a word or number follows."""
+"""Function application (invisible): a space if a word or number follows."""
 _DEEPEST = 24
+"""Levels of nested groups that are read; it bounds the recursion."""
 _TIDY = (
     (re.compile(r"(?<=[(\[⟨]) | (?=[)\]⟩])"), ""),
     (re.compile(r"(?<=\d) (?=[°′″])| (?=×$)"), ""),
     (re.compile(r"\^\(\+([\d.]+)\)_\(-([\d.]+)\)"), r" (+\1/-\2)"),
     (re.compile(r"_\(-([\d.]+)\)\^\(\+([\d.]+)\)"), r" (+\2/-\1)"),
 )
-"""Space that TeX would not show; errors as people type them: 12.5 (+2.3/-1.4)."""
+"""Spaces that TeX does not show, and asymmetric errors as people type them: 12.5 (+2.3/-1.4)."""
 
 
 def linear(tex: str) -> str:
-    """Write a formula as one line of Unicode.
+    """Return a formula as one line of Unicode.
 
     >>> linear(r"\\mathcal{O}(n^{2}\\log n)")
     'O(n² log n)'
@@ -65,7 +66,7 @@ def linear(tex: str) -> str:
 
 
 def script(text: str, raised: bool) -> str:
-    """Write text as a superscript or a subscript, in Unicode where it has the signs.
+    """Return text as a superscript or a subscript, in Unicode if it has the characters.
 
     >>> script("-3", True), script("i", False), script("max", False), script("i,t", False)
     ('⁻³', 'ᵢ', '_max', '_(i,t)')
@@ -74,7 +75,7 @@ def script(text: str, raised: bool) -> str:
 
 
 def _small(text: str, raised: bool) -> str:
-    """Write text in small letters, or give '' where Unicode cannot or a word would be unreadable."""
+    """Return text in raised or lowered characters; '' if Unicode has none or it is a long word."""
     special, table = (RAISED, SUPERSCRIPT) if raised else (LOWERED, SUBSCRIPT)
     if text and all(c in special for c in text):
         return "".join(special[c] for c in text)
@@ -85,6 +86,7 @@ def _small(text: str, raised: bool) -> str:
 
 
 def _marked(text: str, raised: bool) -> str:
+    """Return text after `^` or `_`, in brackets if it is not one word."""
     sign = "^" if raised else "_"
     if not text:
         return ""
@@ -92,7 +94,7 @@ def _marked(text: str, raised: bool) -> str:
 
 
 class _Formula:
-    """Reads a formula once, from left to right."""
+    """A formula that is read once, from left to right."""
 
     def __init__(self, tex: str) -> None:
         self.tokens = _TOKEN.findall(tex)
@@ -100,34 +102,34 @@ class _Formula:
         self.depth = 0
 
     def read(self, closing: str = "") -> str:
-        """Read up to a closing brace (or the end) and give the text."""
+        """Read up to a closing brace (or the end) and return the text."""
         out: list[str] = []
         while self.at < len(self.tokens):
-            mark = self.tokens[self.at]
+            lexeme = self.tokens[self.at]
             self.at += 1
-            if mark == "}":
+            if lexeme == "}":
                 if closing:
                     break
                 continue
-            out.append(self.piece(mark, out))
+            out.append(self.piece(lexeme, out))
         return "".join(out).strip()
 
-    def piece(self, mark: str, out: list[str]) -> str:
-        """Give the text of one mark and of whatever it takes after it."""
-        if mark == "{":
+    def piece(self, lexeme: str, out: list[str]) -> str:
+        """Read the arguments of a lexeme, and return the text of both; `out` is the text before."""
+        if lexeme == "{":
             return self.group()
-        if mark in "^_":
-            return script(_tight(self.argument()), raised=mark == "^")
-        if mark[0] == "\\" and len(mark) > 1:
-            return self.command(mark, out)
-        if mark == "'":
+        if lexeme in "^_":
+            return script(_tight(self.argument()), raised=lexeme == "^")
+        if lexeme[0] == "\\" and len(lexeme) > 1:
+            return self.command(lexeme, out)
+        if lexeme == "'":
             return "′"
-        if mark in "&~" or mark.isspace():
+        if lexeme in "&~" or lexeme.isspace():
             return " "
-        return self.spaced(mark, out, mark)
+        return self.spaced(lexeme, out, lexeme)
 
     def group(self) -> str:
-        """Read a group after its opening brace; too deep a nest is flattened."""
+        """Read a group after its opening brace; one that is too deep is ignored."""
         if self.depth >= _DEEPEST:
             return ""
         self.depth += 1
@@ -136,20 +138,20 @@ class _Formula:
         return text
 
     def argument(self) -> str:
-        """Read what a command or a script applies to: a group, a command or one sign."""
+        """Read what a command or a script applies to: a group, a command or one character."""
         while self.at < len(self.tokens) and self.tokens[self.at].isspace():
             self.at += 1
         if self.at >= len(self.tokens) or self.tokens[self.at] == "}" or self.depth >= _DEEPEST:
             return ""
-        mark = self.tokens[self.at]
+        lexeme = self.tokens[self.at]
         self.at += 1
         self.depth += 1
-        text = self.piece(mark, [])
+        text = self.piece(lexeme, [])
         self.depth -= 1
         return text.strip()
 
     def optional(self) -> str:
-        """Read an argument in square brackets, if there is one."""
+        """Read an argument in square brackets, if there is one, and return it as TeX."""
         if self.at >= len(self.tokens) or self.tokens[self.at] != "[":
             return ""
         end = self.at + 1
@@ -159,9 +161,9 @@ class _Formula:
         self.at = end + 1
         return text
 
-    def command(self, mark: str, out: list[str]) -> str:
-        """Give the text of a command and its arguments."""
-        name = mark[1:].rstrip().rstrip("*") or mark[1:]
+    def command(self, lexeme: str, out: list[str]) -> str:
+        """Return the text of a command and its arguments."""
+        name = lexeme[1:].rstrip().rstrip("*") or lexeme[1:]
         if name in _STRUCTURES:
             return _STRUCTURES[name](self)
         if name in MATH_ACCENTS:
@@ -178,35 +180,35 @@ class _Formula:
             return ""
         if name in FONTS:
             return self.argument()
-        return self.named(name, mark, out)
+        return self.named(name, lexeme, out)
 
-    def named(self, name: str, mark: str, out: list[str]) -> str:
-        """Give the sign a command stands for; an unknown one gives its own name."""
+    def named(self, name: str, lexeme: str, out: list[str]) -> str:
+        """Return the symbol of a command, or the name of an unknown one."""
         if not name.isalpha():
             return {"|": "‖", "\\": " "}.get(name, name)
-        sign = LETTERS.get(name) or symbol(name)
-        if sign is None:
+        found = LETTERS.get(name) or symbol(name)
+        if found is None:
             return self.function(name, out)
-        return self.spaced(sign, out, mark)
+        return self.spaced(found, out, lexeme)
 
     def function(self, name: str, out: list[str]) -> str:
-        """Set a name apart from what stands before it, and mark what follows."""
+        """Return a name with a space before it if needed, and function application after it."""
         before = out[-1][-1:] if out else ""
         return (" " if before.isalnum() or before == ")" else "") + name + _APPLY
 
-    def spaced(self, sign: str, out: list[str], mark: str) -> str:
-        """Set a relation apart from its sides, and an operator as its author did."""
+    def spaced(self, symbol: str, out: list[str], lexeme: str) -> str:
+        """Return a relation with spaces around it, and an operator with those of its author."""
         before = next((part.rstrip() for part in reversed(out) if part.strip()), "")
         if not before or before[-1] in _BEFORE_PREFIX:
-            return sign
-        if sign in _RELATION:
-            return f" {sign} "
-        wide = mark[-1].isspace() or out[-1][-1:].isspace()
-        return f" {sign} " if sign in _BINARY and wide else sign
+            return symbol
+        if symbol in _RELATION:
+            return f" {symbol} "
+        wide = lexeme[-1].isspace() or out[-1][-1:].isspace()
+        return f" {symbol} " if symbol in _BINARY and wide else symbol
 
 
 def _tight(text: str) -> str:
-    """Take the space around relations away, as in a script: i=1."""
+    """Return the text without spaces around relations, as in a script: i=1."""
     return re.sub(r" ?([=<>≤≥≠→∈+\-×]) ?", r"\1", text.rstrip(_APPLY))
 
 
@@ -215,7 +217,7 @@ def _accented(text: str, mark: str) -> str:
 
 
 def _wrapped(text: str) -> str:
-    """Put brackets around what would otherwise be read apart."""
+    """Return the text in brackets if it would be ambiguous without them."""
     return text if re.fullmatch(r"[\w.′²³°]*|\(.*\)", text) else f"({text})"
 
 
@@ -256,7 +258,7 @@ def _ion(formula: _Formula) -> str:
 
 
 def code_point(name: str) -> str:
-    """Give the character that `x2014` or `8212` names, or '' where it names none."""
+    """Return the character with the code point `x2014` or `8212`, or '' if there is none."""
     digits = re.fullmatch(r"[xX]([0-9a-fA-F]{1,6})|(\d{1,7})", name)
     if not digits:
         return ""
@@ -347,26 +349,27 @@ _DIALECT = (
     (re.compile(r"\\mathrm\s?\{([A-Za-z]{2,40})\}|\{\\rm\s([A-Za-z]{2,40})\}"), r"\\text{\1\2}"),
     (re.compile(r"(?<=[_^])\\text\{[A-Za-z]+\}"), r"{\g<0>}"),
 )
-"""TeX as the converter reads it best: it would set `\\rm halo` as four variables."""
+"""Rewrites for the converter, which would set `\\rm halo` as four variables."""
 
 
 @lru_cache(maxsize=4096)
 def mathml(tex: str) -> str:
-    """Write a formula as MathML with its TeX beside it, or as plain text where that fails.
+    """Return a formula as MathML with its TeX beside it, or as plain text if that fails.
 
-    Only elements and attributes known to be harmless come through, whatever
-    the formula says.
+    Only elements and attributes known to be harmless are kept, whatever the
+    formula says.
 
     >>> mathml("x^2")[-76:]
     '<annotation encoding="application/x-tex">x^2</annotation></semantics></math>'
     """
     try:
         return _converted(tex)
-    except Exception:  # the converter raises whatever it stumbles on; no formula may stop a build
+    except Exception:  # the converter raises all kinds; no formula may stop a build
         return escape(linear(tex))
 
 
 def _converted(tex: str) -> str:
+    """Return a formula as MathML; raises whatever the converter raises, and `ValueError`."""
     from latex2mathml.converter import convert  # slow to import: only where there is a formula
 
     if len(tex) > 2000 or re.search(r"\\(?:href|color|style|class|unicode|cite)", tex):
@@ -383,6 +386,7 @@ def _converted(tex: str) -> str:
 
 
 def _element(node: ElementTree.Element) -> str:
+    """Return an element as MathML; raises `ValueError` if it is not allowed."""
     name = node.tag.removeprefix(_MATHML)
     if name not in _ELEMENTS:
         raise ValueError(name)
@@ -400,7 +404,7 @@ def _element(node: ElementTree.Element) -> str:
 
 
 def _joined(nodes: Iterable[ElementTree.Element]) -> Iterator[ElementTree.Element]:
-    """Make one name of upright letters side by side: the converter sets `\\rm HI` as two variables."""
+    """Yield the nodes, adjacent upright letters as one name, which the converter separates."""
     for upright, group in groupby(nodes, key=_is_upright_letter):
         letters = list(group)
         if not upright or len(letters) == 1:

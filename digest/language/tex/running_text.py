@@ -1,7 +1,7 @@
-"""TeX in running text → Unicode: escapes, accents, font commands, macros, groups.
+"""TeX in running text, written as Unicode: escapes, accents, font commands, macros, groups.
 
-Reads once from left to right and never backs up, so that damaged TeX costs a
-brace and not the abstract.
+It is read once from left to right, without going back, so that damaged TeX costs
+a brace and not the abstract.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 from digest.language.tex import maths
-from digest.language.tex.tables import (
+from digest.language.tex.symbol_tables import (
     ABBREVIATIONS,
     ACCENTS,
     DROPPED,
@@ -32,18 +32,18 @@ _VERBATIM = re.compile(r"([^\w\s{}])([^\n]{0,200}?)\1")
 _BASE = re.compile(r"\s*(?:\{\s*(\\[ij]|\w?)\s*\}|(\\[ij])(?![A-Za-z])\s?|(\w))")
 _ACCENT = r"\\([`'^\"~=.]|[bcdhHkruv](?![A-Za-z]))\s?(?:\{(\w)\}|(\w))"
 _STACKED = re.compile(rf"\s?\{{\s?{_ACCENT}\s?\}}|\s?{_ACCENT}")
-"""A letter with an accent that takes a second one, as Vietnamese has them: `\\'{\\^e}`."""
+"""A letter with an accent that takes a second one, as in Vietnamese: `\\'{\\^e}`."""
 _CITED = re.compile(r"([a-z][a-z-]+?)(?:etal|_)?_?((?:19|20)\d\d)[a-z_]*(?![a-z0-9])")
 _ESCAPED = frozenset("%&#_${}")
 _STRUCTURED = frozenset(("frac", "dfrac", "tfrac", "nicefrac", "sqrt", "unicode", "ion", "binom"))
 
 
 def read(text: str, damaged: bool = False, tex: bool = False) -> str:
-    """Write TeX in running text as Unicode.
+    """Return TeX in running text as Unicode.
 
-    `damaged` says that commands have lost their backslash, so that every brace
-    is TeX's; `tex` that the text holds formulas. Otherwise braces stay where
-    they may be the author's own.
+    `damaged` means that commands have lost their backslash, so that every brace
+    is TeX's; `tex` that the text has formulas. Otherwise braces stay where they
+    may be the author's own.
 
     >>> read(r"a na\\"{\\i}ve \\textbf{L}azy {\\emph compression} of 25\\%")
     'a naïve Lazy compression of 25%'
@@ -52,22 +52,23 @@ def read(text: str, damaged: bool = False, tex: bool = False) -> str:
 
 
 class _Prose:
-    """Reads running text once, from left to right."""
+    """Running text that is read once, from left to right."""
 
     def __init__(self, text: str, damaged: bool, tex: bool) -> None:
         self.text = text
         self.tex = tex or re.search(r"\\[A-Za-z]", text) is not None
         self.damaged = damaged or self.tex
         self.partners = _partners(text)
-        """Which closing brace belongs to which opening one."""
+        """The place of the closing brace of each opening one."""
         self.at = 0
         self.out: list[str] = []
         self.open: list[tuple[int, bool]] = []
-        """Where in `out` the braces stand that are still open, and whether they are surely TeX's."""
+        """The places in `out` of the open braces, and whether they are surely TeX's."""
         self.argument = -1
-        """Where an opening brace would begin the argument of the command before it."""
+        """The place where an opening brace would begin the argument of the last command."""
 
     def read(self) -> str:
+        """Return the text as Unicode."""
         while found := _TOKEN.search(self.text, self.at):
             self.out.append(self.text[self.at : found.start()])
             self.at = found.end()
@@ -76,7 +77,7 @@ class _Prose:
         return "".join(self.out)
 
     def take(self, mark: str) -> None:
-        """Deal with one command or brace."""
+        """Read one command, script or brace."""
         if mark == "{":
             command = _COMMAND.match(self.text, self.at) is not None
             self.open.append((len(self.out), command or self.at - 1 == self.argument))
@@ -89,7 +90,7 @@ class _Prose:
             self.out.append(self.command(mark[1:].rstrip("*") or mark[1:]))
 
     def close(self) -> None:
-        """Close a group; its braces stay where they are the author's, one without partner goes."""
+        """Close a group; braces of the author stay, and one without a partner is dropped."""
         if not self.open:
             return
         place, markup = self.open.pop()
@@ -98,7 +99,7 @@ class _Prose:
             self.out.append("}")
 
     def is_markup(self, inner: str) -> bool:
-        """Say whether braces around this text are TeX's: `{O}(T)`, `{BERT}`, `{l}earning`."""
+        """Return whether braces around this text are TeX's: `{O}(T)`, `{BERT}`, `{l}earning`."""
         if _HELD.fullmatch(inner.strip()):
             return True
         if self.damaged:
@@ -120,7 +121,7 @@ class _Prose:
             self.out.append(f"{sign}{{{inner}}}")
 
     def group(self, opened: str = "") -> str | None:
-        """Read a whole balanced group of reasonable length, without its braces."""
+        """Return a balanced group of at most `_LONGEST` characters, without its braces, or None."""
         brace = self.at - len(opened)
         end = self.partners.get(brace, -1)
         if not 0 < end - brace <= _LONGEST:
@@ -129,7 +130,7 @@ class _Prose:
         return self.text[brace + 1 : end]
 
     def command(self, name: str) -> str:
-        """Give what a command stands for, and see to its arguments."""
+        """Read the arguments of a command, and return the text of both."""
         if name in ACCENTS and (name not in "bcdhHkruv" or self.starts_argument()):
             return self.accented(name)
         if not name.isalpha():
@@ -148,7 +149,7 @@ class _Prose:
         return self.named(name)
 
     def named(self, name: str) -> str:
-        """Give the text of a font command, a footnote, a symbol or an author's macro."""
+        """Return the text of a font command, a footnote, a symbol or an author's macro."""
         self.argument = self.at
         if name in ("textsuperscript", "textsubscript"):
             return maths.script(maths.linear(self.group() or ""), name == "textsuperscript")
@@ -171,25 +172,25 @@ class _Prose:
         return self.macro(name)
 
     def length(self) -> str:
-        """Skip a space of some length; it parts words where it is not a correction."""
+        """Skip the length of a space; return a space unless it is a small correction."""
         found = _LENGTH.match(self.text, self.at)
         self.at = found.end() if found else self.at
         return "" if found and found[0].strip()[0] in "-.0" else " "
 
     def verbatim(self) -> str:
-        """Give what stands between two of one sign: `\\verb|x|`."""
+        """Return the text between two of the same character: `\\verb|x|`."""
         found = _VERBATIM.match(self.text, self.at)
         self.at = found.end() if found else self.at
         return found[2] if found else ""
 
     def broken(self) -> str:
-        """Swallow the space of `\\emph word`, a font command without its braces."""
+        """Skip the space of `\\emph word`, a font command without braces."""
         self.skip_space()
         self.argument = self.at
         return ""
 
     def formula(self, name: str) -> str:
-        """Read a fraction, a root or another structure that lost its dollars."""
+        """Return a fraction, a root or another structure that lost its dollars, as Unicode."""
         start = self.at
         self.skip_option()
         while self.text[self.at : self.at + 1] == "{" and self.group() is not None:
@@ -197,9 +198,9 @@ class _Prose:
         return maths.linear(f"\\{name} {self.text[start : self.at]}")
 
     def macro(self, name: str) -> str:
-        """Give the argument of an unknown macro, or its name where it has none.
+        """Return '' for an unknown macro with an argument, which is read next; else its name.
 
-        An author's macro is mostly the name of a thing; one of LaTeX's own stays as it was.
+        An author's macro is usually the name of a thing; one of LaTeX's own stays as it is.
         """
         if self.text[self.at : self.at + 1] == "{" and self.text[self.at + 1 : self.at + 2] != "}":
             return ""
@@ -207,7 +208,7 @@ class _Prose:
         return f"\\{name}" + "{}" * empty if name.startswith("text") else name
 
     def sign(self, name: str) -> str:
-        """Give what a backslash and one sign that is no letter stand for."""
+        """Return the text of a backslash and one character that is no letter."""
         if name == "\\" and (skip := _LINE_SKIP.match(self.text, self.at)):
             self.at = skip.end()
         if name in _ESCAPED or name in "()[]":
@@ -217,25 +218,25 @@ class _Prose:
         return "" if name in "-!@*" else name
 
     def letter(self, name: str) -> str:
-        """Give a letter of a word, and take the space that only ends the command."""
+        """Return a letter of a word, and skip the space that only ends the command."""
         if not self.skip_empty() and self.text[self.at : self.at + 1] in (" ", "\n"):
             following = self.text[self.at + 1 : self.at + 2]
             self.at += following.islower() or not following
         return LETTERS[name]
 
     def abbreviation(self, name: str) -> str:
-        """Give an abbreviation, without doubling a full stop that follows."""
+        """Return an abbreviation, and skip a full stop that would be doubled."""
         self.skip_empty()
         self.at += self.text[self.at : self.at + 1] == "."
         glued = self.text[self.at : self.at + 1].isalnum()
         return ABBREVIATIONS[name] + (" " if glued else "")
 
     def starts_argument(self) -> bool:
-        """Say whether `\\c`, `\\v`, … are followed by what they can stand on."""
+        """Return whether `\\c`, `\\v`, … are followed by a letter that can have an accent."""
         return any(form.match(self.text, self.at) for form in (_STACKED, _BASE))
 
     def accented(self, name: str) -> str:
-        """Put an accent on the letter that follows."""
+        """Return the letter that follows, with an accent."""
         if stacked := _STACKED.match(self.text, self.at):
             self.at = stacked.end()
             inner, base = (group for group in stacked.groups() if group)
@@ -251,14 +252,14 @@ class _Prose:
         return unicodedata.normalize("NFC", above + ACCENTS[name])
 
     def cited(self) -> str:
-        """Name the paper a `\\citet` names, as far as its key tells."""
+        """Return the citation of a `\\citet`, as far as its key shows it."""
         self.skip_option()
         key = (self.group() or "").strip()
         names = [name for part in key.split(",") if (name := citation(part.strip()))]
         return ", ".join(names) or key
 
     def dropped(self, name: str) -> str:
-        """Skip the arguments that are for the printer; a citation takes its tie along."""
+        """Skip a command that only the printer needs; a citation also removes the tie before it."""
         self.skip_option()
         self.skip_option()
         for _ in range(DROPPED[name]):
@@ -278,19 +279,19 @@ class _Prose:
             self.argument = self.at
 
     def skip_empty(self) -> bool:
-        """Skip `{}`, which only ends a command."""
+        """Skip `{}`, which only ends a command, and return whether it was there."""
         empty = self.text[self.at : self.at + 2] == "{}"
         self.at += 2 * empty
         return empty
 
 
 def _opens(sign: str) -> bool:
-    """Whether a sign belongs to the word after it, so that a space only ends its command."""
+    """Return whether a symbol belongs to the next word, so that a space only ends its command."""
     return sign in ("\\", "~") or unicodedata.category(sign[:1] or " ") in ("Ps", "Pi")
 
 
 def _partners(text: str) -> dict[int, int]:
-    """Pair the braces of a text, in one pass."""
+    """Return the place of the closing brace of each opening one, found in one pass."""
     pairs: dict[int, int] = {}
     opened: list[int] = []
     for found in _BRACE.finditer(text):
@@ -302,7 +303,7 @@ def _partners(text: str) -> dict[int, int]:
 
 
 def citation(key: str) -> str:
-    """Turn a citation key into a name and a year, or '' where it does not say them.
+    """Return a name and a year for a citation key, or '' if it does not have them.
 
     >>> citation("chen2022active")
     'Chen et al. (2022)'

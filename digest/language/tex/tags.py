@@ -1,6 +1,6 @@
-"""HTML, JATS and MathML in a title or an abstract → text and TeX.
+"""HTML, JATS and MathML in a title or an abstract, written as text and TeX.
 
-Only elements that are known are taken for tags: `<think>` and `0<z<5` are text.
+Only known elements are tags: `<think>` and `0<z<5` are text.
 """
 
 from __future__ import annotations
@@ -36,21 +36,21 @@ _INLINE = (
     "named-content|styled-content|inline-graphic|img|wbr|abstract|label"
 )
 ELEMENT = rf"(?:{_BLOCKS}|{_INLINE})"
-"""The names of elements that texts are marked up with."""
+"""The names of the elements that are tags, as a pattern."""
 
 ATTRIBUTES = r"(?:\s+[\w:.-]{1,60}\s?=[^<>]{0,1000})?"
-"""What stands behind a name in a tag: `a<b and c>d` holds none."""
+"""The attributes of a tag: `a<b and c>d` has none."""
 
 _TAG = re.compile(rf"<(/?)(?:jats:|mml:)?({_BLOCKS}|{_INLINE}){ATTRIBUTES}\s*/?\s*>", re.IGNORECASE)
 _BLOCK_NAMES = frozenset(_BLOCKS.split("|"))
 _LAYERS = 4
-"""How often a text may have been escaped: feeds hold `&lt;p&gt;` and worse."""
+"""The most times that a text was escaped: feeds have `&lt;p&gt;` and worse."""
 
-_SIGN_MARKS = {"msub": "_", "msup": "^", "munder": "_", "mover": "^"}
+_SCRIPT_MARKS = {"msub": "_", "msup": "^", "munder": "_", "mover": "^"}
 
 
 def read(text: str) -> str:
-    """Write entities as characters, formulas as TeX between dollars, and drop known tags.
+    """Return the text with characters for entities, TeX between dollars for formulas, and no tags.
 
     >>> read("<jats:title>Abstract</jats:title><jats:p>H<jats:sub>2</jats:sub>O &amp; &lt;5%</jats:p>")
     '  H₂O & <5% '
@@ -67,6 +67,7 @@ def read(text: str) -> str:
 
 
 def _untag(text: str) -> str:
+    """Return the text without tags."""
     text = _CDATA.sub("", _elements(text, "<!--", _blank))
     if "math" in text:
         text = _elements(text, "math", _nothing if "<tex-math" in text else _formula)
@@ -78,7 +79,7 @@ def _untag(text: str) -> str:
 
 
 def _elements(text: str, name: str, replace: Callable[[str], str]) -> str:
-    """Replace whole elements by what `replace` makes of their content, in one pass."""
+    """Return the text with whole elements replaced by what `replace` returns for their content."""
     opening, closing = _OPENING[name]
     out: list[str] = []
     at = 0
@@ -97,7 +98,7 @@ def _nothing(content: str) -> str:
 
 
 def _character(found: re.Match[str]) -> str:
-    """Give the character an entity names; one that names none stays as it is."""
+    """Return the character of an entity, or an unknown entity unchanged."""
     name = found[1]
     if name[0] == "#":
         return maths.code_point(name[1:]) or " "
@@ -110,7 +111,7 @@ def _small(found: re.Match[str]) -> str:
 
 
 def _titled(found: re.Match[str]) -> str:
-    """Write the heading of a structured abstract before its part."""
+    """Return the heading of a part of a structured abstract, with a colon."""
     name = found[1].strip().rstrip(":")
     return " " if name.lower() in ("abstract", "summary", "") else f" {name}: "
 
@@ -120,13 +121,13 @@ def _gap(found: re.Match[str]) -> str:
 
 
 def _springer(content: str) -> str:
-    r"""Take the formula out of a whole TeX document, as publishers store it."""
+    r"""Return the formula of a whole TeX document, as publishers store it."""
     body = _BODY.search(content)
     return f"${(body[1] if body else content).strip().strip('$').strip()}$"
 
 
 def _formula(content: str) -> str:
-    """Write MathML as TeX between dollars: its annotation, or what its elements say."""
+    """Return MathML as TeX between dollars: its annotation, or its elements converted."""
     if note := _ANNOTATION.search(content):
         return f"${unescape(note[1]).strip()}$"
     source = re.sub(r"(</?)mml:", r"\1", content)
@@ -141,11 +142,11 @@ def _formula(content: str) -> str:
 
 
 def _tex(node: ElementTree.Element) -> str:
-    """Write one MathML element as TeX."""
+    """Return one MathML element as TeX."""
     name = node.tag
     parts = [_tex(child) for child in node]
-    if name in _SIGN_MARKS and len(parts) == 2:
-        return f"{parts[0]}{_SIGN_MARKS[name]}{{{parts[1]}}}"
+    if name in _SCRIPT_MARKS and len(parts) == 2:
+        return f"{parts[0]}{_SCRIPT_MARKS[name]}{{{parts[1]}}}"
     if name in ("msubsup", "munderover") and len(parts) == 3:
         return f"{parts[0]}_{{{parts[1]}}}^{{{parts[2]}}}"
     if name == "mfrac" and len(parts) == 2:

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from digest.language.dates import parts
-from digest.language.text import slug
+from digest.language.strings import slug
 from digest.models import Paper, Publication, Site
 from digest.outputs.citations.name_parts import split_name
 from digest.papers import ids

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from digest.language.text import well_formed
+from digest.language.strings import well_formed
 from digest.models import Digest, Page
 from digest.outputs.feeds.channels import Channel, channels
 from digest.outputs.feeds.feed_documents import FeedDocument, cut

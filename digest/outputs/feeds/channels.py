@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Literal
 
 from digest.errors import ConfigError, nearest
-from digest.language.text import slug
-from digest.language.tokens import apart
+from digest.language.strings import slug
+from digest.language.tokens import tokenize
 from digest.models import Digest, Edition, Paper, Query, Topic
 
 
@@ -115,7 +115,7 @@ def matching(query: Query, digest: Digest) -> Iterator[Paper]:
 @lru_cache(maxsize=20_000)
 def _normalized(texts: tuple[str, ...]) -> str:
     """Return the words of texts in compared form, between spaces; cached for all searches."""
-    return " | ".join(f" {' '.join(word.form for word in apart(text))} " for text in texts)
+    return " | ".join(f" {' '.join(word.form for word in tokenize(text))} " for text in texts)
 
 
 def _topic_name(name: str, query: Query, digest: Digest) -> str:

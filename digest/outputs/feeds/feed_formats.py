@@ -10,7 +10,7 @@ from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
 
-from digest.language.text import well_formed
+from digest.language.strings import well_formed
 from digest.models import Page, Site
 from digest.outputs.feeds.feed_documents import FeedDocument
 from digest.outputs.feeds.items import Item, tag

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import escape
 
-from digest.language.text import shorten
+from digest.language.sentences import shorten
 from digest.models import Edition, Paper, Site
 from digest.outputs.rendering.filters import counted, long_day
 from digest.outputs.rendering.grouping import Section, sections

@@ -10,7 +10,7 @@ from urllib.parse import quote_plus
 from markupsafe import Markup
 
 from digest.language import tex
-from digest.language.text import shorten
+from digest.language.sentences import shorten
 from digest.models import Digest, Page, Paper, Publication
 from digest.outputs.citations import bibtex, issued, publication_line, published_as
 from digest.outputs.output import Output, Renderer

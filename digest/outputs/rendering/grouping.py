@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from digest.language.text import slug
+from digest.language.strings import slug
 from digest.models import Paper
 
 OTHER = "Other papers"

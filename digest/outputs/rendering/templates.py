@@ -20,7 +20,8 @@ from markupsafe import Markup, escape
 
 from digest.errors import RenderError
 from digest.language.dates import to_text
-from digest.language.text import shorten, well_formed
+from digest.language.sentences import shorten
+from digest.language.strings import well_formed
 from digest.models import Page
 from digest.outputs.rendering.charts import bar, sparkline
 from digest.outputs.rendering.filters import (

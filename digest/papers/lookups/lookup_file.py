@@ -24,7 +24,7 @@ from typing import Any, get_args
 from digest.errors import ConfigError, WriteError
 from digest.files import write_file
 from digest.language import dates
-from digest.language.text import fingerprint, squeeze, visible
+from digest.language.strings import fingerprint, squeeze, visible
 from digest.models import Link, LinkKind, Paper, Problem
 from digest.papers import ids
 from digest.papers.minhash import Sketch, bands, estimate_similarity, from_text, sketch, to_text

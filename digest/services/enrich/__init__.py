@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from digest.errors import EnrichError, UsageError, nearest
-from digest.language.text import fingerprint, squeeze, visible
+from digest.language.strings import fingerprint, squeeze, visible
 from digest.models import Link, Paper, Record
 from digest.papers.lookups import Lookup, fill_paper, load, lookup_file
 from digest.papers.lookups.fill import CORE_FIELDS, missing_fields

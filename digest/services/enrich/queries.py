@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from digest.language.text import sentences, shorten
-from digest.language.tokens import FILLER, STOP
+from digest.language import lexicon
+from digest.language.sentences import sentences, shorten
 from digest.models import Paper
 
 WORDS_AT_ONCE = 6
@@ -37,7 +37,8 @@ class LookupQuery:
     @property
     def title_words(self) -> tuple[str, ...]:
         """The words of the title that every index tokenises alike, at most nine."""
-        found = [word for word in plain_words(self.title) if word.lower() not in STOP]
+        stop_words = lexicon.words("stop words")
+        found = [word for word in plain_words(self.title) if word.lower() not in stop_words]
         return tuple(found[:9])
 
     def word_sets(self) -> Iterator[tuple[str, ...]]:
@@ -88,11 +89,8 @@ def distinctive_words(text: str, counts: Mapping[str, int]) -> tuple[str, ...]:
     >>> distinctive_words("We want DEMI, a contrastive estimator, to learn", {"contrastive": 9})
     ('DEMI', 'estimator', 'learn', 'contrastive')
     """
-    words: Sequence[str] = [
-        word
-        for word in plain_words(text)
-        if word.lower() not in STOP and word.lower() not in FILLER
-    ]
+    common = lexicon.words("stop words") | lexicon.words("academic filler")
+    words: Sequence[str] = [word for word in plain_words(text) if word.lower() not in common]
     return tuple(sorted(words, key=lambda word: _rank(word, counts)))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from digest.language.text import fingerprint
+from digest.language.strings import fingerprint
 from digest.models import Record
 from digest.papers.similarity import (
     MIN_ABSTRACT,

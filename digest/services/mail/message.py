@@ -24,7 +24,8 @@ from typing import cast
 from urllib.parse import quote
 
 from digest.errors import ConfigError, UsageError
-from digest.language.text import shorten, squeeze, visible, well_formed
+from digest.language.sentences import shorten
+from digest.language.strings import squeeze, visible, well_formed
 from digest.models import Digest, Edition, Paper, Site
 from digest.outputs.rendering.filters import counted, long_day
 from digest.outputs.rendering.grouping import sections

@@ -11,7 +11,7 @@ from email.utils import parseaddr
 from pathlib import Path
 
 from digest.errors import DigestError, UsageError
-from digest.language.text import squeeze, visible
+from digest.language.strings import squeeze, visible
 from digest.models import Problem
 
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")

@@ -1,4 +1,4 @@
-"""A title for a paper that has none, and the sentence that says what it contributes."""
+"""A headline for a paper without a title, and the sentence that states its contribution."""
 
 from __future__ import annotations
 
@@ -6,47 +6,51 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from digest.language.text import sentences, shorten
-from digest.understand.headline.cue_phrases import contributing, overview
+from digest.language import lexicon
+from digest.language.sentences import sentences, shorten
+from digest.understand.headline.cue_phrases import overview_kind, rank_sentences
 from digest.understand.headline.expansions import (
-    about,
-    by,
-    called,
-    headed,
-    inside,
-    spelt,
-    trimmed,
-    unfold,
+    expand_acronyms,
+    head_with_topic,
+    inside_sentence,
+    name_with_task,
+    spell_out,
+    trim_generic_head,
+    with_means,
+    with_topic,
 )
-from digest.understand.headline.noun_phrases import acronyms, topics
+from digest.understand.headline.noun_phrases import find_acronyms, find_noun_phrases
 from digest.understand.headline.scores import score
-from digest.understand.headline.title_candidates import LIMIT, Candidate, cores
-from digest.understand.headline.word_model import Chances
+from digest.understand.headline.title_candidates import LIMIT, TitleCandidate, find_candidates
+from digest.understand.headline.word_model import WordModel
 
 __all__ = ["contribution", "headline"]
 
 
-_LONGEST = 20_000  # characters; what is longer is no abstract
+_LONGEST = 20_000
+"""Characters read of an abstract; a longer text is none."""
+_KEPT = 6
+"""Candidates kept at each step, the best ones."""
 
 
 def contribution(abstract: str, limit: int = 300) -> str:
-    """Give back the sentence of the abstract that says what the paper contributes.
+    """Return the sentence of the abstract that states what the paper contributes.
 
-    It stands as the author wrote it, and is cut, after a clause if possible,
-    only if it is longer than `limit` characters.
+    It is as the author wrote it, and cut, after a clause if possible, only if it
+    is longer than `limit` characters. Empty for an empty abstract.
 
     >>> contribution("Learning is hard. We propose DEMI, a way to make it easy. It works.")
     'We propose DEMI, a way to make it easy.'
     """
     parts = sentences(abstract[:_LONGEST])
-    return shorten(parts[contributing(parts)[0]], limit) if parts else ""
+    return shorten(parts[rank_sentences(parts)[0]], limit) if parts else ""
 
 
 def headline(abstract: str) -> str:
-    """Write a title of at most 90 characters from the words of an abstract.
+    """Return a title of at most 90 characters, made from the words of an abstract.
 
-    The name of the work comes first where it has one, and a survey is called a
-    survey. Text that is not English gives its first sentence, shortened.
+    The name of the work comes first if it has one, and a survey is called a
+    survey. For text that is not English it is the first sentence, shortened.
 
     >>> headline("Bounds are loose. We propose DEMI, a decomposed estimation of mutual information.")
     'DEMI: decomposed estimation of mutual information'
@@ -54,53 +58,56 @@ def headline(abstract: str) -> str:
     parts = sentences(abstract[:_LONGEST])
     if not parts:
         return ""
-    best = _best(parts) if _english(abstract[:_LONGEST]) else None
+    best = _best_candidate(parts) if _is_english(abstract[:_LONGEST]) else None
     if not best:
-        return _capital(_beginning(parts[0]))
+        return _capitalize(_beginning(parts[0]))
     if best.name and best.text.startswith(best.name):
         return best.text
-    return _capital(_surveyed(best.text, abstract[:_LONGEST]))
+    return _capitalize(_call_survey(best.text, abstract[:_LONGEST]))
 
 
-def _best(parts: list[str]) -> Candidate | None:
-    order, abstract = contributing(parts), " ".join(parts)
-    short = {name: inside(long, parts) for name, long in acronyms(abstract).items()}
-    chances = Chances(parts, order, short)
+def _best_candidate(parts: list[str]) -> TitleCandidate | None:
+    """Return the best headline that the sentences of an abstract offer, expanded where it pays."""
+    order, abstract = rank_sentences(parts), " ".join(parts)
+    short = {name: inside_sentence(long, parts) for name, long in find_acronyms(abstract).items()}
+    model = WordModel(parts, order, short)
 
-    def rank(offered: Iterable[Candidate], count: int = 6) -> list[Candidate]:
+    def best_of(offered: Iterable[TitleCandidate]) -> list[TitleCandidate]:
         fit = [each for each in offered if len(each.text) <= LIMIT]
-        return sorted(fit, key=lambda each: -score(each, chances))[:count]
+        return sorted(fit, key=lambda each: -score(each, model))[:_KEPT]
 
-    found = [
-        replace(each, text=inside(unfold(each.text, short), parts))
-        for each in topics(parts, order, chances)
+    topics = [
+        replace(each, text=inside_sentence(expand_acronyms(each.text, short), parts))
+        for each in find_noun_phrases(parts, order, model)
     ]
-    offered = cores(parts, order)
-    best = rank(map(trimmed, [*offered, *called(offered, found, abstract)]))
-    best = [spelt(core, short) for core in best]
-    best = rank([*best, *(each for core in best for each in about(core, found, order[0]))])
-    best = rank([*best, *(each for core in best for each in by(core, found, order[:2]))])
-    best = rank([*best, *(each for core in best for each in headed(core, found))])
-    return spelt(best[0], short) if best else None
+    offered = find_candidates(parts, order)
+    best = best_of(map(trim_generic_head, [*offered, *name_with_task(offered, topics, abstract)]))
+    best = [spell_out(each, short) for each in best]
+    best = best_of([*best, *(more for each in best for more in with_topic(each, topics, order[0]))])
+    best = best_of(
+        [*best, *(more for each in best for more in with_means(each, topics, order[:2]))]
+    )
+    best = best_of([*best, *(more for each in best for more in head_with_topic(each, topics))])
+    return spell_out(best[0], short) if best else None
 
 
-_ENGLISH = re.compile(
-    r"\b(?:the|of|and|to|is|are|that|this|we|for|with|an?|in|by)\b", re.IGNORECASE
-)
+_WORD = re.compile(r"\w+")
 
 
-def _english(text: str) -> bool:
-    """Say whether the little words are English ones: about one in four is, in English."""
-    return 10 * len(_ENGLISH.findall(text)) >= len(text.split())
+def _is_english(text: str) -> bool:
+    """Return whether at least a tenth of the words are common English ones; usually a quarter is."""
+    known = lexicon.words("English telltales")
+    return 10 * sum(word in known for word in _WORD.findall(text.lower())) >= len(text.split())
 
 
 def _beginning(sentence: str) -> str:
+    """Return a sentence without its stop, shortened to the limit of a headline."""
     return shorten(sentence.rstrip(".。．!！ "), LIMIT) or sentence[:LIMIT]
 
 
-def _surveyed(text: str, abstract: str) -> str:
-    """Call a survey a survey."""
-    what = overview(abstract)
+def _call_survey(text: str, abstract: str) -> str:
+    """Return the headline with “a survey” in it if the paper is one and there is room."""
+    what = overview_kind(abstract)
     if not what or re.search(r"survey|review|overview|tutorial", text, re.IGNORECASE):
         return text
     a = "an" if what == "overview" else "a"
@@ -109,7 +116,7 @@ def _surveyed(text: str, abstract: str) -> str:
     return longer if len(longer) <= LIMIT else text
 
 
-def _capital(text: str) -> str:
-    """Begin with a capital, but for words that have theirs inside: `iPPG`, `eBPF`."""
+def _capitalize(text: str) -> str:
+    """Return the text with a capital first letter, unless its first word has one inside: `iPPG`."""
     first = text.split(" ", 1)[0].split("-", 1)[0]
     return text if any(char.isupper() for char in first) else text[:1].upper() + text[1:]

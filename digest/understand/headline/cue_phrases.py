@@ -1,45 +1,46 @@
-"""The words by which a paper says what it does: “we propose X”, “this survey covers X”, “X is presented”."""
+"""The phrases by which a paper says what it does: “we propose X”, “X is presented”."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
-from digest.understand.headline.headline_words import stems, word_set
+from digest.language import lexicon
+from digest.language.verb_forms import pasts, presents
+from digest.understand.headline.word_classes import content_stems
 
 CENTRAL = 0.8
+"""The weight of how many of its words a sentence shares with others (log), beside its cues."""
 Kind = Literal["build", "survey", "study", "show", "other"]
+"""What a paper does: it makes something, surveys, studies or shows something, or else."""
 
-_VERBS: dict[Kind, str] = {
-    "build": """propose introduce present develop design devise describe build create construct formulate release
-        contribute offer provide derive implement define pioneer craft launch unveil collect curate outline
-        open-source extend adapt combine integrate advocate bring pursue put""",
-    "survey": "review survey summarize summarise synthesize synthesise categorize cover",
-    "study": """study investigate examine explore analyze analyse consider evaluate assess compare revisit discuss
-        address tackle characterize characterise measure conduct perform report apply classify benchmark probe
-        quantify estimate compute calculate determine identify test explain simulate observe use employ leverage
-        carry focus aim work look delve undertake detail document reframe rethink cast model learn solve improve
-        enhance search seek fill bridge unify generalize generalise demystify reconsider ask""",
-    "show": "show demonstrate prove find argue reveal discover establish conclude highlight uncover observe report suggest",
+_VERB_LISTS: dict[Kind, str] = {
+    "build": "building verbs",
+    "survey": "surveying verbs",
+    "study": "studying verbs",
+    "show": "showing verbs",
 }
 
 
-def _forms(verb: str) -> Iterator[str]:
-    """The forms of a regular verb, as this and that use them: study, studies, studied."""
-    stem = verb[:-1] if verb.endswith("e") else verb
-    yield from (verb, verb + "s", stem + "ed", stem + "es")
-    if verb.endswith("y"):
-        yield from (verb[:-1] + "ies", verb[:-1] + "ied")
+@cache
+def verb_kinds() -> Mapping[str, Kind]:
+    """Return the kind of each present and past form of the verbs of papers; the later list wins.
 
+    >>> verb_kinds()["studied"], verb_kinds()["proposes"]
+    ('study', 'build')
+    """
+    return {
+        form: kind
+        for kind, name in _VERB_LISTS.items()
+        for verb in lexicon.words(name)
+        for form in (*presents(verb), *pasts(verb))
+    }
 
-VERBS: dict[str, Kind] = {
-    form: kind for kind, verbs in _VERBS.items() for verb in verbs.split() for form in _forms(verb)
-} | {"built": "build", "proven": "show", "shown": "show", "found": "show"}
 
 _PAPER = (
     r"(?:paper|work|article|study|letter|report|thesis|note|research|contribution|tutorial|chapter|essay|manuscript"
@@ -69,11 +70,6 @@ _AND = re.compile(
 _BY = re.compile(
     r"\bby (?P<verb>proposing|introducing|presenting|developing|designing) ", re.IGNORECASE
 )
-_PASSIVE_VERBS = word_set(
-    """proposed presented introduced developed designed described derived investigated studied analyzed analysed
-    proven proved established constructed examined explored considered discussed reviewed devised reported observed
-    measured performed compared evaluated applied assessed determined estimated simulated tested calculated"""
-)
 _OVERVIEW = re.compile(
     r"\b(?:this|our|the present|present|presents|conduct|conducts|provide|provides|offer|offers|in this|the first)"
     r" (?:(?:an?|the) )?(?:[\w,-]+ ){0,4}?(?P<what>survey|review|overview|tutorial)\b"
@@ -84,19 +80,19 @@ _OVERVIEW = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A place in a sentence where it says what the paper does."""
+    """A place in a sentence that says what the paper does."""
 
     kind: Kind
     verb: str
     start: int
     end: int
-    """What it is done to begins here; for a passive cue it ends at `start`."""
+    """The object of the verb begins here; that of a passive cue ends at `start`."""
     passive: bool = False
 
 
 @lru_cache(maxsize=256)
 def cues(sentence: str) -> tuple[Cue, ...]:
-    """Find where a sentence says what its paper does.
+    """Return the places where a sentence says what its paper does.
 
     >>> [(cue.kind, cue.verb) for cue in cues("We then propose X; this work studies Y.")]
     [('build', 'propose'), ('study', 'studies')]
@@ -105,14 +101,15 @@ def cues(sentence: str) -> tuple[Cue, ...]:
 
 
 def _cues(sentence: str) -> Iterator[Cue]:
+    kinds = verb_kinds()
     for found in _ACTIVE.finditer(sentence):
         verb = (found["also"] or found["verb"]).lower()
-        verb = verb if verb in VERBS else found["verb"].lower()
-        if verb not in VERBS:
+        verb = verb if verb in kinds else found["verb"].lower()
+        if verb not in kinds:
             yield Cue("other", verb, found.start(), found.end())
         else:
-            that = sentence.startswith("that ", found.end()) and VERBS[verb] != "build"
-            yield Cue("show" if that else VERBS[verb], verb, found.start(), found.end())
+            that = sentence.startswith("that ", found.end()) and kinds[verb] != "build"
+            yield Cue("show" if that else kinds[verb], verb, found.start(), found.end())
     for found in _BY.finditer(sentence):
         yield Cue("build", found["verb"].lower(), found.start(), found.end())
     if _ACTIVE.search(sentence):
@@ -120,21 +117,21 @@ def _cues(sentence: str) -> Iterator[Cue]:
             yield Cue("build", found["verb"].lower(), found.start(), found.end())
     for found in _PASSIVE.finditer(sentence):
         verb = found["verb"].lower()
-        if verb in _PASSIVE_VERBS:
-            yield Cue(VERBS[verb], verb, found.start(), found.end(), passive=True)
+        if verb in lexicon.words("passive verbs"):
+            yield Cue(kinds[verb], verb, found.start(), found.end(), passive=True)
 
 
-def overview(text: str) -> str:
-    """Say what the paper calls itself if it is an overview of others' work: 'survey', 'review', … else ''.
+def overview_kind(text: str) -> str:
+    """Return what the paper calls itself if it is an overview ('survey', 'review' …), else ''.
 
-    >>> overview("This comprehensive survey covers vision transformers.")
+    >>> overview_kind("This comprehensive survey covers vision transformers.")
     'survey'
     """
     found = _OVERVIEW.search(text)
     return found["what"].lower() if found else ""
 
 
-# --- the sentence that says it ------------------------------------------------------------
+# --- the sentence that states the contribution ----------------------------------------------
 
 _KIND_WEIGHT: dict[Kind, float] = {
     "build": 3.0,
@@ -143,9 +140,9 @@ _KIND_WEIGHT: dict[Kind, float] = {
     "show": 1.8,
     "other": 1.0,
 }
-_SIGNS = [
-    (re.compile(sign, re.IGNORECASE), weight)
-    for sign, weight in [
+_PATTERN_WEIGHTS = [
+    (re.compile(pattern, re.IGNORECASE), weight)
+    for pattern, weight in [
         (rf"\b(?:this|the present) (?:[\w-]+ ){{0,2}}?{_PAPER}\b", 1.2),
         (rf"\bour (?:[\w-]+ ){{0,2}}?{_PAPER}\b|\bhere,? we\b", 0.5),
         (r"\b(?:novel|new|first|simple|efficient)\b", 0.5),
@@ -162,20 +159,23 @@ _SIGNS = [
 ]  # fmt: skip
 
 
-def weigh(sentence: str, position: int, count: int) -> float:
-    """How surely the sentence says what its paper contributes; 0 and less for one without a sign."""
+def cue_score(sentence: str, position: int, count: int) -> float:
+    """Return how surely a sentence states the contribution of its paper; at most 0 without a cue.
+
+    It is at `position` of `count` sentences: those at the end say less.
+    """
     found = [_KIND_WEIGHT[cue.kind] - 0.6 * cue.passive for cue in cues(sentence)]
     score = max(found, default=0.0)
-    score += sum(weight for sign, weight in _SIGNS if sign.search(sentence))
+    score += sum(weight for pattern, weight in _PATTERN_WEIGHTS if pattern.search(sentence))
     return score - 1.2 * position / max(1, count)
 
 
-def contributing(parts: list[str]) -> list[int]:
-    """Order the sentences of an abstract, by number, from the one that says best what is new."""
-    words = Counter(stem for part in parts for stem in stems(part))
+def rank_sentences(parts: list[str]) -> list[int]:
+    """Return the numbers of the sentences, the one that states the contribution best first."""
+    words = Counter(stem for part in parts for stem in content_stems(part))
     weights = []
     for number, part in enumerate(parts):
-        own = {stem for stem in stems(part) if words[stem] > 1}
+        own = {stem for stem in content_stems(part) if words[stem] > 1}
         central = sum(min(words[stem], 5) for stem in own)
-        weights.append(weigh(part, number, len(parts)) + CENTRAL * math.log1p(central))
+        weights.append(cue_score(part, number, len(parts)) + CENTRAL * math.log1p(central))
     return sorted(range(len(parts)), key=lambda number: -weights[number])

@@ -1,4 +1,4 @@
-"""What can be added to a headline: what it is for, with what it is done; and short forms spelt out."""
+"""Additions to a headline: what it is for and how it is done, and acronyms spelt out."""
 
 from __future__ import annotations
 
@@ -6,74 +6,87 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from digest.understand.headline.headline_words import is_modifier, is_plain, stems, word_set
-from digest.understand.headline.noun_phrases import Topic
-from digest.understand.headline.title_candidates import LIMIT, Candidate
+from digest.language import lexicon
+from digest.understand.headline.noun_phrases import NounPhrase
+from digest.understand.headline.title_candidates import LIMIT, TitleCandidate
+from digest.understand.headline.word_classes import content_stems, is_modifier, is_plain
 
-_FOR = re.compile(r" (?:for|to|by) ")
-_BY = re.compile(r" (?:via|with|using|by|through|from|that|which|[a-z]+ing) ")
+_SAYS_FOR = re.compile(r" (?:for|to|by) ")
+_SAYS_HOW = re.compile(r" (?:via|with|using|by|through|from|that|which|[a-z]+ing) ")
 _MADE = ("build", "coined", "topic")
 
 
-def about(core: Candidate, topics: list[Topic], best: int) -> Iterator[Candidate]:
-    """The headline with what the paper is about, where it does not say so yet."""
-    if core.kind in ("show", "other", "first") or _FOR.search(core.text):
+def with_topic(
+    core: TitleCandidate, topics: list[NounPhrase], best: int
+) -> Iterator[TitleCandidate]:
+    """Yield the headline followed by what the paper is about, if it does not say so yet.
+
+    `best` is the number of the sentence that states the contribution best.
+    """
+    if core.kind in ("show", "other", "first") or _SAYS_FOR.search(core.text):
         return
-    for topic in _unsaid(core, topics):
-        joint, mark = _joint(
-            topic, core.kind in ("build", "coined") and bool(topic.sentences & {0, 1, best})
-        )
+    made = core.kind in ("build", "coined")
+    for topic in _missing_from(core, topics):
+        joint, mark = _joint(topic, made and bool(topic.sentences & {0, 1, best}))
         if joint:
             yield replace(core, text=f"{core.text} {joint} {topic.text}", marks=(*core.marks, mark))
 
 
-def _joint(topic: Topic, free: bool) -> tuple[str, str]:
-    """By which word the topic may follow, and how sure that is: as in the abstract, or “for” what one does."""
+def _joint(topic: NounPhrase, free: bool) -> tuple[str, str]:
+    """Return the word by which the topic may follow, and the mark for that; '' and '' for none.
+
+    It is the word before the topic in the abstract, or if `free` also “for” before
+    a task or a plural.
+    """
     if "for" in topic.leads:
         return "for", "for said"
     if "in" in topic.leads and not topic.text.split(" ", 1)[0].endswith("ing"):
         return "in", "in said"
-    if free and topic.task and not topic.means:
+    if free and topic.is_task and not topic.is_means:
         return "for", "for task"
-    if free and 0 in topic.sentences and not topic.means and topic.text.endswith("s"):
+    if free and 0 in topic.sentences and not topic.is_means and topic.text.endswith("s"):
         return "for", "for things"
     return "", ""
 
 
-def by(core: Candidate, topics: list[Topic], best: list[int]) -> Iterator[Candidate]:
-    """The headline with how it is done, where it does not say so yet."""
-    if core.kind not in _MADE or _BY.search(core.text):
+def with_means(
+    core: TitleCandidate, topics: list[NounPhrase], best: list[int]
+) -> Iterator[TitleCandidate]:
+    """Yield the headline followed by how it is done, if it does not say so yet.
+
+    `best` are the numbers of the sentences whose means count.
+    """
+    if core.kind not in _MADE or _SAYS_HOW.search(core.text):
         return
-    for topic in _unsaid(core, topics):
-        if topic.leads & _VIA and topic.sentences & set(best):
+    for topic in _missing_from(core, topics):
+        if topic.leads & lexicon.words("means joints") and topic.sentences & set(best):
             joint = "with" if " via " in core.text else "via"
             text = f"{core.text} {joint} {topic.text}"
             yield replace(core, text=text, marks=(*core.marks, "via"))
 
 
-_VIA = word_set("via using by through leveraging employing utilizing exploiting")
-
-
-def _unsaid(core: Candidate, topics: list[Topic]) -> Iterator[Topic]:
-    """The topics of which the headline says less than half."""
-    said = set(stems(core.text))
+def _missing_from(core: TitleCandidate, topics: list[NounPhrase]) -> Iterator[NounPhrase]:
+    """Yield the topics of which the headline has less than half of the words."""
+    present = set(content_stems(core.text))
     for topic in topics:
-        words = set(stems(topic.text))
-        if 2 * len(words & said) < len(words) and topic.text not in core.name:
+        words = set(content_stems(topic.text))
+        if 2 * len(words & present) < len(words) and topic.text not in core.name:
             yield topic
 
 
-def called(offered: list[Candidate], topics: list[Topic], abstract: str) -> Iterator[Candidate]:
-    """The name of the work, and what one does with it."""
+def name_with_task(
+    offered: list[TitleCandidate], topics: list[NounPhrase], abstract: str
+) -> Iterator[TitleCandidate]:
+    """Yield the name of the work, if it occurs more than once, with each task it may be for."""
     named = (each for each in offered if each.name and each.kind in ("build", "coined"))
-    first = next((each for each in named if abstract.count(each.name) > 1), None)
-    for topic in topics if first else []:
-        if first and topic.task and first.name not in topic.text:
-            yield Candidate(f"{first.name}: {topic.text}", "topic", 0, first.name)
+    name = next((each.name for each in named if abstract.count(each.name) > 1), "")
+    for topic in topics if name else []:
+        if topic.is_task and name not in topic.text:
+            yield TitleCandidate(f"{name}: {topic.text}", "topic", 0, name)
 
 
-def headed(core: Candidate, topics: list[Topic]) -> Iterator[Candidate]:
-    """The headline after what the paper is about, where it does not say so: “Bees: a census of their hives”."""
+def head_with_topic(core: TitleCandidate, topics: list[NounPhrase]) -> Iterator[TitleCandidate]:
+    """Yield the headline after what the paper is about: “Bees: a census of their hives”."""
     if (
         core.name
         or ":" in core.text
@@ -82,15 +95,23 @@ def headed(core: Candidate, topics: list[Topic]) -> Iterator[Candidate]:
         or len(core.text.split()) < 4
     ):
         return
-    for topic in _unsaid(core, topics):
+    for topic in _missing_from(core, topics):
         if 0 in topic.sentences:
             text = f"{topic.text[0].upper()}{topic.text[1:]}: {core.text}"
             yield replace(core, text=text, marks=(*core.marks, "headed"))
 
 
-def trimmed(core: Candidate) -> Candidate:
-    """The headline without the “framework” or “approach” it is anyway."""
-    found = re.search(r"^(?P<head>.*\S{3,} (?P<last>\S{3,})) (?:framework|approach|method|technique|strategy|algorithm|pipeline|system|scheme|paradigm|methodology)(?= (?:for|via|with|using|in|leveraging|based|to)\b|$)", core.text)  # fmt: skip
+# “graph clustering approach for …”: two words, what they make anyway, and a joint or the end.
+_GENERIC_HEAD = re.compile(
+    r"^(?P<head>.*\S{3,} (?P<last>\S{3,})) (?:framework|approach|method|technique|strategy"
+    r"|algorithm|pipeline|system|scheme|paradigm|methodology)"
+    r"(?= (?:for|via|with|using|in|leveraging|based|to)\b|$)"
+)
+
+
+def trim_generic_head(core: TitleCandidate) -> TitleCandidate:
+    """Return the headline without the “framework” or “approach” that it is anyway."""
+    found = _GENERIC_HEAD.search(core.text)
     if (
         found
         and core.kind == "build"
@@ -103,17 +124,17 @@ def trimmed(core: Candidate) -> Candidate:
     return core
 
 
-def spelt(core: Candidate, short: Mapping[str, str]) -> Candidate:
-    """The headline with its abbreviations spelt out, if there is room."""
+def spell_out(core: TitleCandidate, short: Mapping[str, str]) -> TitleCandidate:
+    """Return the headline with its acronyms spelt out, if there is room."""
     head, colon, rest = core.text.rpartition(": ")
-    text = head + colon + unfold(rest, short)
+    text = head + colon + expand_acronyms(rest, short)
     return replace(core, text=text) if len(text) <= LIMIT else core
 
 
-def unfold(phrase: str, short: Mapping[str, str]) -> str:
-    """The phrase with its abbreviations spelt out.
+def expand_acronyms(phrase: str, short: Mapping[str, str]) -> str:
+    """Return the phrase with its acronyms spelt out; `short` has their long forms.
 
-    >>> unfold("agents with LLMs", {"LLM": "language model"})
+    >>> expand_acronyms("agents with LLMs", {"LLM": "language model"})
     'agents with language models'
     """
     words = phrase.split()
@@ -130,8 +151,8 @@ def unfold(phrase: str, short: Mapping[str, str]) -> str:
     return " ".join(words)
 
 
-def inside(phrase: str, parts: list[str]) -> str:
-    """The phrase as it is written inside a sentence: its capital goes where only a beginning gave it one."""
+def inside_sentence(phrase: str, parts: list[str]) -> str:
+    """Return the phrase as it is written inside a sentence, without the capital of a beginning."""
     first = phrase.split(" ", 1)[0]
     usual = first[1:] == first[1:].lower() and not any(part.find(phrase) > 0 for part in parts)
     if usual and any(f" {first.lower()} " in part for part in parts):

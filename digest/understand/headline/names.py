@@ -1,11 +1,12 @@
-"""What a paper calls its own work, and what it says the name is short for."""
+"""The name that a paper gives its own work, and what the name is short for."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-from digest.understand.headline.phrases import JOINTS
+from digest.language import lexicon
+from digest.language.stems import fold
 
 # DEMI, MixER, Med-R1, LLaVA-Med, GPT4Scene, α-CROWN; not “Deep”, not “3D”.
 _NAME = r"(?=[\w.+*-]{0,40}[A-Z])(?:[A-Z][\w.+*-]{0,30}[A-Z0-9][\w.+*-]{0,30}|[a-zα-ω0-9][\w.+*-]{0,30}[A-Z][\w.+*-]{0,30})(?!\w)(?:\s?\d(?:\.\d)?)?"
@@ -20,16 +21,6 @@ _CALLED = re.compile(
     rf"(?:,? (?:which (?:we|is) )?(?:that we )?(?:called|termed|named|dubbed|coined|call|term|dub|name|referred to as|known as|denoted as|denoted) (?:the |as )?[\"“‘'*]?(?P<proper>{_PROPER})|(?:,| --| —| –|:|,? namely|,? i\.e\.,?) (?:the )?[\"“‘'*]?(?P<name>{_NAME})|, the (?P<the>[A-Z][\w-]{{2,30}})(?=,))[\"”’'*]?"
     rf"(?: \((?P<short>[^()]{{2,90}})\))?(?=[,.;:]| (?:that|which|for|to|with|by|in|using|based|via|as|and|where|on|of|is)\b|$)"
 )
-# What may be given a name: “a method, DEMI, that …”.
-_THING = re.compile(
-    r"\b(?:approach|method|framework|technique|algorithm|model|system|strategy|pipeline|procedure|scheme|mechanism|paradigm"
-    r"|architecture|solution|tool|toolkit|library|package|code|software|platform|suite|dataset|data set|corpus|benchmark"
-    r"|network|transformer|module|layer|loss|metric|measure|agent|dat(?:a|abase)|collection|catalog(?:ue)?|survey|task"
-    r"|challenge|protocol|plugin|generator|estimator|classifier|detector|encoder|decoder|optimizer|simulator|simulation"
-    r"|instrument|telescope|assistant|chatbot|variant|family|series|formulation|methodology|mission|language|training"
-    r"|representation|attack|defense|baseline|ensemble|regularizer|sampler|interface|extension|workflow|engine|technology|pre-?training)s?(?: \([^()]*\))?$",
-    re.IGNORECASE,
-)
 _SHORT = re.compile(
     rf"(?P<long>[^,;:()]{{6,90}}?) \((?P<name>{_NAME})\)(?!-)(?P<rest>.*)", re.DOTALL
 )
@@ -40,17 +31,19 @@ _COINED = re.compile(
 
 
 class Named(NamedTuple):
-    """A phrase in three: the name in it, the name at length, and what is said of it."""
+    """A phrase in three parts, any of which may be empty."""
 
     name: str
     long: str
+    """What the name is short for."""
     rest: str
+    """The phrase without both."""
 
 
-def named(phrase: str) -> Named:
-    """Part what is contributed into its name, its name at length, and what it is.
+def split_name(phrase: str) -> Named:
+    """Split the phrase for what is contributed into its name, the long form, and what it is.
 
-    >>> named("a tool, DEMI, that counts")
+    >>> split_name("a tool, DEMI, that counts")
     Named(name='DEMI', long='', rest='a tool that counts')
     """
     if found := _HEAD.match(phrase):
@@ -63,8 +56,8 @@ def named(phrase: str) -> Named:
     return _called(phrase, found) if found else Named("", "", phrase)
 
 
-def coined(abstract: str) -> Named | None:
-    """“We call it Decomposed Estimation (DE)”: the name, and what it is short for."""
+def coined_name(abstract: str) -> Named | None:
+    """Return the name and its long form from “We call it Decomposed Estimation (DE)”, or None."""
     found = _COINED.search(abstract)
     if not found or found["long"][0].lower() != found["name"][0].lower():
         return None
@@ -73,6 +66,7 @@ def coined(abstract: str) -> Named | None:
 
 
 def _named(name: str, long: str | None, rest: str) -> Named:
+    """Return the parts, without a name if it has fewer than three characters."""
     name = name.rstrip(".-*")
     return (
         Named(name, long or "", rest)
@@ -82,11 +76,11 @@ def _named(name: str, long: str | None, rest: str) -> Named:
 
 
 def _called(phrase: str, found: re.Match[str]) -> Named:
-    """“a method called DEMI that …”."""
+    """Return the parts of “a method called DEMI that …”."""
     before = phrase[: found.start()]
     if not before or "," in before.replace(", ", " ", 1):
         return Named("", "", phrase)
-    if not found["proper"] and not _THING.search(before):
+    if not found["proper"] and not _is_nameable(before):
         return Named("", "", phrase)
     name, long = found["name"] or found["proper"] or found["the"], found["short"] or ""
     if long and re.fullmatch(_NAME, long):
@@ -94,16 +88,25 @@ def _called(phrase: str, found: re.Match[str]) -> Named:
     return _named(name, long, f"{before} {phrase[found.end() :].lstrip(', ')}".strip())
 
 
+_LAST_WORD = re.compile(r"(?P<word>\w+)(?: \([^()]*\))?$")
+
+
+def _is_nameable(phrase: str) -> bool:
+    """Return whether a phrase ends with a noun for what a paper may give a name: `our method`."""
+    found = _LAST_WORD.search(phrase.lower())
+    return found is not None and fold(found["word"]) in lexicon.words("nameable things")
+
+
 def _owns(long: str, name: str, rest: str) -> bool:
-    """Say whether the short form after a phrase names the work, not a common thing: no “models (LLMs)”."""
-    words = long.split()
+    """Return whether the acronym after a phrase names the work: not in “language models (LLMs)”."""
+    words, joints = long.split(), lexicon.words("phrase joints")
     ends = re.match(r"\W*$|[,.;:]| (?P<next>[\w-]+)", rest)
     after = ends["next"] if ends else ""
     if (
         after
-        and after not in JOINTS
+        and after not in joints
         and after not in ("is", "are")
-        and (long == long.lower() or not _THING.search(after))
+        and (long == long.lower() or not _is_nameable(after))
     ):
         return False
     new = words[0].lower() in ("a", "an", "our", "the") or long.istitle()
@@ -111,5 +114,5 @@ def _owns(long: str, name: str, rest: str) -> bool:
         new
         and len(name) > 2
         and not name.endswith("s")
-        and not any(word in JOINTS or word == "of" for word in words)
+        and not any(word in joints or word == "of" for word in words)
     )

@@ -1,4 +1,4 @@
-"""What a paper is about, in its own words: the noun phrases of its abstract, and its short forms spelt out."""
+"""The noun phrases of an abstract, and the acronyms that it explains."""
 
 from __future__ import annotations
 
@@ -6,75 +6,76 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from digest.understand.headline.cue_phrases import VERBS
-from digest.understand.headline.headline_words import is_modifier, is_plain, stems, word_set
-from digest.understand.headline.word_model import Chances
+from digest.language import lexicon
+from digest.understand.headline.cue_phrases import verb_kinds
+from digest.understand.headline.word_classes import content_stems, is_modifier, is_plain
+from digest.understand.headline.word_model import WordModel
 
 _TOKEN = re.compile(r"[^\W_][\w+*'’/-]*|[^\w\s]")
 _WORD = re.compile(r"[^\W_]+")
 _ACRONYM = re.compile(r"\((?P<short>[A-Za-z][\w-]*[A-Z][\w-]*)\)")
 _WORTH = 0.2
-"""A word less likely than this to stand in a title costs a headline more than it brings."""
+"""A word less likely than this to be in the title costs a headline more than it brings."""
 _TASK = re.compile(r".*(?:tion|sion|ing|ment|sis|ery|control|search|design|care)")
-_THING = word_set(
-    """resolution representation function dimension attention information distribution expression position region
-    question motion precision condition population equation relation emission solution version section"""
-)
-_MEANS = word_set(
-    "with via using by through leveraging employing utilizing exploiting on from into"
-)
-_LEADS = _MEANS | word_set("for in of")
+_LIKELY_END = 0.12
+"""The last word of a phrase must be at least so likely to be in the title."""
+_MOST = 8
+"""Noun phrases of one abstract, the best ones."""
 _PLURAL = re.compile(r"[a-z-]{3,}[^csui\W]s")
-_BEFORE_VERBS = word_set("that which who to we can could may will not it they")
 
 
 @dataclass(slots=True)
-class Topic:
+class NounPhrase:
     """A noun phrase of the abstract."""
 
     text: str
     gain: float
-    """How much its words would bring a headline."""
+    """How much its words would add to the score of a headline."""
     leads: set[str] = field(default_factory=set)
-    """The little words it follows: “for”, “in”, “via”."""
+    """The function words it follows: “for”, “in”, “via”."""
     sentences: set[int] = field(default_factory=set)
+    """The numbers of the sentences that have it."""
 
     @property
-    def task(self) -> bool:
+    def is_task(self) -> bool:
         """Whether it looks like something one does: `image restoration`."""
         last = self.text.lower().rsplit(" ", 1)[-1]
-        return last not in _THING and bool(_TASK.fullmatch(last))
+        return last not in lexicon.words("nouns like tasks") and bool(_TASK.fullmatch(last))
 
     @property
-    def means(self) -> bool:
+    def is_means(self) -> bool:
         """Whether something is done with it."""
-        return bool(self.leads & _MEANS)
+        return bool(self.leads & lexicon.words("means prepositions"))
 
 
-def topics(parts: list[str], order: list[int], chances: Chances) -> list[Topic]:
-    """The noun phrases that matter or come back, first those whose words are the likeliest in the title."""
-    found: dict[tuple[str, ...], Topic] = {}
+def find_noun_phrases(parts: list[str], order: list[int], model: WordModel) -> list[NounPhrase]:
+    """Return the noun phrases of important sentences or of several, the best first.
+
+    `order` has the numbers of the sentences, the one that states the contribution
+    best first; the best phrases are those whose words are the likeliest in the title.
+    """
+    found: dict[tuple[str, ...], NounPhrase] = {}
     for number, part in enumerate(parts):
         for phrase, lead in _phrases(part):
-            key, hopes = stems(phrase), [chances.chance(word) for word in _WORD.findall(phrase)]
-            gain = sum(hopes) - _WORTH * len(hopes)
-            if len(key) < 2 or gain <= 0 or hopes[-1] < 0.12:
+            key, chances = content_stems(phrase), list(map(model.chance, _WORD.findall(phrase)))
+            gain = sum(chances) - _WORTH * len(chances)
+            if len(key) < 2 or gain <= 0 or chances[-1] < _LIKELY_END:
                 continue
-            topic = found.setdefault(key, Topic(phrase, gain))
-            topic.leads.add(lead)
-            topic.sentences.add(number)
-    matter = {0, 1, *order[:3]}
+            noun_phrase = found.setdefault(key, NounPhrase(phrase, gain))
+            noun_phrase.leads.add(lead)
+            noun_phrase.sentences.add(number)
+    important = {0, 1, *order[:3]}
     central = (
-        each for each in found.values() if each.sentences & matter or len(each.sentences) > 1
+        each for each in found.values() if each.sentences & important or len(each.sentences) > 1
     )
-    return sorted(central, key=lambda each: -each.gain)[:8]
+    return sorted(central, key=lambda each: -each.gain)[:_MOST]
 
 
 def _phrases(sentence: str) -> Iterator[tuple[str, str]]:
-    """Noun phrases of two to five words, and the little word before each."""
+    """Yield the noun phrases of two to five words, and the function word before each."""
     for run, lead in _runs(sentence):
         words = run[-5:]
-        while words and (words[0].lower() in VERBS or words[0].endswith("ly")):
+        while words and (words[0].lower() in verb_kinds() or words[0].endswith("ly")):
             words = words[1:]
         lead = lead if len(words) == len(run) else ""
         while words and is_modifier(words[-1]):
@@ -84,7 +85,8 @@ def _phrases(sentence: str) -> Iterator[tuple[str, str]]:
 
 
 def _runs(sentence: str) -> Iterator[tuple[list[str], str]]:
-    """The stretches of words between plain words, verbs and punctuation."""
+    """Yield the runs of words between plain words, verbs and punctuation, and the word before."""
+    before_verbs = lexicon.words("before clauses")
     run: list[str] = []
     lead = before = ""
     for token in [*_TOKEN.findall(sentence), "."]:
@@ -92,20 +94,21 @@ def _runs(sentence: str) -> Iterator[tuple[list[str], str]]:
             if len(run) > 1:
                 yield run, lead
             run, lead = [], ""
-        if token[0].isalnum() and not is_plain(token) and before.lower() not in _BEFORE_VERBS:
+        if token[0].isalnum() and not is_plain(token) and before.lower() not in before_verbs:
             run.append(token)
         else:
             if len(run) > 1:
                 yield run, lead
-            lead = token if token in _LEADS else "" if run else lead
+            is_lead = token in lexicon.words("phrase leads")
+            lead = token if is_lead else "" if run else lead
             run = []
         before = token
 
 
-def acronyms(text: str) -> dict[str, str]:
-    """The short forms a text explains: {"STR": "scene text recognition"}.
+def find_acronyms(text: str) -> dict[str, str]:
+    """Return the acronyms that a text explains, with their long forms.
 
-    >>> acronyms("We do scene text recognition (STR) and more (see Fig. 2).")
+    >>> find_acronyms("We do scene text recognition (STR) and more (see Fig. 2).")
     {'STR': 'scene text recognition'}
     """
     found = {}

@@ -1,4 +1,4 @@
-"""The headlines that stand in an abstract as they are, found at the words by which a paper says what it does."""
+"""Headlines found in an abstract at the phrases by which it says what the paper does."""
 
 from __future__ import annotations
 
@@ -6,27 +6,37 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from digest.understand.headline.cue_phrases import VERBS, Cue, cues
-from digest.understand.headline.headline_words import is_plain, stems, word_set
-from digest.understand.headline.names import Named, coined, named
-from digest.understand.headline.phrases import cuts, doing, flow, gerund, strip, unhead
+from digest.language import lexicon
+from digest.language.verb_forms import gerund
+from digest.understand.headline.cue_phrases import Cue, cues, verb_kinds
+from digest.understand.headline.names import Named, coined_name, split_name
+from digest.understand.headline.phrases import (
+    cuts,
+    drop_generic_head,
+    first_clause,
+    strip_praise,
+    to_gerund,
+)
+from digest.understand.headline.word_classes import content_stems, is_plain
 
 LIMIT = 90
+"""Characters of a headline."""
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A headline, where it was found, and what tells whether it is a good one."""
+class TitleCandidate:
+    """A possible headline, and what it is scored by."""
 
     text: str
     kind: str
+    """The kind of its cue, or `coined`, `topic`, `phrase` or `first` (of the first sentence)."""
     rank: int
-    """How many sentences say better what the paper contributes."""
+    """How many sentences state the contribution better."""
     name: str = ""
     cut: bool = False
     """Whether the author's phrase goes on."""
     marks: tuple[str, ...] = ()
-    """How it was made, for weighing it."""
+    """How it was made."""
 
 
 _PURPOSE = re.compile(
@@ -50,49 +60,43 @@ _STATING = re.compile(
 _CLAIMING = re.compile(
     r" (?:shows?|enables?|plays?|offers?|provides?|excels?|requires?|aims?|faces?|struggles?|makes?|presents?|poses?|allows?|needs?|leads?|serves?) "
 )
-# Verbs of papers that are nouns as well.
-_NOUNS = word_set(
-    """model models measure measures estimate estimates search test tests design designs benchmark benchmarks survey
-    review study studies report reports work works release focus cover form detail document look aim bridge cast
-    proposed developed introduced presented combined unified improved enhanced simulated learned integrated
-    extended designed constructed derived measured observed estimated generalized"""
-)
-_DOING = word_set(
-    """improve enhance solve unify generalize generalise extend adapt combine integrate revisit benchmark compare
-    quantify estimate classify rethink reconsider reframe model learn predict bridge characterize measure
-    demystify evaluate assess exploit apply use employ leverage"""
-)
-_WISHES = word_set("propose aim seek attempt intend")
 _FILL = re.compile(
     r"^(?:here|also|in this (?:paper|work|study|article|letter)|for the first time|evidence)[, ]+(?:on )?",
     re.IGNORECASE,
 )
 
 
-def cores(parts: list[str], order: list[int]) -> list[Candidate]:
-    """Give the headlines the sentences offer; `order` numbers them from the one that says best what is new."""
-    told = [each for rank, number in enumerate(order[:4]) for each in _said(parts[number], rank)]
+def find_candidates(parts: list[str], order: list[int]) -> list[TitleCandidate]:
+    """Return the headlines that the sentences of an abstract offer, each text once.
+
+    `order` has the numbers of the sentences, the one that states the contribution best first.
+    """
+    found = [
+        each for rank, number in enumerate(order[:4]) for each in _at_cues(parts[number], rank)
+    ]
     if not cues(parts[0]):
-        told += _opening(parts[0], alone=not told)
-    if made := coined(" ".join(parts)):
-        told += [Candidate(f"{made.name}: {made.long}", "coined", 0, made.name, marks=("long",))]
-    told += _phrases(parts, order)
-    return list({each.text: each for each in reversed(told) if _fit(each)}.values())[::-1]
+        found += _opening(parts[0], alone=not found)
+    if coined := coined_name(" ".join(parts)):
+        title = f"{coined.name}: {coined.long}"
+        found += [TitleCandidate(title, "coined", 0, coined.name, marks=("long",))]
+    found += _phrases(parts, order)
+    return list({each.text: each for each in reversed(found) if _is_complete(each)}.values())[::-1]
 
 
-def _opening(sentence: str, alone: bool) -> Iterator[Candidate]:
-    """The first sentence: as a statement if no sentence says what the paper does, else its first phrase."""
-    for text in cuts(strip(flow(sentence)), LIMIT):
+def _opening(sentence: str, alone: bool) -> Iterator[TitleCandidate]:
+    """Yield the beginnings of the first sentence, as statements if there is no cue at all."""
+    for text in cuts(strip_praise(first_clause(sentence)), LIMIT):
         if alone or not _CLAIMING.search(text):
-            yield Candidate(text, "show" if alone else "first", 0 if alone else 9)
+            yield TitleCandidate(text, "show" if alone else "first", 0 if alone else 9)
 
 
-def _fit(core: Candidate) -> bool:
-    """Say whether a headline stands on its own."""
-    if len(core.text) > LIMIT or _POINTING.search(core.text) or len(stems(core.text)) < 2:
+def _is_complete(core: TitleCandidate) -> bool:
+    """Return whether a headline can be understood without the abstract."""
+    if len(core.text) > LIMIT or _POINTING.search(core.text) or len(content_stems(core.text)) < 2:
         return False
-    said = core.text.removeprefix(f"{core.name}: ")
-    if not stems(said) or (_kind(said) and said.split(" ", 1)[0].lower() not in _NOUNS):
+    text = core.text.removeprefix(f"{core.name}: ")
+    noun = text.split(" ", 1)[0].lower() in lexicon.words("claim nouns")
+    if not content_stems(text) or (_kind(text) and not noun):
         return False
     if core.kind == "phrase" and re.search(r"\b(?:its|their|his|her)\b", core.text):
         return False
@@ -100,29 +104,29 @@ def _fit(core: Candidate) -> bool:
     return asks or core.kind == "show" or not _STATING.search(core.text)
 
 
-def _said(sentence: str, rank: int) -> Iterator[Candidate]:
-    """What the cues of a sentence speak of."""
+def _at_cues(sentence: str, rank: int) -> Iterator[TitleCandidate]:
+    """Yield the headlines that the objects of a sentence's cues make."""
     for cue in cues(sentence)[:6]:
         phrase = _object(sentence, cue)
-        ours = cue.kind in ("build", "survey") and not cue.verb.startswith("contribut")
-        this = named(phrase) if ours else Named("", "", phrase)
+        nameable = cue.kind in ("build", "survey") and not cue.verb.startswith("contribut")
+        this = split_name(phrase) if nameable else Named("", "", phrase)
         for whole, mark in _wholes(this, _purpose(sentence, cue)):
             room = LIMIT - (len(this.name) + 2 if this.name else 0)
             for text in [whole] if mark == "long" else cuts(whole, room):
-                if cue.kind == "show" and text != whole and not _verbal(text):
+                if cue.kind == "show" and text != whole and not _has_verb(text):
                     continue
                 title = f"{this.name}: {text}" if this.name and text else text
                 marks = (mark,) if mark else ()
-                yield Candidate(title, cue.kind, rank, this.name, text != whole, marks)
+                yield TitleCandidate(title, cue.kind, rank, this.name, text != whole, marks)
 
 
-def _verbal(text: str) -> bool:
-    """Say whether a statement keeps its verb."""
-    return bool(_STATING.search(text)) or any(word in VERBS for word in text.split()[1:])
+def _has_verb(text: str) -> bool:
+    """Return whether a shortened statement still has a verb."""
+    return bool(_STATING.search(text)) or any(word in verb_kinds() for word in text.split()[1:])
 
 
 def _object(sentence: str, cue: Cue) -> str:
-    """What the cue speaks of, as a phrase that may become a headline."""
+    """Return the object of a cue, as a phrase that may become a headline."""
     if cue.passive:
         subject = sentence[max(0, cue.start - 300) : cue.start].strip()
         if re.search(r", (?:an?|the|our) [^,]*$", subject):
@@ -131,21 +135,22 @@ def _object(sentence: str, cue: Cue) -> str:
     rest = _FILL.sub("", sentence[cue.end : cue.end + 400].strip())
     if cue.kind == "show" and rest.startswith("that "):
         return rest[5:]
-    if rest.startswith("to ") and cue.verb.rstrip("s") in _WISHES:
-        return doing(rest[3:]) or rest[3:]
-    if cue.verb in _DOING:
+    if rest.startswith("to ") and cue.verb.rstrip("s") in lexicon.words("aiming verbs"):
+        return to_gerund(rest[3:]) or rest[3:]
+    if cue.verb in lexicon.words("gerund verbs"):
         return f"{gerund(cue.verb)} {rest}"
     if rest.startswith("to "):
-        return rest[3:].split(" ", 1)[-1] if _kind(rest[3:]) == "build" else doing(rest[3:])
+        return rest[3:].split(" ", 1)[-1] if _kind(rest[3:]) == "build" else to_gerund(rest[3:])
     return rest
 
 
 def _kind(phrase: str) -> str:
-    return VERBS.get(phrase.split(" ", 1)[0].lower(), "")
+    """Return the kind of the verb that a phrase begins with, or ''."""
+    return verb_kinds().get(phrase.split(" ", 1)[0].lower(), "")
 
 
 def _purpose(sentence: str, cue: Cue) -> str:
-    """“to recognise faces”, where the sentence begins with it and says of what."""
+    """Return “to recognise faces” if the sentence begins with it before a cue, or ''."""
     found = _PURPOSE.match(sentence[: cue.start])
     if not found or _VAGUE.search(found["what"]):
         return ""
@@ -156,7 +161,7 @@ _RELATIVE = re.compile(r",? (?:that|which) ")
 
 
 def _wholes(this: Named, purpose: str) -> Iterator[tuple[str, str]]:
-    """What may be said of the thing, at full length, and how it was made."""
+    """Yield the descriptions of the thing at full length, each with a mark for how it was made."""
     what, plain = _described(this.rest), _described(_RELATIVE.split(this.rest, maxsplit=1)[0])
     yield what, ""
     if plain and plain != what:
@@ -172,28 +177,29 @@ def _wholes(this: Named, purpose: str) -> Iterator[tuple[str, str]]:
 
 
 def _described(phrase: str) -> str:
+    """Return a phrase as a headline has it: without relative pronoun, praise and generic head."""
     if phrase.startswith("to "):
-        phrase = doing(phrase[3:]) or phrase
+        phrase = to_gerund(phrase[3:]) or phrase
     bare = re.sub(r"^(?:is|are|which is|which are|that is|that) ", "", phrase)
-    return unhead(strip(flow(" " + bare)))
+    return drop_generic_head(strip_praise(first_clause(" " + bare)))
 
 
 _LEAD = re.compile(r"(?:^|(?<=[ (]))(?:for|in|on|the|an?|[a-z]+ing) (?=\S)")
 _MEANT = re.compile(r"\b(?:with|using|via|by|from|on|to|use|uses|used) (?:the |an? )?\Z")
 
 
-def _phrases(parts: list[str], order: list[int]) -> Iterator[Candidate]:
-    """Phrases from the sentences that matter, whatever verb they stand by."""
+def _phrases(parts: list[str], order: list[int]) -> Iterator[TitleCandidate]:
+    """Yield phrases of the most important sentences, whatever their verbs."""
     for rank, number in enumerate(dict.fromkeys([*order[:2], 0])):
         sentence = parts[number]
         for found in _LEAD.finditer(sentence):
             word = sentence[found.end() :].split(" ", 1)[0].strip(",.;:()")
             if (
                 is_plain(word)
-                or word.lower() in VERBS
+                or word.lower() in verb_kinds()
                 or _MEANT.search(sentence[max(0, found.end() - 16) : found.end()])
             ):
                 continue
-            for text in cuts(flow(sentence[found.end() : found.end() + 140]), LIMIT):
-                if len(stems(text)) > 2 and text[0].isalnum():
-                    yield Candidate(text, "phrase", rank)
+            for text in cuts(first_clause(sentence[found.end() : found.end() + 140]), LIMIT):
+                if len(content_stems(text)) > 2 and text[0].isalnum():
+                    yield TitleCandidate(text, "phrase", rank)

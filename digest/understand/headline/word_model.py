@@ -1,4 +1,4 @@
-"""How likely each word of an abstract is to stand in the title of its paper."""
+"""How likely each word of an abstract is to be in the title of its paper."""
 
 from __future__ import annotations
 
@@ -8,27 +8,28 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from digest.language.stems import stem
 from digest.understand.headline.cue_phrases import cues
-from digest.understand.headline.headline_words import is_little, is_plain, rating, stem
+from digest.understand.headline.word_classes import is_function_word, is_plain, rating
 
 _WORD = re.compile(r"[^\W_]+")
 _ENDINGS = ("tion", "sion", "sis", "ment")
-# How often a little word of an abstract stands in the title as well (arXiv, 4,000 papers).
-_LITTLE = {"for": 0.45, "and": 0.25, "in": 0.22, "with": 0.19, "of": 0.19, "a": 0.2, "via": 0.14, "the": 0.12, "on": 0.1,
+# How often a function word of an abstract is in the title as well (arXiv, 4,000 papers).
+_FUNCTION_WORDS = {"for": 0.45, "and": 0.25, "in": 0.22, "with": 0.19, "of": 0.19, "a": 0.2, "via": 0.14, "the": 0.12, "on": 0.1,
            "from": 0.1, "to": 0.12, "through": 0.06, "using": 0.08, "based": 0.12, "by": 0.06}  # fmt: skip
 _RARE = 0.03
-"""The chance of a word that the abstract does not have, or of any other little word."""
-# Log-odds of a word for standing in the title: logistic regression over the words of 4,500 arXiv
-# abstracts from spring 2025 (C = 10). What each sign means is said in `Chances.signs`.
-SIGNS: dict[str, float] = {"one": -3.99, "times": 1.07, "once": -0.3, "last": 0.24, "best": 0.53, "second": 0.29, "place": -0.8, "early": 1.48, "spelt out": 1.16, "short form": -0.57, "inner capitals": 0.7, "capital": 0.76, "hyphen": 0.4, "modifies": 0.69, "heads": 0.38, "bracketed": -0.94, "cue": 0.4, "cue 15": 0.61, "cue 8": 0.4, "cue 3": 0.29, "-ly": -0.87, "-tion": 0.51, "length": 0.4, "hardly": -1.6, "seldom": -0.82, "gladly": 0.76, "never": -2.4, "freely": 0.0}  # fmt: skip
+"""The chance of a word that the abstract does not have, or of any other function word."""
+# The weights of a word's features (`WordModel.features`), as log-odds of being in the title:
+# logistic regression over the words of 4,500 arXiv abstracts from spring 2025 (C = 10).
+WEIGHTS: dict[str, float] = {"one": -3.99, "times": 1.07, "once": -0.3, "last": 0.24, "best": 0.53, "second": 0.29, "place": -0.8, "early": 1.48, "spelt out": 1.16, "short form": -0.57, "inner capitals": 0.7, "capital": 0.76, "hyphen": 0.4, "modifies": 0.69, "heads": 0.38, "bracketed": -0.94, "cue": 0.4, "cue 15": 0.61, "cue 8": 0.4, "cue 3": 0.29, "-ly": -0.87, "-tion": 0.51, "length": 0.4, "hardly": -1.6, "seldom": -0.82, "often": 0.76, "never": -2.4, "as others": 0.0}  # fmt: skip
 
 
 @dataclass(slots=True)
-class _Word:
-    """Where one word of the abstract stands, whatever its ending."""
+class _WordUse:
+    """How the abstract uses one word, in all its forms."""
 
     first: int
-    """How many words stand before it."""
+    """How many words are before it."""
     spelt: Counter[str] = field(default_factory=Counter)
     sentences: set[int] = field(default_factory=set)
     modifies: int = 0
@@ -40,45 +41,49 @@ class _Word:
     """Whether it has capitals inside: `BERT`, `iPhone`."""
     bracketed: bool = False
     near: float = 99.0
-    """How many words after the cue of the best sentence it stands."""
+    """How many words it is after the cue of the best sentence; 99 if it is not."""
 
 
-class Chances:
-    """What the abstract says about each of its words."""
+class WordModel:
+    """The words of an abstract, and the chance of each to be in the title."""
 
     def __init__(self, parts: list[str], order: list[int], short: dict[str, str]) -> None:
-        """Read the sentences once, and note where each word stands."""
+        """Read the sentences once, and note where each word is.
+
+        `order` has the numbers of the sentences, the one that states the contribution
+        best first; `short` the acronyms with their long forms.
+        """
         self._best, self._second = (*order, -1)[:2]
-        self._words: dict[str, _Word] = {}
+        self._words: dict[str, _WordUse] = {}
         self._length = 0
-        said = cues(parts[self._best])
-        self._cue = next((cue for cue in said if not cue.passive), said[0] if said else None)
+        found = cues(parts[self._best])
+        self._cue = next((cue for cue in found if not cue.passive), found[0] if found else None)
         for number, part in enumerate(parts):
             self._read(number, part)
         self._last = len(parts) - 1
         self._spelt_out = _stems(short.values())
         self._short = {name.lower().rstrip("s") for name in short}
-        self._known: dict[str, float] = dict(_LITTLE)
+        self._known: dict[str, float] = dict(_FUNCTION_WORDS)
 
     def _read(self, number: int, part: str) -> None:
         places = list(_WORD.finditer(part))
-        joined = [False, *_joints(part, places), False]
+        joined = [False, *_are_adjacent(part, places), False]
         for place, found in enumerate(places, self._length):
             text = found[0].lower()
-            if is_little(text):
+            if is_function_word(text):
                 continue
             root = stem(text)
             word = self._words.get(root)
             if not word:
-                word = self._words[root] = _Word(place)
+                word = self._words[root] = _WordUse(place)
             self._note(word, found, number)
             before, after = joined[place - self._length : place - self._length + 2]
             word.modifies += after
             word.heads += before and not after
         self._length += len(places)
 
-    def _note(self, word: _Word, found: re.Match[str], number: int) -> None:
-        """Note one place where a word stands."""
+    def _note(self, word: _WordUse, found: re.Match[str], number: int) -> None:
+        """Note one place where a word is."""
         text, start, end = found[0], found.start(), found.end()
         before = found.string[start - 1 : start]
         word.spelt[text.lower()] += 1
@@ -91,14 +96,14 @@ class Chances:
             word.near = min(word.near, self._distance(found))
 
     def _distance(self, found: re.Match[str]) -> float:
-        """How far from the cue a word stands, in words of six letters."""
+        """Return how far a word is after the cue, in words of six characters; 99 if it is not."""
         if not self._cue:
             return 99.0
         gap = self._cue.start - found.end() if self._cue.passive else found.start() - self._cue.end
         return gap / 6 if gap >= 0 else 99.0
 
-    def signs(self, root: str) -> dict[str, float]:
-        """What speaks for a word of the abstract, by its stem."""
+    def features(self, root: str) -> dict[str, float]:
+        """Return the features of a word of the abstract, by its stem, with the names of `WEIGHTS`."""
         word = self._words[root]
         text, times = word.spelt.most_common(1)[0][0], word.spelt.total()
         return {
@@ -129,18 +134,18 @@ class Chances:
         }
 
     def chance(self, word: str) -> float:
-        """How likely a word is to stand in the paper's title, from 0 to 1."""
+        """Return how likely a word is to be in the title, from 0 to 1."""
         word = word.lower()
         if word not in self._known:
             root = stem(word)
-            signs = self.signs(root) if root in self._words else {}
-            weight = sum([SIGNS[sign] * value for sign, value in signs.items() if value])
-            self._known[word] = 1 / (1 + math.exp(-weight)) if signs else _RARE
+            found = self.features(root) if root in self._words else {}
+            weight = sum([WEIGHTS[name] * value for name, value in found.items() if value])
+            self._known[word] = 1 / (1 + math.exp(-weight)) if found else _RARE
         return self._known[word]
 
 
-def _joints(part: str, places: list[re.Match[str]]) -> Iterator[bool]:
-    """Say of each word and the next whether they stand side by side and both say something."""
+def _are_adjacent(part: str, places: list[re.Match[str]]) -> Iterator[bool]:
+    """Yield for each word and the next whether they are side by side and both carry a subject."""
     plain = [is_plain(found[0]) for found in places]
     for place in range(len(places) - 1):
         gap = part[places[place].end() : places[place + 1].start()]

@@ -1,9 +1,9 @@
-"""The phrases that say what a paper is about, best first, in reading form.
+"""Keyphrases: the phrases that show what a paper is about, the best first.
 
-Each text is read once for its noun phrases (`grammar`, `candidates`) and what
-they are worth in it (`rank`); that depends on the text alone and is kept by
-content. Then all texts together say which words are common and which phrases
-others use too, and the best are chosen, none inside another (`corpus`).
+The noun phrases of each text (`grammar`, `candidates`) are scored by how the text
+uses them (`rank`), which depends on the text alone and is cached by content. Then
+all texts together show which words are rare and which phrases several use, and the
+best are chosen, none inside another (`corpus`).
 """
 
 from __future__ import annotations
@@ -15,24 +15,24 @@ from digest.store import Cache, key, version
 from digest.understand.keyphrases.corpus import choose
 from digest.understand.keyphrases.rank import Analysis, analyse
 
-__all__ = ["Text", "extract"]
+__all__ = ["SourceText", "extract"]
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """What keyphrases are taken from."""
+class SourceText:
+    """The text of a paper that keyphrases are taken from."""
 
     title: str
     abstract: str
 
 
 def extract(
-    texts: Sequence[Text],
+    texts: Sequence[SourceText],
     top: int = 10,
     cache: Cache | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> list[tuple[str, ...]]:
-    """Give the keyphrases of each text, best first.
+    """Return the keyphrases of each text, the best first, at most `top`.
 
     No phrase is inside another of its text; an acronym that the text explains
     counts as its long form, which is what is printed; plurals and spellings
@@ -41,7 +41,7 @@ def extract(
     give the same phrases. Nothing is raised whatever a text holds; one
     without words has no phrases. `progress` is called with the number of texts done.
 
-    >>> extract([Text("Monotone deep Boltzmann machines", "Deep Boltzmann machines (DBMs) are deep.")], top=1)
+    >>> extract([SourceText("Monotone deep Boltzmann machines", "Deep Boltzmann machines (DBMs) are deep.")], top=1)
     [('deep Boltzmann machines',)]
     """
     cache = cache or Cache.none()
@@ -53,8 +53,8 @@ def extract(
     return choose(analyses, top)
 
 
-def _analysis(text: Text, cache: Cache) -> Analysis:
-    """Give what a text says by itself, from the cache where it is there."""
+def _analysis(text: SourceText, cache: Cache) -> Analysis:
+    """Return the analysis of a text, from the cache if it is there."""
     name = key(version(), text.title, text.abstract)
     kept = cache.get(name)
     if kept:

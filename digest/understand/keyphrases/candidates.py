@@ -1,4 +1,4 @@
-"""The noun phrases of one text, with what the text itself says about each of them."""
+"""The noun phrases of one text, with how the text uses each of them."""
 
 from __future__ import annotations
 
@@ -8,59 +8,59 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 
-from digest.understand.keyphrases.grammar import (
-    BEFORE_VERBS,
-    DETERMINERS,
-    boilerplate,
-    ends,
-    kind,
-    stem,
-)
+from digest.language import lexicon
+from digest.language.stems import stem
+from digest.understand.keyphrases.grammar import is_boilerplate, is_noun_phrase, word_kind
 
 LONGEST = 5
 """Words in a phrase."""
 LONGEST_WORD = 40
-"""Letters in a word of a phrase; what is longer is an address, a formula or noise."""
+"""Characters in a word of a phrase; what is longer is an address, a formula or noise."""
 READ = 10_000
-"""Characters read of one text: an abstract has 1,500; what has more is not an abstract."""
+"""Characters read of one text: an abstract has about 1,500; what has more is none."""
 
 # Vowel signs and accents are part of words, though not for `\\w`.
 LETTER = r"[\w\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0966-\u109f\u1780-\u17d3]"
 _TOKEN = re.compile(rf"(?P<word>{LETTER}+(?:[-–.'’/+&]{LETTER}+)*[+#]*)|(?P<mark>\S)")
-# Chinese and Japanese part no words: what stands between function words and kana is a phrase.
+# Chinese and Japanese do not separate words: what is between function words and kana is a phrase.
 _HAN = re.compile(
     "(?P<phrase>(?:(?![的了和是在与與对對及为為有从從到以其这這那也都而且或被将將把并並中上下])[一-鿿]){2,12}|[ァ-ヺー]{2,20})"
     "|[\u3040-\u30ff\u4e00-\u9fff]"
 )
-_OWNERS = ("'s", "’s")
+_GENITIVES = ("'s", "’s")
 _PARTS = re.compile(rf"(?:(?!_){LETTER})+")
 _ACRONYM = re.compile(r"[^\W_][\w&/.-]{1,11}\Z")
 
 
 @dataclass(slots=True)
-class Word:
-    """One word as it stands in the text."""
+class TaggedWord:
+    """A word of a text, with what it can be in a phrase."""
 
     text: str
     lower: str
     kind: str
+    """See `grammar.word_kind`."""
     first: bool
-    """Whether it begins a sentence, so that its capital says nothing."""
+    """Whether it begins a sentence, so that its capital means nothing."""
     titled: bool
+    """Whether it is in the title."""
 
 
 @dataclass(slots=True)
-class Candidate:
-    """A phrase of one text, all its forms taken together."""
+class PhraseCandidate:
+    """A phrase of one text, in all its forms."""
 
     key: str
+    """Its stems as one word."""
     stems: tuple[str, ...]
     kinds: str
+    """The kinds of its words, one letter each."""
     forms: dict[str, int] = field(default_factory=dict)
-    """How often it stands in each form."""
+    """How often it occurs in each form."""
     first: int = 0
     """Its first place, in words from the beginning."""
     titled: bool = False
+    """Whether the title has it."""
     whole: int = 0
     """How often it is a whole run of words."""
     begins: int = 0
@@ -73,82 +73,85 @@ class Candidate:
 
 
 @dataclass(slots=True)
-class Reading:
-    """What was found in one text."""
+class NounPhrases:
+    """The noun phrases of one text, and the runs of words they were found in."""
 
-    candidates: dict[str, Candidate]
-    runs: list[list[Word]]
+    candidates: dict[str, PhraseCandidate]
+    runs: list[list[TaggedWord]]
     names: frozenset[str]
-    """Words with a capital where none was needed."""
+    """Words with a capital that their place does not explain."""
 
 
 @dataclass(frozen=True, slots=True)
-class Writing:
+class Orthography:
     """How a text writes its words."""
 
     names: frozenset[str]
-    """Words with a capital where none was needed."""
+    """Words with a capital that their place does not explain."""
     acronyms: Mapping[str, str]
     """Acronyms that it explains, and their long forms."""
 
-    def full(self, word: Word) -> str:
-        """Give the long form of an acronym, capitals only where they belong; empty for a word."""
+    def long_form(self, word: TaggedWord) -> str:
+        """Return the long form of an acronym, with the capitals of names only; '' for other words."""
         long = self.acronyms.get(_acronym(word.text), "") if self.acronyms else ""
-        kept = [w if w.lower() in self.names or _shouts(w) else w.lower() for w in long.split()]
+        kept = [
+            w if w.lower() in self.names or _has_inner_capitals(w) else w.lower()
+            for w in long.split()
+        ]
         return " ".join(kept)
 
-    def cased(self, word: Word) -> str:
-        """Give a word as inside a sentence; `^` marks a capital that its place may explain."""
+    def cased(self, word: TaggedWord) -> str:
+        """Return a word as inside a sentence; `^` marks a capital that its place may explain."""
         text = word.text
-        if text.islower() or _shouts(text) or word.lower in self.names:
+        if text.islower() or _has_inner_capitals(text) or word.lower in self.names:
             return text
         return f"^{text}" if (word.first or word.titled) and text[0].isupper() else text
 
 
-def _shouts(word: str) -> bool:
-    """Say whether a word has more capitals than a sentence or a title gives it."""
+def _has_inner_capitals(word: str) -> bool:
+    """Return whether a word has more capitals than a sentence or a title gives it."""
     return sum(map(str.isupper, word)) > 1
 
 
 @lru_cache(maxsize=100_000)
-def stems(word: str) -> tuple[str, ...]:
-    """Give the stems of a word's parts.
+def part_stems(word: str) -> tuple[str, ...]:
+    """Return the stems of the parts of a word.
 
-    >>> stems("Vision-Language")
+    >>> part_stems("Vision-Language")
     ('vision', 'languag')
     """
     return tuple(stem(part) for part in _PARTS.findall(word.lower()))
 
 
-def form_stems(form: str) -> tuple[str, ...]:
-    """Give the stems of a phrase's words.
+def phrase_stems(phrase: str) -> tuple[str, ...]:
+    """Return the stems of the words of a phrase.
 
-    >>> form_stems("vision-language models")
+    >>> phrase_stems("vision-language models")
     ('vision', 'languag', 'model')
     """
     parts: list[str] = []
-    for word in form.split():
-        parts += stems(word)
+    for word in phrase.split():
+        parts += part_stems(word)
     return tuple(parts)
 
 
-def read(title: str, abstract: str, stops: frozenset[str] = frozenset()) -> Reading:
-    """Find every noun phrase of a text; `stops` are the function words if it is not English."""
-    title, abstract = _legible(title), _legible(abstract)
+def read_phrases(title: str, abstract: str, stops: frozenset[str] = frozenset()) -> NounPhrases:
+    """Return every noun phrase of a text; `stops` are the function words if it is not English."""
+    title, abstract = _prepare(title), _prepare(abstract)
     runs = list(_runs(title, True, stops))
     title_case = sum(w.text[0].isupper() for run in runs for w in run) * 2 > sum(map(len, runs))
     runs += _runs(abstract, False, stops)
-    writing = Writing(_names(runs, title_case), _acronyms(abstract) | _acronyms(title))
-    found: dict[str, Candidate] = {}
+    orthography = Orthography(_names(runs, title_case), _acronyms(abstract) | _acronyms(title))
+    found: dict[str, PhraseCandidate] = {}
     position = 0
     for run in runs:
-        _collect(run, position, writing, found)
+        _collect(run, position, orthography, found)
         position += len(run)
-    return Reading(found, runs, writing.names)
+    return NounPhrases(found, runs, orthography.names)
 
 
-def _legible(text: str) -> str:
-    """Cut what is too long, calm what shouts, and part the phrases of scripts without spaces."""
+def _prepare(text: str) -> str:
+    """Return the text cut to `READ`, not all in capitals, Han and kana phrases separated."""
     if len(text) > READ:
         text = text[:READ].rpartition(" ")[0]
     if text.isupper():
@@ -158,9 +161,10 @@ def _legible(text: str) -> str:
     return _HAN.sub(lambda found: f" | {found['phrase'] or ''} | ", text)
 
 
-def _runs(text: str, titled: bool, stops: frozenset[str]) -> Iterator[list[Word]]:
-    """Part a text into runs of words that a phrase may be made of."""
-    run: list[Word] = []
+def _runs(text: str, titled: bool, stops: frozenset[str]) -> Iterator[list[TaggedWord]]:
+    """Yield the runs of words that a phrase may be made of."""
+    determiners = lexicon.words("determiners")
+    run: list[TaggedWord] = []
     before = "."
     for token in _TOKEN.finditer(text):
         raw = token[0]
@@ -169,9 +173,9 @@ def _runs(text: str, titled: bool, stops: frozenset[str]) -> Iterator[list[Word]
                 yield run
             run, before = [], raw
             continue
-        word = _word(raw, before, titled, stops)
+        word = _tag(raw, before, titled, stops)
         if word.kind == "x" or (word.kind == "o" and not run):
-            if run and word.lower in DETERMINERS:
+            if run and word.lower in determiners:
                 run.pop()
             if run:
                 yield run
@@ -183,19 +187,19 @@ def _runs(text: str, titled: bool, stops: frozenset[str]) -> Iterator[list[Word]
         yield run
 
 
-def _word(raw: str, before: str, titled: bool, stops: frozenset[str]) -> Word:
-    """Tell what a word is from itself and the token before it."""
+def _tag(raw: str, before: str, titled: bool, stops: frozenset[str]) -> TaggedWord:
+    """Return a word with its kind, as far as the word and the token before it show."""
     lower = raw.lower()
-    sort = kind(lower[:-2] if lower.endswith(_OWNERS) else lower)
+    kind = word_kind(lower[:-2] if lower.endswith(_GENITIVES) else lower)
     if stops:
-        sort = "x" if lower in stops else "d" if sort == "d" else "n"
-    elif sort == "n" and before in BEFORE_VERBS:
-        sort = "x"
-    return Word(raw, lower, sort, before[0] in ".!?:;", titled)
+        kind = "x" if lower in stops else "d" if kind == "d" else "n"
+    elif kind == "n" and before in lexicon.words("before verbs"):
+        kind = "x"
+    return TaggedWord(raw, lower, kind, before[0] in ".!?:;", titled)
 
 
-def _names(runs: list[list[Word]], title_case: bool) -> frozenset[str]:
-    """Find the words with a capital that neither a sentence nor a title in title case explains."""
+def _names(runs: list[list[TaggedWord]], title_case: bool) -> frozenset[str]:
+    """Return the words with a capital that no beginning of a sentence and no title case explains."""
     return frozenset(
         word.lower
         for run in runs
@@ -205,14 +209,19 @@ def _names(runs: list[list[Word]], title_case: bool) -> frozenset[str]:
 
 
 def _acronyms(text: str) -> dict[str, str]:
-    """Find acronyms that the text explains: `graph neural networks (GNNs)`."""
+    """Return the acronyms that the text explains, with their long forms."""
     found: dict[str, str] = {}
     if "(" not in text:
         return found
     tokens = [token[0] for token in _TOKEN.finditer(text)]
     for i, (bracket, word, after) in enumerate(zip(tokens, tokens[1:], tokens[2:], strict=False)):
         short = word.removesuffix("s")
-        if bracket == "(" and after in ",;)" and _ACRONYM.match(word) and _shouts(short):
+        if (
+            bracket == "("
+            and after in ",;)"
+            and _ACRONYM.match(word)
+            and _has_inner_capitals(short)
+        ):
             long = _long_form(short, tokens[max(0, i - 2 * len(short) - 2) : i])
             if long:
                 found.setdefault(_acronym(word), long)
@@ -220,12 +229,12 @@ def _acronyms(text: str) -> dict[str, str]:
 
 
 def _acronym(word: str) -> str:
-    """Give what the forms of an acronym share: its plural's small s is not part of it."""
+    """Return an acronym in lower case, without the small s of its plural."""
     return word.removesuffix("s").lower()
 
 
 def _long_form(short: str, before: list[str]) -> str:
-    """Find the words before the bracket whose letters make the acronym; empty if they do not.
+    """Return the words before the bracket whose letters make the acronym, or ''.
 
     After Schwartz & Hearst, "A simple algorithm for identifying abbreviation
     definitions in biomedical text" (PSB 2003).
@@ -246,20 +255,25 @@ def _long_form(short: str, before: list[str]) -> str:
     return " ".join(words) if whole else ""
 
 
-def _collect(run: list[Word], position: int, writing: Writing, found: dict[str, Candidate]) -> None:
-    """Count every phrase inside a run."""
+def _collect(
+    run: list[TaggedWord],
+    position: int,
+    orthography: Orthography,
+    found: dict[str, PhraseCandidate],
+) -> None:
+    """Count every phrase inside a run; `position` is the number of words before it."""
     kinds = "".join([word.kind for word in run])
-    cased = [writing.cased(word) for word in run]
-    parts = [stems(word.lower) for word in run]
+    cased = [orthography.cased(word) for word in run]
+    parts = [part_stems(word.lower) for word in run]
     for start, stop in _spans(run, kinds):
-        form = writing.full(run[start]) if stop == start + 1 else ""
-        own = form_stems(form) if form else tuple(chain.from_iterable(parts[start:stop]))
+        form = orthography.long_form(run[start]) if stop == start + 1 else ""
+        own = phrase_stems(form) if form else tuple(chain.from_iterable(parts[start:stop]))
         key = "".join(own)
         if not key or key.isdigit() or len(set(own)) < len(own):
             continue
         candidate = found.get(key)
         if candidate is None:
-            candidate = Candidate(key, own, kinds[start:stop], first=position + start)
+            candidate = PhraseCandidate(key, own, kinds[start:stop], first=position + start)
             found[key] = candidate
         form = form or " ".join(cased[start:stop])
         candidate.forms[form] = candidate.forms.get(form, 0) + 1
@@ -268,20 +282,20 @@ def _collect(run: list[Word], position: int, writing: Writing, found: dict[str, 
         candidate.whole += start == 0 and stop == len(run)
 
 
-def _spans(run: list[Word], kinds: str) -> Iterator[tuple[int, int]]:
-    """Find where the phrases of a run begin and end."""
+def _spans(run: list[TaggedWord], kinds: str) -> Iterator[tuple[int, int]]:
+    """Yield where the phrases of a run begin and end."""
     for start in range(len(run)):
         if kinds[start] == "o":
             continue
         for stop in range(start + 1, min(len(run), start + LONGEST) + 1):
-            if ends(kinds[start:stop]) and not _trails(run, start, stop):
+            if is_noun_phrase(kinds[start:stop]) and not _is_fragment(run, start, stop):
                 yield start, stop
 
 
-def _trails(run: list[Word], start: int, stop: int) -> bool:
-    """Say whether the words are no phrase after all: `tissues surrounding`, `layer 3`, `model's`."""
+def _is_fragment(run: list[TaggedWord], start: int, stop: int) -> bool:
+    """Return whether the words are only a piece: `tissues surrounding`, `layer 3`, `model's`."""
     last = run[stop - 1]
-    if last.lower.endswith(_OWNERS) or boilerplate(run[start].lower, last.lower):
+    if last.lower.endswith(_GENITIVES) or is_boilerplate(run[start].lower, last.lower):
         return True
     if stop - start < 2:
         return len(last.lower) < 2

@@ -1,7 +1,7 @@
-"""What the texts together say of their phrases, and the choice of the best.
+"""Scores that depend on all texts, and the choice of the best phrases of each.
 
-All phrases of all texts stand in columns, so that a corpus of thousands is
-weighed and chosen from in a fraction of a second.
+All phrases of all texts are in arrays, so that thousands of texts are scored
+in a fraction of a second.
 """
 
 from __future__ import annotations
@@ -13,25 +13,25 @@ from itertools import chain, compress
 import numpy as np
 import numpy.typing as npt
 
-from digest.language.tokens import number
-from digest.understand.keyphrases.candidates import stems
+from digest.language.tokens import word_hash
+from digest.understand.keyphrases.candidates import part_stems
 from digest.understand.keyphrases.rank import KEPT, PHRASE, Analysis
 
 RARE = 0.15
-"""For each factor e by which its words, on average, are rarer than others."""
+"""The weight of how rare its words are among the texts (log, mean)."""
 KNOWN = 0.37
-"""For each factor e of texts that use the same phrase of several words."""
+"""The weight of how many texts use the same phrase of several words (log)."""
 NAMED = 0.4
-"""A word is a name if this share of the texts that use it write it with a capital."""
+"""A word is a name if more than this share of the texts that use it write it with a capital."""
 COMMON = 3
-"""Texts that must write a phrase in one way for the others to follow."""
+"""Texts that must write a phrase in one way for the others to follow it."""
 
 _Places = npt.NDArray[np.intp]
-_Worths = npt.NDArray[np.float64]
+_Scores = npt.NDArray[np.float64]
 
 
 def choose(analyses: Sequence[Analysis], top: int) -> list[tuple[str, ...]]:
-    """Give the best phrases of each text, none inside another, as most texts write them."""
+    """Return the best phrases of each text, none inside another, as most texts write them."""
     columns = _Columns(analyses)
     spelling = _Spelling(columns)
     return [
@@ -41,10 +41,10 @@ def choose(analyses: Sequence[Analysis], top: int) -> list[tuple[str, ...]]:
 
 
 class _Columns:
-    """The phrases of all texts below each other, and what the texts together say of them."""
+    """The phrases of all texts, one after the other, with their scores."""
 
     def __init__(self, analyses: Sequence[Analysis]) -> None:
-        """Count the words and phrases; a text counts once."""
+        """Count the texts that have each word and each phrase."""
         self.forms = list(chain.from_iterable(a.forms.split("\n") for a in analyses if a.forms))
         self.phrases = np.frombuffer(b"".join([a.phrases for a in analyses]), PHRASE)
         self.counts = np.array([len(a.phrases) for a in analyses], np.intp) // PHRASE.itemsize
@@ -55,10 +55,10 @@ class _Columns:
         texts = np.bincount(words, minlength=len(known))
         named = np.bincount(words, (written & 1).astype(float), minlength=len(known))
         self.names = frozenset(known[named > NAMED * texts].tolist())
-        self.worth = self._worth(words, texts, analyses)
+        self.scores = self._scores(words, texts, analyses)
 
-    def _worth(self, words: _Places, texts: _Places, analyses: Sequence[Analysis]) -> _Worths:
-        """Add to each phrase's own worth what the others say: rare words, and a known phrase."""
+    def _scores(self, words: _Places, texts: _Places, analyses: Sequence[Analysis]) -> _Scores:
+        """Return each phrase's own score, plus what rare words and use in other texts add."""
         firsts = np.cumsum([0, *(len(a.words) // 8 for a in analyses)])[:-1]
         inside = np.frombuffer(b"".join([a.parts for a in analyses]), "<u2")
         places = inside + np.repeat(firsts, [len(a.parts) // 2 for a in analyses])
@@ -66,28 +66,28 @@ class _Columns:
         parts = self.phrases["parts"].astype(np.intp)
         sums = np.add.reduceat(rarity, np.cumsum(parts) - parts) if len(parts) else rarity
         known = np.where(parts > 1, np.log(self.used), 0.0)
-        # of a worth five digits count: beyond, one machine may reckon otherwise than another
-        return np.round(self.phrases["worth"] + RARE * sums / parts + KNOWN * known, 5)
+        # rounded, because the last digits may differ between machines
+        return np.round(self.phrases["score"] + RARE * sums / parts + KNOWN * known, 5)
 
 
 def _best(columns: _Columns, top: int) -> _Places:
-    """Give the places of each text's best phrases, a row a text, filled up with -1.
+    """Return the places of each text's best phrases: texts × `top`, filled up with -1.
 
-    All texts at once take their best phrase, then their next best, and leave
-    out one that clashes with a phrase they have.
+    All texts at once take their best phrase, then the next best, and skip one
+    that contains a phrase they have or is inside it.
     """
     count = len(columns.counts)
     firsts = np.cumsum(columns.counts) - columns.counts
     texts = np.repeat(np.arange(count), columns.counts)
     ranks = np.arange(len(texts)) - firsts[texts]
-    worth = np.full((count, KEPT), -np.inf)
-    worth[texts, ranks] = columns.worth
+    scores = np.full((count, KEPT), -np.inf)
+    scores[texts, ranks] = columns.scores
     clashes = np.zeros((count, KEPT), np.uint32)
     clashes[texts, ranks] = columns.phrases["clashes"]
     best = np.full((count, top), -1)
     taken, full = np.zeros(count, np.uint32), np.zeros(count, np.intp)
     rows = np.arange(count)
-    for next_best in np.argsort(-worth, axis=1, kind="stable").T:
+    for next_best in np.argsort(-scores, axis=1, kind="stable").T:
         free = (clashes[rows, next_best] & taken) == 0
         free &= (next_best < columns.counts) & (full < top)
         chosen = next_best[free]
@@ -98,10 +98,10 @@ def _best(columns: _Columns, top: int) -> _Places:
 
 
 class _Spelling:
-    """How phrases are written: as most texts do, or as its own text does if few know it."""
+    """How phrases are written: as in most texts, or as in their own text if few have them."""
 
     def __init__(self, columns: _Columns) -> None:
-        """Count the ways in which each common phrase is written."""
+        """Count the forms of each common phrase."""
         self._forms, self._keys, self._names = columns.forms, columns.keys, columns.names
         self._cases: dict[str, str] = {}
         written: dict[int, Counter[str]] = {}
@@ -116,11 +116,11 @@ class _Spelling:
         }
 
     def show(self, place: int) -> str:
-        """Give the phrase of a place as it is read."""
+        """Return the phrase at a place as it is shown."""
         return self._common.get(self._keys[place]) or self._cased(self._forms[place])
 
     def _cased(self, form: str) -> str:
-        """Settle the capitals that only the other texts, or the rest of the phrase, can explain."""
+        """Return a form with each marked capital kept or lowered, by the other texts and words."""
         if "^" not in form:
             return form
         known = self._cases.get(form)
@@ -135,5 +135,5 @@ class _Spelling:
         return known
 
     def _is_name(self, word: str) -> bool:
-        """Say whether most texts write all parts of a word with a capital."""
-        return all(number(s) >> 1 in self._names for s in stems(word))
+        """Return whether the texts write all parts of a word with a capital often enough."""
+        return all(word_hash(s) >> 1 in self._names for s in part_stems(word))

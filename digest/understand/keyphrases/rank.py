@@ -1,4 +1,4 @@
-"""What a phrase is worth as far as its own text says."""
+"""The score of a phrase as far as its own text shows."""
 
 from __future__ import annotations
 
@@ -6,24 +6,36 @@ import math
 from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 from operator import mul
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from digest.language.tokens import number
-from digest.understand.keyphrases.candidates import Candidate, Reading, read, stems
-from digest.understand.keyphrases.grammar import GENERIC, stem
-from digest.understand.keyphrases.multilingual import foreign, function_words, phrase_score, scores
+from digest.language import lexicon
+from digest.language.stems import stem
+from digest.language.tokens import word_hash
+from digest.understand.keyphrases.candidates import (
+    NounPhrases,
+    PhraseCandidate,
+    part_stems,
+    read_phrases,
+)
+from digest.understand.keyphrases.multilingual import (
+    foreign_language,
+    function_words,
+    phrase_score,
+    word_scores,
+)
 
 KEPT = 30
-"""Candidates kept of each text for the corpus to choose from; at most the bits of a clash."""
+"""Candidates of each text among which the corpus chooses; at most the bits of `clashes`."""
 
-# Found by conditional logistic regression, which candidate of a text is a keyphrase, on half of
-# three sets of abstracts with keyphrases given by indexers, by readers and by authors, and
-# checked on the other halves, then on both; a phrase's worth is the sum. YAKE's scores of the words
-# add nothing to these, and cost more than all of them.
-OWN: Mapping[str, float] = {
+# Fitted by conditional logistic regression (which candidate of a text is a keyphrase) on half of
+# three sets of abstracts with keyphrases by indexers, readers and authors, checked on the other
+# halves, then fitted on all; a phrase's score is the sum. YAKE's scores of the words improve
+# nothing beside these, and take longer than all of them.
+WEIGHTS: Mapping[str, float] = {
     "times, log": 0.56,
     "times of its words, mean log": 0.55,
     "times of its most frequent word, log": -0.18,
@@ -46,78 +58,80 @@ OWN: Mapping[str, float] = {
 }
 
 YAKE = 0.3
-"""For each factor e that YAKE thinks better of a phrase in another language than English. The worths
-above were found on English, and YAKE needs no more of a language than its function words; with this
-its scores differ about as much as those worths."""
+"""The weight of YAKE's score (log) of a phrase in another language than English. The weights above
+were fitted to English, and YAKE needs only the function words of a language; with this weight its
+scores vary about as much as theirs."""
 
-PHRASE = np.dtype([("worth", "<f4"), ("parts", "<u4"), ("clashes", "<u4"), ("key", "<u8")])
-"""A phrase of one text: its worth so far, how many stems it has, which of the text's other
-phrases (a bit each) are inside it or have it inside, and the number of its stems as one word."""
+PHRASE = np.dtype([("score", "<f4"), ("parts", "<u4"), ("clashes", "<u4"), ("key", "<u8")])
+"""A phrase of one text: its score so far, the number of its stems, which of the text's other
+phrases (one bit each) are inside it or contain it, and the hash of its stems as one word."""
 
 
 class Analysis(NamedTuple):
-    """What one text says by itself, which is all that is kept of it."""
+    """What is computed from one text alone, and cached."""
 
     forms: str
-    """Its phrases, one a line, the best first; `^` marks a capital that its place may explain."""
+    """Its phrases, one per line, the best first; `^` marks a capital that its place may explain."""
     phrases: bytes
-    """A `PHRASE` each."""
+    """An array of `PHRASE`, one for each form."""
     parts: bytes
-    """Where each of a phrase's stems stands in `words`, two bytes each."""
+    """The place in `words` of each stem of each phrase, two bytes each."""
     words: bytes
-    """The numbers of its stems, once each; odd for a word with a capital where none is needed."""
+    """The hashes of its stems, once each; odd for a word with a capital that needs none."""
 
     def to_json(self) -> list[str]:
-        """Give it as a cache keeps it."""
+        """Return it as the cache stores it."""
         return [self.forms, *(b64encode(part).decode("ascii") for part in self[1:])]
 
     @classmethod
     def from_json(cls, value: Any) -> Analysis:
-        """Give back what `to_json` made."""
+        """Return the analysis that `to_json` was called on."""
         forms, *numbers = value
         return cls(forms, *map(b64decode, numbers))
 
 
-_GENERIC = frozenset(stem(word) for word in GENERIC)
+@cache
+def _generic_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in lexicon.words("generic nouns"))
 
 
 def analyse(title: str, abstract: str) -> Analysis:
-    """Find the phrases of one text and what they are worth before the others are known."""
-    language = foreign(f"{title} {abstract[:2000]}")
-    reading = read(title, abstract, function_words(language))
-    often = Counter(s for run in reading.runs for word in run for s in stems(word.lower))
-    known = scores(f"{title}. {abstract}", language) if language else {}
+    """Find the phrases of one text, and score them as far as the text alone allows."""
+    language = foreign_language(f"{title} {abstract[:2000]}")
+    found = read_phrases(title, abstract, function_words(language))
+    counts = Counter(s for run in found.runs for word in run for s in part_stems(word.lower))
+    known = word_scores(f"{title}. {abstract}", language) if language else {}
     ranked = []
-    for candidate in reading.candidates.values():
-        form = spelling(candidate)
-        worth = math.fsum(map(mul, OWN.values(), features(candidate, form, often)))
+    for candidate in found.candidates.values():
+        form = usual_form(candidate)
+        score = math.fsum(map(mul, WEIGHTS.values(), features(candidate, form, counts)))
         if language:
-            worth += YAKE * phrase_score(_words(form), candidate.count, known)
-        ranked.append((-round(worth, 4), form, candidate))
+            score += YAKE * phrase_score(_words(form), candidate.count, known)
+        ranked.append((-round(score, 4), form, candidate))
     ranked.sort(key=lambda each: each[:2])
-    return _packed(reading, ranked[:KEPT])
+    return _pack(found, ranked[:KEPT])
 
 
-def _packed(reading: Reading, ranked: Sequence[tuple[float, str, Candidate]]) -> Analysis:
-    """Put the best candidates of a text and its words into numbers."""
-    names = {s for name in reading.names for s in stems(name)}
-    words = sorted(names.union(*(c.stems for c in reading.candidates.values())))
+def _pack(found: NounPhrases, ranked: Sequence[tuple[float, str, PhraseCandidate]]) -> Analysis:
+    """Return the best candidates of a text, and its words, as arrays."""
+    names = {s for name in found.names for s in part_stems(name)}
+    words = sorted(names.union(*(c.stems for c in found.candidates.values())))
     place = {s: i for i, s in enumerate(words)}
     sets = [frozenset(c.stems) for _, _, c in ranked]
     phrases = [
-        (-worth, len(c.stems), _clashes(own, sets), number(c.key))
-        for (worth, _, c), own in zip(ranked, sets, strict=True)
+        (-score, len(c.stems), _clashes(own, sets), word_hash(c.key))
+        for (score, _, c), own in zip(ranked, sets, strict=True)
     ]
     return Analysis(
         "\n".join(form for _, form, _ in ranked),
         np.array(phrases, PHRASE).tobytes(),
         np.array([place[s] for _, _, c in ranked for s in c.stems], "<u2").tobytes(),
-        np.array([number(s) | (s in names) for s in words], "<u8").tobytes(),
+        np.array([word_hash(s) | (s in names) for s in words], "<u8").tobytes(),
     )
 
 
 def _clashes(own: frozenset[str], sets: Sequence[frozenset[str]]) -> int:
-    """Give the phrases that have this one inside or are inside it, as bits; it is one itself."""
+    """Return which phrases contain this one or are inside it, itself among them, as bits."""
     return sum(1 << i for i, other in enumerate(sets) if own <= other or other <= own)
 
 
@@ -125,20 +139,21 @@ def _words(form: str) -> list[str]:
     return form.replace("^", "").lower().split()
 
 
-def spelling(candidate: Candidate) -> str:
-    """Choose the form that the text uses most; of several the plainest, then the first."""
+def usual_form(candidate: PhraseCandidate) -> str:
+    """Return the form that the text uses most; of several that with the fewest `^`, or the first."""
     forms = candidate.forms
     return min(forms, key=lambda form: (-forms[form], form.count("^")))
 
 
-def features(c: Candidate, form: str, often: Mapping[str, int]) -> tuple[float, ...]:
-    """Describe a phrase by what its text shows, in the order of `OWN`.
+def features(c: PhraseCandidate, form: str, counts: Mapping[str, int]) -> tuple[float, ...]:
+    """Return the features of a phrase, in the order of `WEIGHTS`.
 
-    `often` tells how often the text has each stem.
+    `counts` has how often each stem is in the text.
     """
     kinds, count = c.kinds, c.count
     n, first, last = len(kinds), kinds[0], kinds[-1]
-    times = [often.get(s, 1) for s in c.stems]
+    generic = _generic_stems()
+    times = [counts.get(s, 1) for s in c.stems]
     return (
         math.log(count),
         math.log(math.prod(times)) / len(times),
@@ -155,8 +170,8 @@ def features(c: Candidate, form: str, often: Mapping[str, int]) -> tuple[float, 
         first == "j",
         last == "g",
         n == 1 and sum(map(str.isupper, form)) > 1,
-        n > 1 and c.stems[-1] in _GENERIC,
-        n == 1 and c.stems[0] in _GENERIC,
+        n > 1 and c.stems[-1] in generic,
+        n == 1 and c.stems[0] in generic,
         "o" in kinds,
         math.log(len(c.key)),
     )

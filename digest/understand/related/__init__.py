@@ -1,14 +1,14 @@
-"""Neighbours: the papers that speak of the same things, and what both speak of.
+"""Related papers: those most similar to a paper, and the phrases that both have.
 
-Papers are compared by the words and pairs of words they share, each weighing
-the more the fewer papers have it (TF-IDF, cosine). A term that very many papers
-have says little and costs most, so such terms are left out: the work grows
-about linearly with the number of papers. Among the nearest, those of the same
-topics come first.
+Papers are compared by the words and pairs of words they share, which weigh more
+the fewer papers have them (TF-IDF, cosine). A term that very many papers have
+means little and costs most, so such terms are ignored: the work grows about
+linearly with the number of papers. Among the nearest, those of the same topics
+come first.
 
-What costs most depends on one paper alone, the words of its text, and is kept
-by content (`grams`). What depends on all, the weights, who is nearest (`space`)
-and what two papers share (`shared`), is worked out anew every time, in columns.
+What costs most depends on one paper alone, the words of its text, and is cached by
+content (`ngrams`). What depends on all papers, the weights and the nearest (`tfidf`)
+and the shared phrases (`shared_phrases`), is computed in every build, in arrays.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from dataclasses import replace
 
 from digest.models import Neighbour, Paper
 from digest.store import Cache, key, version
-from digest.understand.related.ngrams import read
-from digest.understand.related.shared_phrases import Phrases
+from digest.understand.related.ngrams import read_words
+from digest.understand.related.shared_phrases import SharedPhrases
 from digest.understand.related.tfidf import Space
 
 __all__ = ["neighbours"]
 
 
 def neighbours(papers: Sequence[Paper], count: int = 6, cache: Cache | None = None) -> list[Paper]:
-    """Give back the papers, each with its nearest others: id, likeness, and the phrases both have.
+    """Return the papers, each with up to `count` related ones: id, similarity, shared phrases.
 
-    Equal scores are ordered by id; the order of the papers does not matter, nor
-    does what the cache has from an earlier run.
+    Equal scores are ordered by id; the result does not depend on the order of the
+    papers or on the cache.
     """
     ordered = sorted(papers, key=lambda paper: paper.id)
     if len(ordered) < 2 or count < 1:
@@ -43,7 +43,7 @@ def neighbours(papers: Sequence[Paper], count: int = 6, cache: Cache | None = No
         [_read("; ".join(sorted(paper.keyphrases)), cache) for paper in ordered],
         [len(source) - len(paper.abstract) for source, paper in zip(sources, ordered, strict=True)],
     )
-    phrases = Phrases(space, sources)
+    phrases = SharedPhrases(space, sources)
     related: list[list[Neighbour]] = [[] for _ in ordered]
     for rows, others, scores in space.nearest(count):
         near = zip(rows.tolist(), others.tolist(), scores.tolist(), strict=True)
@@ -54,17 +54,17 @@ def neighbours(papers: Sequence[Paper], count: int = 6, cache: Cache | None = No
 
 
 def _source(paper: Paper) -> str:
-    """Give back the text of a paper, without a title that we wrote from the abstract."""
+    """Return the text of a paper, without a title that is a headline made from the abstract."""
     title = "" if paper.is_untitled else paper.title
     return f"{title}.\n{paper.abstract}" if title else paper.abstract
 
 
 def _read(text: str, cache: Cache) -> bytes:
-    """Give back the words of a text as numbers, from the cache where they are there."""
+    """Return the words of a text as an array, from the cache if they are there."""
     name = key(version(), text)
     kept = cache.get(name)
     if kept is None:
-        found = read(text)
+        found = read_words(text)
         cache.put(name, b64encode(found).decode("ascii"))
         return found
     return b64decode(kept)

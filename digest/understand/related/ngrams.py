@@ -1,8 +1,8 @@
-"""The words of papers as numbers, and the runs of words that papers may share.
+"""The words of papers as hashes, and the n-grams that papers may share.
 
-A paper's words are read once and kept by content (`read`). All papers' words
-then stand in columns below each other, and the runs of up to four words that
-could be a phrase (`Grams`) are found for all papers at once.
+The words of a paper are read once and cached by content (`read_words`). Those of
+all papers are then in arrays, one after the other, and the n-grams that could be
+a phrase (`Grams`) are found for all papers at once.
 """
 
 from __future__ import annotations
@@ -12,41 +12,43 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from digest.language.tokens import HEAD, carries, number, words
+from digest.language import lexicon
+from digest.language.tokens import is_content_word, word_hash, words
 
 LONGEST = 4
 """Words in a phrase that two papers share."""
-WORD = np.dtype([("number", "<u8"), ("start", "<u4"), ("length", "<u2")])
-"""A word that may stand in a phrase: what it is and what it may do there, and its place."""
-BITS = TELLS, STARTS, ALONE, JOINED, TIED = 1, 2, 4, 8, 16
-"""May end a phrase; begins a term; is one alone; follows the word before it; by a hyphen."""
-_FLAGS = np.uint64(31)
+WORD = np.dtype([("hash", "<u8"), ("start", "<u4"), ("length", "<u2")])
+"""A word that may be in a phrase: its hash, with `FLAGS` in the lowest bits, and its place."""
+FLAGS = ENDS, BEGINS, ALONE, JOINED, TIED = 1, 2, 4, 8, 16
+"""May end a phrase; may begin a term; is a term alone; follows the word before; by a hyphen."""
+_FLAG_BITS = np.uint64(31)
 _NEXT = np.uint64(0x9E3779B97F4A7C15)
+"""2⁶⁴ over the golden ratio (Knuth): it spreads the hash of one word over that of the next."""
 
 Places = npt.NDArray[np.int64]
-Numbers = npt.NDArray[np.uint64]
+Hashes = npt.NDArray[np.uint64]
 Weights = npt.NDArray[np.float32]
-Truths = npt.NDArray[np.bool_]
+Bools = npt.NDArray[np.bool_]
 
 
-def read(text: str) -> bytes:
-    """Give back the words of a text that may stand in a phrase, a `WORD` each.
+def read_words(text: str) -> bytes:
+    """Return the words of a text that may be in a phrase, as an array of `WORD`.
 
-    A word that says something may; so may one tied to the next by a hyphen
-    (`in` of `in-context`), and `of` inside. A word like `method` ends a term
-    but is none alone and begins none. Words are joined if nothing but a space
-    or hyphen is between.
+    These are content words, words tied to the next by a hyphen (`in` of
+    `in-context`), and `of`. A word like `method` may end a term, but is none alone
+    and begins none. Words are joined if only a space or hyphen is between.
     """
     found: list[tuple[int, int, int]] = []
     end, tied = -2, False
+    heads = lexicon.words("phrase heads")
     for word in words(text):
-        telling = carries(word.form)
-        if telling or word.bound or word.form == "of":
-            own = telling and word.form not in HEAD
-            flags = TELLS * telling | STARTS * (word.bound or own) | ALONE * own
+        content = is_content_word(word.form)
+        if content or word.bound or word.form == "of":
+            own = content and word.form not in heads
+            flags = ENDS * content | BEGINS * (word.bound or own) | ALONE * own
             flags |= JOINED * (word.start - end <= 1) | TIED * tied
             length = min(word.end - word.start, 0xFFFF)
-            found.append((number(word.form) & ~31 | flags, word.start, length))
+            found.append((word_hash(word.form) & ~31 | flags, word.start, length))
             end = word.end
         else:
             end = -2
@@ -55,51 +57,47 @@ def read(text: str) -> bytes:
 
 
 class Grams:
-    """The runs of one to four words that may be a phrase, in columns, shortest first."""
+    """The n-grams of one to four words that may be a phrase, in arrays, shortest first."""
 
     place: Places
-    """Where each run begins, among the words."""
-    number: Numbers
-    """What each run is: the number of words but one in the lowest bits."""
+    """The index of the first word of each n-gram."""
+    hash: Hashes
+    """The hash of each n-gram, with its number of words minus one in the lowest bits."""
     size: Places
-    """How many words each run has."""
+    """The number of words of each n-gram."""
     text: Places
-    """Whose it is."""
-    term: Truths
-    """Whether it is one by which papers are compared: a word or two."""
-    shown: Truths
-    """Whether it reads well: it does not begin amid `end-to-end`."""
+    """The index of the text that each n-gram is in."""
+    term: Bools
+    """Whether papers are compared by it: a word or two."""
+    shown: Bools
+    """Whether it can be shown: it does not begin in the middle of `end-to-end`."""
 
-    def __init__(self, read: Sequence[bytes]) -> None:
-        """Find those of many texts."""
-        self.words = np.frombuffer(b"".join(read), WORD)
-        counts = np.array([len(each) // WORD.itemsize for each in read], np.int64)
-        tells, starts, alone, joined, tied = (
-            self.words["number"] & np.uint64(bit) > 0 for bit in BITS
-        )
+    def __init__(self, texts: Sequence[bytes]) -> None:
+        """Find the n-grams of texts, each as `read_words` returns it."""
+        self.words = np.frombuffer(b"".join(texts), WORD)
+        counts = np.array([len(each) // WORD.itemsize for each in texts], np.int64)
+        end, begin, alone, joined, tied = (self.words["hash"] & np.uint64(bit) > 0 for bit in FLAGS)
         joined[(np.cumsum(counts) - counts)[counts > 0]] = False
-        self.place, self.number = _runs(
-            self.words["number"] & ~_FLAGS, tells, starts, alone, joined
-        )
-        self.size = (self.number & _FLAGS).astype(np.int64) + 1
-        self.text = np.repeat(np.arange(len(read)), counts)[self.place]
-        self.term = (self.size == 1) | ((self.size == 2) & starts[self.place])
-        self.shown = tells[self.place] | ~tied[self.place]
+        self.place, self.hash = _ngrams(self.words["hash"] & ~_FLAG_BITS, end, begin, alone, joined)
+        self.size = (self.hash & _FLAG_BITS).astype(np.int64) + 1
+        self.text = np.repeat(np.arange(len(texts)), counts)[self.place]
+        self.term = (self.size == 1) | ((self.size == 2) & begin[self.place])
+        self.shown = end[self.place] | ~tied[self.place]
 
 
-def _runs(
-    number: Numbers, tells: Truths, starts: Truths, alone: Truths, joined: Truths
-) -> tuple[Places, Numbers]:
-    """Give back where runs begin, and what they are."""
-    found = [(np.flatnonzero(alone), number)]
-    whole, runs = joined[1:], number
+def _ngrams(
+    words: Hashes, end: Bools, begin: Bools, alone: Bools, joined: Bools
+) -> tuple[Places, Hashes]:
+    """Return the places and the hashes of all n-grams; the other arrays have a word's flags."""
+    found = [(np.flatnonzero(alone), words)]
+    whole, ngrams = joined[1:], words
     for size in range(2, LONGEST + 1):
-        rest = number[size - 1 :]
-        runs = (runs[: len(rest)] * _NEXT + rest) & ~_FLAGS | np.uint64(size - 1)
-        begins = (tells | starts)[: len(rest)]
-        found.append((np.flatnonzero(whole & begins & tells[size - 1 :]), runs))
+        rest = words[size - 1 :]
+        ngrams = (ngrams[: len(rest)] * _NEXT + rest) & ~_FLAG_BITS | np.uint64(size - 1)
+        begins = (end | begin)[: len(rest)]
+        found.append((np.flatnonzero(whole & begins & end[size - 1 :]), ngrams))
         whole = whole[:-1] & joined[size:]
     return (
         np.concatenate([places for places, _ in found]),
-        np.concatenate([runs[places] for places, runs in found]),
+        np.concatenate([ngrams[places] for places, ngrams in found]),
     )

@@ -11,14 +11,14 @@ from digest.understand.related.ngrams import LONGEST, Places, Weights
 from digest.understand.related.tfidf import Space
 
 SHARED = 4
-"""Phrases shown per neighbour."""
+"""The most phrases shown for each related paper."""
 
 
-class Phrases:
-    """The runs of words that stand in the texts of papers."""
+class SharedPhrases:
+    """The n-grams in the texts of papers, from which those of two papers are chosen."""
 
     def __init__(self, space: Space, sources: Sequence[str]) -> None:
-        """Take the entries of a space that have a place in a text."""
+        """Keep the entries of a space that are in a text and not only in the keyphrases."""
         self._space, self._sources = space, sources
         there = space.grams.text[space.mention] < space.count
         self._numbered = space.matrix(np.where(there, np.arange(1.0, len(there) + 1), 0))
@@ -29,16 +29,16 @@ class Phrases:
         self._parts = _parts(space)
 
     def shared(self, rows: Places, others: Places) -> list[tuple[str, ...]]:
-        """Give back the phrases of each pair of papers, those that weigh most first.
+        """Return the phrases of each pair of papers, those with the highest weight first.
 
-        A run of words is a phrase of both if it tells something or holds what
-        does, and no longer phrase of both holds it.
+        An n-gram is a phrase of both if it has a weight or contains one that has, and
+        no longer phrase of both contains it.
         """
         mine = self._numbered[rows].multiply(self._marked[others]).tocsr()
         theirs = self._marked[rows].multiply(self._numbered[others]).tocsr()
         pairs = np.repeat(np.arange(len(rows)), np.diff(mine.indptr))
         entries, theirs = mine.data.astype(np.int64) - 1, theirs.data.astype(np.int64) - 1
-        weight = self._space.telling[entries] * self._space.weight[theirs]
+        weight = self._space.shown_weight[entries] * self._space.weight[theirs]
         shown = self._outermost(pairs, entries, weight)
         order = np.lexsort((self._place[entries[shown]], -weight[shown], pairs[shown]))
         pairs, entries = pairs[shown[order]], entries[shown[order]]
@@ -46,22 +46,22 @@ class Phrases:
         return self._written(rows, pairs[first], entries[first])
 
     def _outermost(self, pairs: Places, entries: Places, weight: Weights) -> Places:
-        """Give back the places of runs that no longer run holds; one weighs what its best part does."""
-        codes = pairs * self._space.runs + self._space.column[entries]
+        """Return the entries in no longer n-gram; each gets the weight of its best part at least."""
+        codes = pairs * self._space.ngrams + self._space.column[entries]
         size, inside = self._size[entries], np.zeros(len(entries), bool)
         for longer in range(2, LONGEST + 1):
-            runs = np.flatnonzero(size == longer)
+            ngrams = np.flatnonzero(size == longer)
             for parts in self._parts:
-                part = parts[self._space.column[entries[runs]]]
-                wanted = pairs[runs] * self._space.runs + part
+                part = parts[self._space.column[entries[ngrams]]]
+                wanted = pairs[ngrams] * self._space.ngrams + part
                 places = np.minimum(np.searchsorted(codes, wanted), max(0, len(codes) - 1))
                 both = (codes[places] == wanted) & (part >= 0)
-                weight[runs[both]] = np.maximum(weight[runs[both]], weight[places[both]])
+                weight[ngrams[both]] = np.maximum(weight[ngrams[both]], weight[places[both]])
                 inside[places[both]] = True
         return np.flatnonzero((weight > 0) & ~inside & self._shown[entries])
 
     def _written(self, rows: Places, pairs: Places, entries: Places) -> list[tuple[str, ...]]:
-        """Give back for each pair its phrases, as the papers of these rows write them."""
+        """Return the phrases of each pair, as the papers of these rows write them."""
         words = self._space.grams.words
         first = words["start"][self._place[entries]]
         last = words[self._place[entries] + self._size[entries] - 1]
@@ -73,10 +73,10 @@ class Phrases:
 
 
 def _parts(space: Space) -> list[Places]:
-    """Give back the runs of one to three words that each run begins and ends with; -1 for none."""
+    """Return the n-grams of one to three words that each begins and ends with; -1 for none."""
     grams = space.grams
     at = np.full((LONGEST + 1, len(grams.words) + LONGEST), -1, np.int32)
-    at[grams.size, grams.place] = space.run
+    at[grams.size, grams.place] = space.ngram
     size, place = grams.size[space.first], grams.place[space.first]
     return [
         np.where(size > part, at[part, begin], -1)

@@ -1,4 +1,4 @@
-"""Papers as rows of unit length over the terms they share, and who is nearest to whom."""
+"""Papers as unit vectors over the terms they share, and the nearest papers of each."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from digest.models import Paper
 from digest.understand.related.ngrams import Grams, Places, Weights
 
 TITLE, KEYPHRASE = 2.0, 1.0
-"""What a mention in a title or the keyphrases counts, beside one in the abstract."""
+"""The weights of a mention in a title and in the keyphrases; one in the abstract has 1."""
 CAP = 300
-"""A term that more papers than this have is not looked at: it bounds the work per paper."""
+"""A term that more papers than this have is ignored: it bounds the work per paper."""
 SAME = 0.2
-"""What the likeness of two papers' topics counts, beside the likeness of their words."""
+"""The weight of the similarity of two papers' topics; that of their words has 1."""
 POOL = 60
-"""How many of the nearest by words are compared by topics too."""
+"""The number of papers nearest by words that are compared by topics too."""
 BLOCK = 500
 """Papers compared at a time: it bounds the memory."""
 Near = tuple[Places, Places, npt.NDArray[np.float64]]
-"""Rows, their neighbours and the scores, one below the other, the nearest of each row first."""
+"""The rows, their neighbours and the scores, as three arrays; the nearest of each row first."""
 
 
 class Space:
-    """The runs of words that at least two papers have: which paper has which, and what it weighs.
+    """The n-grams that at least two papers have, and their weights in each paper.
 
-    Words and pairs of words are the terms by which papers are compared;
-    longer runs weigh nothing and are there to be shown.
+    An entry is one n-gram of one paper. Words and pairs of words are the terms by
+    which papers are compared; longer n-grams have weight 0 and are there to be shown.
     """
 
     def __init__(
@@ -42,37 +42,37 @@ class Space:
         named: Sequence[bytes],
         titles: Sequence[int],
     ) -> None:
-        """Weigh the runs of papers (TF-IDF, damped in the count: Salton & Buckley 1988).
+        """Weigh the n-grams of papers (TF-IDF with log counts: Salton & Buckley 1988).
 
-        Of each paper the words of its text and of its keyphrases are given,
-        and where in the text its title ends.
+        `sources` and `named` have the words of each paper's text and of its keyphrases,
+        as `read_words` returns them; `titles` where in the text its title ends.
         """
         self.grams = grams = Grams([*sources, *named])
         self.count = count = len(papers)
-        known, self.first, self.run = np.unique(
-            grams.number, return_index=True, return_inverse=True
+        known, self.first, self.ngram = np.unique(
+            grams.hash, return_index=True, return_inverse=True
         )
-        """Of each run the first mention, and of each mention the run."""
-        self.runs = max(1, len(known))
+        """The first mention of each n-gram, and the n-gram of each mention."""
+        self.ngrams = max(1, len(known))
         owner = grams.text % count
-        order, begins = _grouped(owner * self.runs + self.run)
-        papers_of = np.bincount(self.run[order[begins]], minlength=self.runs)
-        shared = papers_of[self.run[order[begins]]] > 1
+        order, begins = _grouped(owner * self.ngrams + self.ngram)
+        papers_of = np.bincount(self.ngram[order[begins]], minlength=self.ngrams)
+        shared = papers_of[self.ngram[order[begins]]] > 1
         self.mention = order[begins[shared]]
-        """Of each entry, what one paper says of a run: the first mention, in the text if it can be."""
-        self.row, self.column = owner[self.mention], self.run[self.mention]
+        """The first mention of each entry, in the text if possible."""
+        self.row, self.column = owner[self.mention], self.ngram[self.mention]
         keyphrase = grams.text >= count
         title = grams.words["start"][grams.place] < np.array(titles)[owner]
-        worth = np.where(keyphrase, KEYPHRASE, np.where(title, TITLE, 1.0)) * grams.term
-        self.weight = self._weigh(_sums(worth[order], begins)[shared])
+        weights = np.where(keyphrase, KEYPHRASE, np.where(title, TITLE, 1.0)) * grams.term
+        self.weight = self._weigh(_sums(weights[order], begins)[shared])
         about = _sums((title | keyphrase)[order].astype(float), begins)[shared] > 0
-        self.telling = self.weight * (about | (grams.size[self.mention] > 1))
-        """What tells a reader something: pairs, and words of title and keyphrases."""
+        self.shown_weight = self.weight * (about | (grams.size[self.mention] > 1))
+        """The weight of what can be shown: pairs, and words of the title and the keyphrases."""
         self.topics = _topics(papers)
 
     def _weigh(self, counts: npt.NDArray[np.float64]) -> Weights:
-        """Give the weights of entries from what their mentions count, each paper's of unit length."""
-        frequency = np.bincount(self.column, counts > 0, self.runs)
+        """Return the weights of entries, of unit length for each paper, from weighted mentions."""
+        frequency = np.bincount(self.column, counts > 0, self.ngrams)
         rarity = np.log(1 + self.count / np.maximum(frequency, 1))
         rarity[(frequency < 2) | (frequency > CAP)] = 0
         weight = np.log1p(counts) * rarity[self.column]
@@ -80,13 +80,13 @@ class Space:
         return (weight / np.maximum(length, 1e-12)[self.row]).astype(np.float32)
 
     def matrix(self, data: npt.NDArray[np.generic]) -> sparse.csr_matrix:
-        """Give back entries as a matrix of papers and runs; what is 0 is left out."""
+        """Return values of entries as a sparse matrix (papers × n-grams)."""
         there = np.flatnonzero(data)
         ends = np.searchsorted(self.row[there], np.arange(self.count + 1))
-        return sparse.csr_matrix((data[there], self.column[there], ends), (self.count, self.runs))
+        return sparse.csr_matrix((data[there], self.column[there], ends), (self.count, self.ngrams))
 
     def nearest(self, count: int) -> Iterator[Near]:
-        """Give back each paper's nearest others, a block of papers at a time."""
+        """Yield the nearest others of each paper, a block of papers at a time."""
         rows = self.matrix(self.weight)
         turned = rows.T.tocsr()
         for start in range(0, self.count, BLOCK):
@@ -94,7 +94,7 @@ class Space:
             yield self._best(start, block, count)
 
     def _best(self, start: int, block: sparse.csr_matrix, count: int) -> Near:
-        """Give back the nearest: by words, and among the first of them by topics too."""
+        """Return the nearest by words, of which the first `POOL` are compared by topics too."""
         pool = np.zeros((block.shape[0], POOL + count + 1), np.int64)
         for row, (first, last) in enumerate(pairwise(block.indptr.tolist())):
             own = _highest(block.data[first:last], block.indices[first:last], pool.shape[1])
@@ -109,18 +109,18 @@ class Space:
 
 
 def _grouped(codes: Places) -> tuple[Places, Places]:
-    """Give back the order that puts equal codes together, the first first, and where each begins."""
+    """Return the order that groups equal codes, stable within each, and where each group begins."""
     order = np.argsort(codes, kind="stable")
     return order, np.flatnonzero(np.diff(codes[order], prepend=-1))
 
 
 def _sums(values: npt.NDArray[np.float64], begins: Places) -> npt.NDArray[np.float64]:
-    """Add up values group by group."""
+    """Return the sum of the values of each group."""
     return np.add.reduceat(values, begins) if len(begins) else values
 
 
 def _highest(alike: Weights, places: npt.NDArray[np.int32], count: int) -> Places:
-    """Give back the highest ranks of likenesses; the rest is left out before ranks are made."""
+    """Return the `count` highest ranks of similarities."""
     if len(alike) > count:
         least = np.partition(alike, len(alike) - count)[len(alike) - count]
         high = np.flatnonzero(alike > least - 2e-5)
@@ -130,22 +130,22 @@ def _highest(alike: Weights, places: npt.NDArray[np.int32], count: int) -> Place
 
 
 def _ranks(scores: npt.NDArray[np.floating], places: npt.NDArray[np.integer]) -> Places:
-    """Make one whole number of a score and its place, so that no two are equal; ties by place.
+    """Return one integer for each score and its place, so that no two are equal; ties by place.
 
-    Of a score five digits count: beyond, the order of adding up would show.
+    A score counts to five digits, because the order of addition changes the rest.
     """
     ranks: Places = ((np.rint(scores * 1e5).astype(np.int64) + 1) << 32) - places
     return ranks
 
 
 def _unranked(ranks: Places) -> tuple[Places, npt.NDArray[np.float64]]:
-    """Give back the places and scores of ranks."""
+    """Return the places and scores of ranks."""
     places = -ranks & 0xFFFFFFFF
     return places, ((ranks + places >> 32) - 1) / 1e5
 
 
 def _topics(papers: Sequence[Paper]) -> npt.NDArray[np.float32]:
-    """Give back the papers' topics as rows of unit length; a rare topic weighs more."""
+    """Return the topics of papers as unit vectors (papers × topics); rare topics weigh more."""
     frequency = Counter(place.topic for paper in papers for place in paper.topics)
     number = {topic: column for column, topic in enumerate(sorted(frequency))}
     rows = np.zeros((len(papers), max(1, len(number))), np.float32)

@@ -1,10 +1,9 @@
-"""Topics nobody wrote down: a table found in the papers themselves, and kept.
+"""A table of topics found in the papers themselves, and kept from build to build.
 
-What is found is a table like a written one, so that the same rule sorts papers
-into it and a person can edit it. Once found it is remembered: later papers are
-sorted into the topics that are there, and topics are added only as the digest
-grows or where papers fit nowhere. So hardly a paper moves because others
-arrived, and addresses last.
+It is a table like a written one, so that the same rule applies and an editor can
+change it. Later papers are sorted into the topics that exist; topics are added only
+as the digest grows or if papers fit nowhere. So hardly any paper moves because
+others arrive, and addresses are permanent.
 """
 
 from __future__ import annotations
@@ -20,41 +19,41 @@ from scipy import sparse
 from digest.models import Paper
 from digest.understand.topics import assign
 from digest.understand.topics.naming import Corpus, rows_of
-from digest.understand.topics.table import Row, Table
+from digest.understand.topics.table import Table, TopicRow
 
 __all__ = ["discover", "vectors", "wanted"]
 
 LEAST, MOST = 8, 60
-"""How many topics a digest has."""
+"""The number of topics of a digest."""
 REST = 0.08
 """The share of papers without a topic above which topics are added."""
 LEAST_POINTS, DOUBTFUL = 6.0, 0.05
-"""A paper with fewer points than this is in no topic: better the rest than a wrong section. Yet of
-the papers in which the topics are found at most this share is left out so."""
+"""A paper with fewer points is in no topic, which is better than a wrong one; but at most this
+share of the papers in which the topics are found."""
 MOVED = 0.02
-"""The share of papers that may change their first topic when topics are added."""
+"""The largest share of papers that may change their first topic when topics are added."""
 DIMENSIONS = 50
-"""Of latent semantic analysis (Deerwester et al. 1990): fewer group small corpora better than many."""
+"""Of latent semantic analysis (Deerwester et al. 1990): few are better for small corpora."""
 
 _Numbers = npt.NDArray[np.float64]
 _Groups = npt.NDArray[np.int64]
 
 
 def discover(papers: Sequence[Paper], remembered: Table | None = None) -> Table:
-    """Give back a table of topics for these papers, the same for the same papers in any order.
+    """Return a table of topics for these papers, the same for the same papers in any order.
 
-    `remembered` is the table of last time: its rows stay as they are, and rows
-    are added only where the digest has grown or papers fit nowhere, as far as
-    hardly any paper moves.
+    `remembered` is the table of the last build: its rows stay as they are, and
+    rows are added only if the digest has grown or papers fit nowhere, and only
+    as many as move hardly any paper.
     """
     ordered = sorted(papers, key=lambda paper: paper.id)
     if remembered is None or not remembered.rows:
-        return Table(_strict(_found(ordered, wanted(len(ordered)), ()), ordered))
+        return Table(_with_least(_rows(ordered, wanted(len(ordered)), ()), ordered))
     return _grown(ordered, remembered)
 
 
 def wanted(papers: int) -> int:
-    """Give back how many topics suit so many papers.
+    """Return how many topics suit so many papers.
 
     >>> [wanted(papers) for papers in (30, 400, 2000, 9000)]
     [8, 20, 45, 60]
@@ -62,10 +61,10 @@ def wanted(papers: int) -> int:
     return min(MOST, max(LEAST, round(math.pow(papers, 0.5))))
 
 
-def _strict(rows: Sequence[Row], papers: Sequence[Paper]) -> tuple[Row, ...]:
-    """Give back the rows with the points that a paper needs, so that few have too few."""
-    sorted_in = assign(papers, Table(tuple(rows)))
-    points = sorted(sum(place.score for place in paper.topics[:1]) for paper in sorted_in)
+def _with_least(rows: Sequence[TopicRow], papers: Sequence[Paper]) -> tuple[TopicRow, ...]:
+    """Return the rows with the points that a paper needs, so that few papers have fewer."""
+    assigned = assign(papers, Table(tuple(rows)))
+    points = sorted(sum(place.score for place in paper.topics[:1]) for paper in assigned)
     some = points[int(DOUBTFUL * len(points))] if points else 0.0
     least = math.floor(min(LEAST_POINTS, some) * 2) / 2
     return tuple(replace(row, least=least) for row in rows)
@@ -75,14 +74,14 @@ def _strict(rows: Sequence[Row], papers: Sequence[Paper]) -> tuple[Row, ...]:
 
 
 def _grown(papers: Sequence[Paper], table: Table) -> Table:
-    """Give back the table with rows for papers that fit badly, as many as are wanted and fit."""
+    """Return the table with rows added for papers that fit badly, as far as few papers move."""
     before = _firsts(papers, table)
     rest = before.count("")
     more = max(
         min(wanted(len(papers)), len(papers) // 4) - len(table.rows),
         math.ceil(len(table.rows) * rest / len(papers)) if rest > REST * len(papers) else 0,
     )
-    rows = _found(_misfits(papers, table, more), more, table.rows, papers) if more > 0 else ()
+    rows = _rows(_misfits(papers, table, more), more, table.rows, papers) if more > 0 else ()
     least = max(row.least for row in table.rows)
     rows = tuple(replace(row, least=least) for row in rows[: MOST - len(table.rows)])
     while rows:
@@ -96,26 +95,26 @@ def _grown(papers: Sequence[Paper], table: Table) -> Table:
 
 
 def _firsts(papers: Sequence[Paper], table: Table) -> list[str]:
-    """Give back the first topic of each paper, '' for none."""
+    """Return the first topic of each paper, '' for none."""
     return [paper.topics[0].topic if paper.topics else "" for paper in assign(papers, table)]
 
 
 def _misfits(papers: Sequence[Paper], table: Table, more: int) -> list[Paper]:
-    """Give back the papers that fit worst, enough for so many topics."""
-    sorted_in = assign(papers, table)
-    score = {paper.id: sum(place.score for place in paper.topics[:1]) for paper in sorted_in}
+    """Return the papers that fit worst, enough of them for so many topics."""
+    assigned = assign(papers, table)
+    score = {paper.id: sum(place.score for place in paper.topics[:1]) for paper in assigned}
     share = (more + 1) / (len(table.rows) + more + 1)
     number = max(sum(value == 0 for value in score.values()), round(share * len(papers)))
     worst = sorted(papers, key=lambda paper: (score[paper.id], paper.id))[:number]
     return sorted(worst, key=lambda paper: paper.id)
 
 
-def _found(
-    papers: Sequence[Paper], count: int, others: Sequence[Row], among: Sequence[Paper] = ()
-) -> tuple[Row, ...]:
-    """Give back rows for these papers, at addresses that other rows do not have.
+def _rows(
+    papers: Sequence[Paper], count: int, others: Sequence[TopicRow], among: Sequence[Paper] = ()
+) -> tuple[TopicRow, ...]:
+    """Return rows for these papers, at addresses that other rows do not have.
 
-    `among` are all papers of the digest: what tells the rows' papers from them counts.
+    `among` are all papers of the digest, from which the phrases distinguish these.
     """
     if len(papers) < 3 or count < 1:
         return ()
@@ -131,7 +130,7 @@ def _found(
 
 
 def vectors(corpus: Corpus) -> _Numbers:
-    """Give back the papers as short unit vectors: TF-IDF, then latent semantic analysis."""
+    """Return the papers as unit vectors (papers × `DIMENSIONS`): TF-IDF, reduced by LSA."""
     papers = len(corpus.counts)
     high = max(4.0, 0.5 * papers)
     kept = sorted(
@@ -147,19 +146,20 @@ def vectors(corpus: Corpus) -> _Numbers:
             columns.append(number[term])
             values.append(math.log1p(count[term]) * math.log(papers / corpus.frequency[term]))
     matrix = sparse.csr_matrix((values, (rows, columns)), (papers, max(2, len(kept))))
-    return _unit(_shortened(sparse.csr_matrix(sparse.diags(1 / _lengths(matrix)) @ matrix)))
+    return _unit(_reduce(sparse.csr_matrix(sparse.diags(1 / _lengths(matrix)) @ matrix)))
 
 
 def _lengths(matrix: sparse.csr_matrix) -> _Numbers:
+    """Return the length of each row, never 0."""
     squares = np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel()
     return np.asarray(np.sqrt(np.maximum(squares, 1e-24)))
 
 
-def _shortened(matrix: sparse.csr_matrix) -> _Numbers:
-    """Give back the rows in few dimensions: a randomised SVD (Halko et al. 2011) from a fixed start.
+def _reduce(matrix: sparse.csr_matrix) -> _Numbers:
+    """Return the rows in few dimensions, by a randomized SVD (Halko et al. 2011) with a fixed seed.
 
-    ARPACK would begin anew at random where papers are much alike, and give
-    other topics at every run; rounding keeps what is only noise out of ties.
+    ARPACK restarts at random if papers are very similar, and would find other
+    topics in every run; rounding removes the noise that would break ties.
     """
     size = min(DIMENSIONS, min(matrix.shape) - 1)
     if size < 2 or matrix.nnz == 0:
@@ -174,11 +174,12 @@ def _shortened(matrix: sparse.csr_matrix) -> _Numbers:
 
 
 def _unit(rows: _Numbers) -> _Numbers:
+    """Return the rows scaled to length 1."""
     return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12))
 
 
 def _group(vectors: _Numbers, count: int, tries: int = 8) -> _Groups:
-    """Give back the group of each vector: spherical k-means, the best of several fixed starts."""
+    """Return the group of each vector: spherical k-means, the best of several fixed starts."""
     best, found = -math.inf, np.zeros(len(vectors), np.int64)
     for seed in range(tries):
         groups, score = _settle(vectors, _starts(vectors, count, np.random.default_rng(seed)))
@@ -188,7 +189,7 @@ def _group(vectors: _Numbers, count: int, tries: int = 8) -> _Groups:
 
 
 def _settle(vectors: _Numbers, centres: _Numbers) -> tuple[_Groups, float]:
-    """Give back the groups around these centres once they move no more, and how tight they are."""
+    """Return the groups around these centres once they are stable, and their total similarity."""
     groups = np.full(len(vectors), -1)
     for _ in range(60):
         near = vectors @ centres.T
@@ -207,7 +208,7 @@ def _settle(vectors: _Numbers, centres: _Numbers) -> tuple[_Groups, float]:
 
 
 def _starts(vectors: _Numbers, count: int, chance: np.random.Generator) -> _Numbers:
-    """Give back vectors that lie apart (k-means++, Arthur & Vassilvitskii 2007)."""
+    """Return initial centres that are far apart (k-means++, Arthur & Vassilvitskii 2007)."""
     chosen = [int(chance.integers(len(vectors)))]
     far = np.full(len(vectors), np.inf)
     for _ in range(1, count):

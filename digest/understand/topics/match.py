@@ -1,4 +1,4 @@
-"""One matcher for all phrases of a table: a walk along a text's words, whatever the table's size."""
+"""Matching of all phrases of a table in one pass over a text, whatever the size of the table."""
 
 from __future__ import annotations
 
@@ -6,48 +6,52 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from digest.language.tokens import Word, apart, fold
+from digest.language.stems import fold
+from digest.language.tokens import Word, tokenize
 from digest.understand.topics.table import Table
 
 __all__ = ["Hit", "Matcher", "matcher"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Entry:
-    """A phrase of a row: which row, what it is worth, how it is written; known by identity."""
+class TablePhrase:
+    """A phrase of a row of the table; compared by identity."""
 
     row: int
+    """The place of its row in the table."""
     weight: float
+    """0 for a phrase that must not count."""
     phrase: str
+    """As the table has it."""
     number: int
     """Its place among the entries of the table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A phrase found: its entries, and where in the text it stands."""
+    """A phrase found: the table's entries for it, and its place in the text."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[TablePhrase, ...]
     start: int
     end: int
 
 
 @dataclass(slots=True)
 class _Node:
-    """A place in the tree of phrases, after some words."""
+    """A node of the tree of phrases: what may follow after some words, and what ends there."""
 
     next: dict[str, _Node] = field(default_factory=dict)
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[TablePhrase] = field(default_factory=list)
 
 
 class Matcher:
     """Finds the phrases of a table in texts; of phrases one inside another, the longest."""
 
     def __init__(self, table: Table) -> None:
-        """Build the tree; a row's exclusions are phrases that weigh nothing."""
+        """Build the tree; the exclusions of a row are phrases with weight 0."""
         self.table = table
         self._root = _Node()
-        self.entries: list[Entry] = []
+        self.entries: list[TablePhrase] = []
         self._known: set[str] = set()
         self._lengths: set[int] = set()
         self._symbols: dict[str, tuple[str, ...]] = {}
@@ -58,10 +62,10 @@ class Matcher:
                 self._add(phrase, place, weight)
 
     def _add(self, phrase: str, row: int, weight: float) -> None:
-        entry = Entry(row, weight, phrase, len(self.entries))
+        entry = TablePhrase(row, weight, phrase, len(self.entries))
         self.entries.append(entry)
         node = self._root
-        for word in apart(phrase):
+        for word in tokenize(phrase):
             symbol = _symbol(phrase, word)
             if symbol.endswith("*"):
                 self._lengths.add(len(symbol) - 1)
@@ -71,7 +75,7 @@ class Matcher:
             node.entries.append(entry)
 
     def _meanings(self, written: str, form: str) -> tuple[str, ...]:
-        """Give back every symbol of the table that a word of a text stands for, remembered."""
+        """Return every symbol of the table that a word of a text matches; the result is kept."""
         known = self._symbols.get(written)
         if known is None:
             lower = written.casefold()
@@ -82,12 +86,12 @@ class Matcher:
         return known
 
     def find(self, text: str) -> Iterator[Hit]:
-        """Give back the phrases of the table in a text, in order.
+        """Yield the phrases of the table in a text, in order.
 
-        At each word the longest phrase counts; one that lies inside a longer
-        phrase found before it does not.
+        At each word only the longest phrase counts, and none that is inside a
+        phrase found before it.
         """
-        found = apart(text)
+        found = tokenize(text)
         meanings = [self._meanings(text[word.start : word.end], word.form) for word in found]
         first, reached = self._root.next, 0
         for place, symbols in enumerate(meanings):
@@ -98,9 +102,11 @@ class Matcher:
                 reached = place + length
                 yield Hit(tuple(entries), found[place].start, found[reached - 1].end)
 
-    def _longest(self, meanings: list[tuple[str, ...]], place: int) -> tuple[int, list[Entry]]:
-        """Give back how many words the longest phrase here has, and its entries."""
-        nodes, length, entries = [self._root], 0, list[Entry]()
+    def _longest(
+        self, meanings: list[tuple[str, ...]], place: int
+    ) -> tuple[int, list[TablePhrase]]:
+        """Return the number of words of the longest phrase at a place, and its entries."""
+        nodes, length, entries = [self._root], 0, list[TablePhrase]()
         for step in range(place, len(meanings)):
             nodes = [
                 node.next[symbol]
@@ -113,12 +119,12 @@ class Matcher:
             ending = [entry for node in nodes for entry in node.entries]
             if ending:
                 length, entries = step - place + 1, ending
-        return length, entries if len(entries) < 2 else _one_a_row(entries)
+        return length, entries if len(entries) < 2 else _best_by_row(entries)
 
 
-def _one_a_row(entries: Iterable[Entry]) -> list[Entry]:
-    """Leave of the ways in which a row knows the same words the weightiest; 0 wins over all."""
-    best: dict[int, Entry] = {}
+def _best_by_row(entries: Iterable[TablePhrase]) -> list[TablePhrase]:
+    """Return the entry with the highest weight of each row; weight 0 wins over all."""
+    best: dict[int, TablePhrase] = {}
     for entry in entries:
         known = best.setdefault(entry.row, entry)
         if known.weight and (entry.weight > known.weight or not entry.weight):
@@ -127,12 +133,12 @@ def _one_a_row(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _joined(word: str) -> str:
-    """Give back a word without hyphens and apostrophes, case kept."""
+    """Return a word without hyphens and apostrophes, in its own case."""
     return word if word.isalnum() else "".join(char for char in word if char.isalnum())
 
 
 def _symbol(phrase: str, word: Word) -> str:
-    """Give back how a word of a written phrase stands in the tree: folded, exact (=) or begun (*)."""
+    """Return the symbol for a word of a phrase: folded, exact (=) or a beginning (*)."""
     written = phrase[word.start : word.end]
     exact = any(char.isupper() for char in written[1:])
     if phrase[word.end : word.end + 1] == "*":
@@ -144,5 +150,5 @@ def _symbol(phrase: str, word: Word) -> str:
 
 @lru_cache(maxsize=4)
 def matcher(table: Table) -> Matcher:
-    """Give back the matcher of a table, built once."""
+    """Return the matcher of a table, built once."""
     return Matcher(table)

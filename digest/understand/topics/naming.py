@@ -1,4 +1,4 @@
-"""What a group of papers is about: its phrases, its name and its description, as a row of a table."""
+"""Phrases, a name and a description for a group of papers, as a row of a table of topics."""
 
 from __future__ import annotations
 
@@ -10,36 +10,32 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from digest.language.text import slug
-from digest.language.tokens import STOP, Word, carries, terms, words
+from digest.language import lexicon
+from digest.language.strings import slug
+from digest.language.tokens import Word, is_content_word, terms, words
 from digest.models import Paper
-from digest.understand.topics.table import Row
+from digest.understand.topics.table import TopicRow
 
 __all__ = ["Corpus", "nameable", "row_named", "rows_of"]
 
 TITLE = 2.0
-"""What a mention in a title counts, beside one in the abstract."""
+"""The weight of a mention in a title; one in the abstract has 1."""
 LONGEST = 4
 """Words in a name."""
 NAMED = 2
-"""So many papers must have a keyphrase for it to be looked for in all."""
+"""Papers that must have a keyphrase for it to be looked for in all texts."""
 UNNAMED = 0.25
-"""What a phrase is worth as a name that is no keyphrase of any paper."""
+"""The weight, as a name, of a phrase that is no keyphrase of any paper."""
 PLAIN = 4
-"""A word or phrase is a name, and keeps its capitals, if so many times as often with as without."""
+"""A phrase keeps its capitals if it has them this many times as often as not."""
 PHRASES = 80
-"""Phrases of a row, at most."""
+"""The most phrases of a row."""
 PASTED = 12
-"""Phrases of a row that a person is asked to paste, at most."""
+"""The most phrases of a row that is suggested to an editor."""
 HINT = 1.0
-"""A phrase of less weight than this says too little."""
+"""Phrases with a lower weight are not used."""
 DOUBT = 0.7
-"""How many standard errors are taken off the odds of a term: few mentions may be chance."""
-_VAGUE = frozenset(
-    """accuracy application approach condition dataset framework method performance quality ratio result
-    scenario setting score task technique""".split()  # noqa: SIM905 -- a list to be read
-)
-"""Ends of phrases that name a topic badly."""
+"""Standard errors subtracted from the log-odds of a term: few mentions may be chance."""
 
 
 # --- the terms of the papers ---------------------------------------------------------------
@@ -47,13 +43,14 @@ _VAGUE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The terms of some papers: who has which, and how they stand in the texts."""
+    """The terms of some papers: which paper has which, and how the texts write them."""
 
     counts: list[dict[str, float]] = field(default_factory=list)
-    """For each paper, its terms and what their mentions count."""
+    """For each paper, its terms and the weight of their mentions."""
     frequency: Counter[str] = field(default_factory=Counter)
     """How many papers have a term."""
     mentions: Counter[str] = field(default_factory=Counter)
+    """How often a term occurs."""
     open_left: Counter[str] = field(default_factory=Counter)
     """Mentions of a term after a word that belongs to it, as `slide images` after `whole`."""
     open_right: Counter[str] = field(default_factory=Counter)
@@ -62,15 +59,15 @@ class Corpus:
     plural: Counter[str] = field(default_factory=Counter)
     """Mentions of a term in the plural."""
     proper: Counter[str] = field(default_factory=Counter)
-    """Mentions within sentences with every word capital, less those without, as `Milky Way`."""
+    """Mentions within sentences with a capital for every word (`Milky Way`), minus others."""
     named: Counter[str] = field(default_factory=Counter)
     """How many papers have a term as a keyphrase."""
     hyphens: Counter[str] = field(default_factory=Counter)
-    """Mentions of a pair with a hyphen between, less those with a space."""
+    """Mentions of a pair with a hyphen between, minus those with a space."""
 
     @classmethod
     def of(cls, papers: Sequence[Paper]) -> Corpus:
-        """Read the papers."""
+        """Return the corpus of these papers."""
         corpus = cls()
         for paper in papers:
             corpus.named.update({_form(words(text)) for text in paper.keyphrases})
@@ -85,8 +82,8 @@ class Corpus:
             corpus.counts.append(count)
         return corpus
 
-    def _read(self, text: str, worth: float, count: dict[str, float], cased: bool) -> None:
-        """Take in one text of a paper."""
+    def _read(self, text: str, weight: float, count: dict[str, float], cased: bool) -> None:
+        """Count the terms of one text of a paper; `cased` if its capitals mean something."""
         found = words(text)
         for place, word in enumerate(found):
             if cased and place and text[word.start - 2 : word.start] != ". ":
@@ -94,44 +91,49 @@ class Corpus:
             left = found[place - 1]
             if place and left.bound:
                 self.hyphens[f"{left.form} {word.form}"] += 1
-            elif place and word.start - left.end == 1 and _weighty(left) and _weighty(word):
+            elif (
+                place
+                and word.start - left.end == 1
+                and _may_be_inside(left)
+                and _may_be_inside(word)
+            ):
                 self.hyphens[f"{left.form} {word.form}"] -= 1
         capital = [text[word.start].isupper() for word in found]
         for term, first, end in self._terms(found):
             if cased and first and end - first > 1:
                 self.proper[term] += 1 if all(capital[first:end]) else -PLAIN
-            count[term] = count.get(term, 0.0) + worth
+            count[term] = count.get(term, 0.0) + weight
             self.mentions[term] += 1
             last = found[end - 1]
             self.plural[term] += last.form[-1:] != "s" == _plain(text[last.start : last.end])[-1:]
-            self.open_left[term] += first > 0 and _touch(found, first)
-            self.open_right[term] += end < len(found) and _touch(found, end)
+            self.open_left[term] += first > 0 and _are_joined(found, first)
+            self.open_right[term] += end < len(found) and _are_joined(found, end)
 
     def _terms(self, found: Sequence[Word]) -> list[tuple[str, int, int]]:
-        """Give back the terms of a text, and the keyphrases that begin with a word that carries none.
+        """Return the terms of a text, and keyphrases in it that begin with a word that begins no term.
 
-        `knowledge` begins no term, or every other sentence had one; yet where
+        `knowledge` begins no term, because every other sentence has it; but if
         papers have the keyphrase `knowledge distillation`, it is one.
         """
-        told = list(terms(found, LONGEST))
-        known = {(first, end) for _, first, end in told}
+        every = list(terms(found, LONGEST))
+        known = {(first, end) for _, first, end in every}
         for first in range(len(found) - 1):
             for end in range(first + 2, min(first + LONGEST, len(found)) + 1):
                 if found[end - 1].start - found[end - 2].end > 1:
                     break
                 form = _form(found[first:end])
                 if self.named[form] >= NAMED and (first, end) not in known:
-                    told.append((form, first, end))
-        return told
+                    every.append((form, first, end))
+        return every
 
     def whole(self, term: str) -> float:
-        """Give back how far a term stands by itself in the texts, from 0 to 1."""
+        """Return how often the texts use a term by itself, not within a longer one, from 0 to 1."""
         left, right = self.open_left[term], self.open_right[term]
         mentions = self.mentions[term] + 1
         return (1 - right / mentions) * math.sqrt(1 - left / mentions)
 
     def written(self, term: str, many: bool = False) -> str:
-        """Give back a term as running text has it; `many` takes the plural where it is usual."""
+        """Return a term as running text has it; with `many` in the plural if that is usual."""
         parts = term.split()
         many = many and self.plural[term] * 3 > self.mentions[term]
         proper = self.proper[term] > 1
@@ -145,9 +147,9 @@ class Corpus:
         return text
 
     def _word(self, form: str, many: bool, proper: bool) -> str:
-        """Give back how a word is usually written; lower case where it is that now and then.
+        """Return how a word is usually written: in lower case if it sometimes is.
 
-        `proper` takes it with a capital, where it ever has one.
+        With `proper` it has a capital if it ever has one.
         """
         cases = self.cases.get(form)
         if not cases:
@@ -165,24 +167,24 @@ class Corpus:
 
 
 def _form(found: Sequence[Word]) -> str:
-    """Give back the form of a phrase."""
+    """Return the folded form of a phrase."""
     return " ".join([word.form for word in found])
 
 
 def _plain(word: str) -> str:
-    """Give back a word without its genitive: `data` for `data's`."""
+    """Return a word without its genitive: `data` for `data's`."""
     return word.partition("'")[0].partition("’")[0]
 
 
-def _weighty(word: Word) -> bool:
-    """Say whether a word may stand inside a phrase."""
-    return word.form == "of" or word.form not in STOP
+def _may_be_inside(word: Word) -> bool:
+    """Return whether a word may be inside a phrase."""
+    return word.form == "of" or word.form not in lexicon.words("stop words")
 
 
-def _touch(found: Sequence[Word], place: int) -> bool:
-    """Say whether a word and the one before it stand together and both carry a phrase."""
+def _are_joined(found: Sequence[Word], place: int) -> bool:
+    """Return whether a word and the one before it are adjacent parts of a phrase."""
     left, right = found[place - 1], found[place]
-    joined = left.bound or (carries(left.form) and carries(right.form))
+    joined = left.bound or (is_content_word(left.form) and is_content_word(right.form))
     return joined and right.start - left.end <= 1
 
 
@@ -190,15 +192,15 @@ def _touch(found: Sequence[Word], place: int) -> bool:
 
 
 def rows_of(
-    corpus: Corpus, groups: npt.NDArray[np.int64], others: Sequence[Row]
-) -> tuple[Row, ...]:
-    """Give back a row for each group, the largest first, at addresses no other row has.
+    corpus: Corpus, groups: npt.NDArray[np.int64], others: Sequence[TopicRow]
+) -> tuple[TopicRow, ...]:
+    """Return a row for each group, the largest first, at addresses that no other row has.
 
-    Papers of group -1 are in none.
+    `groups` has the group of each paper, -1 for none.
     """
     taken = {row.slug for row in others} | {slug(old) for row in others for old in row.was}
     sizes = Counter(groups[groups >= 0].tolist())
-    rows: list[Row] = []
+    rows: list[TopicRow] = []
     for group in sorted(sizes, key=lambda group: (-sizes[group], group)):
         row = _Group.of(corpus, np.flatnonzero(groups == group).tolist()).row(taken)
         if row:
@@ -207,22 +209,22 @@ def rows_of(
     return tuple(rows)
 
 
-def row_named(corpus: Corpus, members: Sequence[int], term: str) -> Row:
-    """Give back a row for papers that share a term, named by it; its phrases few, for a person to edit."""
+def row_named(corpus: Corpus, members: Sequence[int], term: str) -> TopicRow:
+    """Return a row for papers that share a term, named after it, with few phrases."""
     group = _Group.of(corpus, members)
-    telling = [other for other in group.ranked if group.inside[other] >= 3 and " " in other]
-    telling = [other for other in telling if corpus.named[other] and corpus.whole(other) > 0.5]
+    best = [other for other in group.ranked if group.inside[other] >= 3 and " " in other]
+    best = [other for other in best if corpus.named[other] and corpus.whole(other) > 0.5]
     name = corpus.written(term, many=True)
     phrases = {name: 4.0}
-    for other in telling[:PASTED]:
+    for other in best[:PASTED]:
         weight = min(3.0, _weight(other, group.odds[other]))
         phrases.setdefault(corpus.written(other, many=True), weight)
     known = [(text, weight) for text, weight in phrases.items() if weight >= 2 * HINT]
-    return Row.named(name, group.description(term), tuple(sorted(known, key=lambda p: -p[1])))
+    return TopicRow.named(name, group.description(term), tuple(sorted(known, key=lambda p: -p[1])))
 
 
 def nameable(corpus: Corpus, least: int) -> list[str]:
-    """Give back the phrases, in order, that could name a section and that so many papers have."""
+    """Return the phrases, sorted, that could name a topic and that at least so many papers have."""
     return sorted(
         term
         for term, number in corpus.frequency.items()
@@ -230,56 +232,56 @@ def nameable(corpus: Corpus, least: int) -> list[str]:
         and (" " in term or corpus.named[term] * 2 >= number)
         and corpus.whole(term) > 0.4
         and (corpus.named[term] * 4 >= number or not corpus.named)
-        and term.rpartition(" ")[2] not in _VAGUE
+        and term.rpartition(" ")[2] not in lexicon.words("weak name heads")
         and not any(word.isdigit() or len(word) < 2 for word in term.split())
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Some papers of a corpus, and the terms that tell them from the others."""
+    """Some papers of a corpus, and the terms that distinguish them from the others."""
 
     corpus: Corpus
     members: Sequence[int]
     inside: Counter[str]
     """How many of the members have a term."""
     odds: Mapping[str, float]
-    """How much likelier a term is inside than outside (the logarithm)."""
+    """How much more likely a term is inside than outside (log-odds)."""
     ranked: Sequence[str]
-    """The terms, those that tell most first."""
+    """The terms, the most distinctive first."""
 
     @classmethod
     def of(cls, corpus: Corpus, members: Sequence[int]) -> _Group:
-        """Compare the terms of the members with those of the other papers."""
+        """Return the group of these members, compared with the other papers."""
         inside = Counter(term for member in members for term in corpus.counts[member])
         odds = dict(_odds(corpus, inside, len(members)))
         ranked = sorted(odds, key=lambda term: (-odds[term] * math.pow(inside[term], 0.7), term))
         return cls(corpus, members, inside, odds, ranked)
 
-    def row(self, taken: set[str]) -> Row | None:
-        """Give back the row of the group; None where every name is taken."""
+    def row(self, taken: set[str]) -> TopicRow | None:
+        """Return the row of the group, or None if every name is taken."""
         names = sorted(self._usual(), key=lambda term: (-self._fit(term), term))
         for term in names:
             name = self._name(term, names)
             if slug(name) not in taken:
-                return Row.named(name, self.description(term), self._phrases())
+                return TopicRow.named(name, self.description(term), self._phrases())
         return None
 
     def _phrases(self) -> tuple[tuple[str, float], ...]:
-        """Give back the phrases by which papers are known, the weightiest first."""
+        """Return the phrases of the row with their weights, the weightiest first."""
         short = [text for text in self.ranked if text.count(" ") < 3][:PHRASES]
         weights = {self.corpus.written(text): _weight(text, self.odds[text]) for text in short}
         known = [(text, weight) for text, weight in weights.items() if weight >= HINT]
         return tuple(sorted(known, key=lambda pair: -pair[1]))
 
     def _usual(self) -> list[str]:
-        """Give back terms that tell much and that enough of the members have; no numbers cut in two."""
+        """Return distinctive terms that enough of the members have, and no pieces of numbers."""
         enough = min(3.0, max(2.0, 0.2 * len(self.members)))
         able = (term for term in self.ranked if not any(map(str.isdigit, term.split()[:-1])))
         return [term for term in able if self.inside[term] >= enough][:120]
 
     def _fit(self, term: str) -> float:
-        """Give back how well a term would name the group.
+        """Return how well a term would name the group.
 
         Good names are common, precise, whole, of two words or more, and keyphrases of papers.
         """
@@ -287,13 +289,17 @@ class _Group:
         precise = math.pow(self.inside[term] / (self.corpus.frequency[term] + 1), 0.8)
         shape = 1.0 if " " in term else 0.4
         begin, end = term.partition(" ")[0], term.rpartition(" ")[2]
-        if end in _VAGUE or begin.endswith("ing") or (end.endswith("ed") and end[-3:] != "eed"):
+        if (
+            end in lexicon.words("weak name heads")
+            or begin.endswith("ing")
+            or (end.endswith("ed") and end[-3:] != "eed")
+        ):
             shape *= 0.5
         named = 2 * self.corpus.named[term] / self.corpus.frequency[term]
         return common * precise * shape * self.corpus.whole(term) * min(1.0, UNNAMED + named)
 
     def _name(self, term: str, names: Sequence[str]) -> str:
-        """Give back a name of one phrase, or of two where one covers little and another much more."""
+        """Return a name of one phrase, or of two if the first covers few members, the second more."""
         first = self._having(term)
         name = self.corpus.written(term, many=True)
         if len(first) < 0.3 * len(self.members):
@@ -303,13 +309,14 @@ class _Group:
                 if apart and len(both) >= 1.6 * len(first):
                     name = f"{name} & {self.corpus.written(other, many=True)}"
                     break
-        return _capital(name)
+        return _capitalize(name)
 
     def _having(self, term: str) -> set[int]:
+        """Return the members that have a term."""
         return {member for member in self.members if term in self.corpus.counts[member]}
 
     def description(self, name: str) -> str:
-        """Give back a sentence of the phrases that tell most and stand by themselves."""
+        """Return the description: the best names, none a part of another."""
         ranked = sorted(
             self._usual(),
             key=lambda term: (-self._fit(term) * (1.5 if " " in term else 1.0), term),
@@ -320,11 +327,11 @@ class _Group:
                 chosen.append(term)
         chosen = chosen or [name]
         spelt = [self.corpus.written(term, many=True) for term in chosen[:6]]
-        return f"{_capital(', '.join(spelt))}." if spelt else ""
+        return f"{_capitalize(', '.join(spelt))}." if spelt else ""
 
 
 def _odds(corpus: Corpus, inside: Counter[str], members: int) -> Iterator[tuple[str, float]]:
-    """Give back the terms that tell a group from the rest, and how much."""
+    """Yield the terms that are more likely in a group than in the rest, with their log-odds."""
     papers = len(corpus.counts)
     for term, number in inside.items():
         if number >= max(2, 0.02 * members):
@@ -337,11 +344,11 @@ def _odds(corpus: Corpus, inside: Counter[str], members: int) -> Iterator[tuple[
 
 
 def _weight(term: str, odds: float) -> float:
-    """Give back a weight up to that of a name (4), in halves; a word alone is worth half a phrase."""
+    """Return a weight up to that of a name (4), in halves; a single word has half of a phrase's."""
     return min(4.0, round(odds * (2 if " " in term else 1)) / 2)
 
 
-def _capital(text: str) -> str:
-    """Give back a phrase with a capital first letter, unless its case is a name's."""
+def _capitalize(text: str) -> str:
+    """Return a phrase with a capital first letter, unless its first word has capitals inside."""
     begins = text[:1].islower() and not any(char.isupper() for char in text.split()[0])
     return text[:1].upper() + text[1:] if begins else text

@@ -1,9 +1,9 @@
-"""Rows that a table may be missing: what papers speak of that it does not know; ready to paste.
+"""Suggestions of rows for a table of topics, ready to paste.
 
-A row begins with a phrase that papers share and the table does not know. It
-counts for more the worse those papers fit the table, and the more they are of
-one kind: what papers of every kind say is no section. Phrases that are rising
-come after, whether or not their papers fit.
+A suggestion is a phrase that several papers share and the table does not have. It
+ranks higher the worse those papers fit the table, and the more similar they are:
+what papers of all kinds say is no topic. Phrases that are rising come after, whether
+or not their papers fit.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ from digest.understand.topics import assign
 from digest.understand.topics.discover import vectors
 from digest.understand.topics.match import Matcher, matcher
 from digest.understand.topics.naming import Corpus, nameable, row_named
-from digest.understand.topics.table import Row, Table
+from digest.understand.topics.table import Table, TopicRow
 
 __all__ = ["suggest"]
 
 MOST, RISING = 12, 6
-"""How many rows are proposed for what is missing, and for what is rising."""
+"""The most rows suggested for what is missing, and for what is rising."""
 FEW = 5
-"""So many papers at least make a row."""
+"""The fewest papers of a row."""
 WELL = 5.0
-"""Points of a first topic from which on a paper fits; twice the points, half the need of a row."""
+"""Points from which a paper fits its topic; with more it needs a row less, with twice as many half."""
 NEED = 0.003
-"""The need of a row, as a share of the papers, below which none is proposed."""
+"""The need of a row, as a share of the papers, below which none is suggested."""
 KIND = 0.14
-"""The mean likeness of papers, from -1 to 1, from which on they are of one kind."""
+"""The mean cosine similarity from which papers are of one kind, beyond that of all papers."""
 SAME = 0.4
-"""The share of papers, or twice the likeness, from which on two phrases make one row."""
+"""The share of papers, or half the cosine similarity, from which two phrases make one row."""
 RECENT = 0.2
 """The share of the papers, by date, in which a phrase must be rising."""
 
@@ -42,17 +42,19 @@ _Numbers = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class _Phrase:
-    """A phrase that a row could be named by, and the papers that have it."""
+class _SuggestedPhrase:
+    """A phrase that could name a row, and the papers that have it."""
 
     term: str
     members: frozenset[int]
     centre: _Numbers
+    """The unit vector of the papers' mean."""
     need: float
+    """The sum of how badly the papers fit, times how similar they are."""
 
 
-def suggest(papers: Sequence[Paper], table: Table) -> list[Row]:
-    """Give back rows the table may be missing, as `table.dump` writes them, the most needed first."""
+def suggest(papers: Sequence[Paper], table: Table) -> list[TopicRow]:
+    """Return rows that the table may be missing, the most needed first."""
     ordered = sorted(papers, key=lambda paper: paper.id)
     if len(ordered) < FEW:
         return []
@@ -63,14 +65,14 @@ def suggest(papers: Sequence[Paper], table: Table) -> list[Row]:
         (phrase for phrase in phrases if phrase.need >= least),
         key=lambda phrase: (-phrase.need, phrase.term),
     )
-    chosen = _apart(missing, [], MOST)
-    chosen = _apart(_rising(phrases, ordered), chosen, len(chosen) + RISING)
+    chosen = _distinct(missing, [], MOST)
+    chosen = _distinct(_rising(phrases, ordered), chosen, len(chosen) + RISING)
     rows = [row_named(corpus, sorted(each.members), each.term) for each in chosen]
     return [row for row in rows if table.find(row.name) is None]
 
 
-def _unknown(papers: Sequence[Paper], corpus: Corpus, table: Table) -> Iterator[_Phrase]:
-    """Give back the phrases that papers of one kind share and the table does not know."""
+def _unknown(papers: Sequence[Paper], corpus: Corpus, table: Table) -> Iterator[_SuggestedPhrase]:
+    """Yield the phrases that papers of one kind share and the table does not have."""
     known, places = matcher(table), dict[str, list[int]]()
     terms = [term for term in nameable(corpus, FEW) if not _knows(known, corpus.written(term))]
     for term in terms:
@@ -88,11 +90,13 @@ def _unknown(papers: Sequence[Paper], corpus: Corpus, table: Table) -> Iterator[
         kind -= float(common @ common)
         if kind >= KIND:
             need = float(needs[members].sum()) * kind
-            yield _Phrase(term, frozenset(members), total / np.linalg.norm(total), round(need, 6))
+            yield _SuggestedPhrase(
+                term, frozenset(members), total / np.linalg.norm(total), round(need, 6)
+            )
 
 
 def _knows(known: Matcher, phrase: str) -> bool:
-    """Say whether a table has a phrase, be it as a hint or an exclusion, or one within it that names a topic."""
+    """Return whether a table has a phrase, even as a hint or an exclusion, or a strong part of it."""
     hits = list(known.find(phrase))
     whole = bool(hits) and hits[0].start == 0 and hits[-1].end == len(phrase)
     weights = [max(entry.weight for entry in hit.entries) for hit in hits]
@@ -101,31 +105,33 @@ def _knows(known: Matcher, phrase: str) -> bool:
 
 
 def _needs(papers: Sequence[Paper], table: Table) -> _Numbers:
-    """Give back for each paper, from 0 to 1, how badly it fits."""
+    """Return how badly each paper fits, from 0 to 1."""
     points = (sum(place.score for place in paper.topics[:1]) for paper in assign(papers, table))
     return np.array([min(1.0, WELL / max(WELL, score)) for score in points])
 
 
-def _apart(phrases: Sequence[_Phrase], chosen: Sequence[_Phrase], most: int) -> list[_Phrase]:
-    """Give back the first phrases, those chosen before among them, that tell of different papers."""
-    apart = list(chosen)
+def _distinct(
+    phrases: Sequence[_SuggestedPhrase], chosen: Sequence[_SuggestedPhrase], most: int
+) -> list[_SuggestedPhrase]:
+    """Return the chosen phrases and the first others that have other papers, at most `most`."""
+    distinct = list(chosen)
     for phrase in phrases:
-        if len(apart) >= most:
+        if len(distinct) >= most:
             break
-        if not any(_alike(phrase, other) for other in apart):
-            apart.append(phrase)
-    return apart
+        if not any(_overlap(phrase, other) for other in distinct):
+            distinct.append(phrase)
+    return distinct
 
 
-def _alike(left: _Phrase, right: _Phrase) -> bool:
-    """Say whether two phrases would make rows of the same papers."""
+def _overlap(left: _SuggestedPhrase, right: _SuggestedPhrase) -> bool:
+    """Return whether two phrases would make rows of the same papers."""
     both = len(left.members & right.members) / min(len(left.members), len(right.members))
     words = set(left.term.split()) & set(right.term.split())
     return both >= SAME or float(left.centre @ right.centre) >= 2 * SAME or len(words) > 1
 
 
-def _rising(phrases: Sequence[_Phrase], papers: Sequence[Paper]) -> list[_Phrase]:
-    """Give back the phrases that the latest papers have far oftener than those before."""
+def _rising(phrases: Sequence[_SuggestedPhrase], papers: Sequence[Paper]) -> list[_SuggestedPhrase]:
+    """Return the phrases that the latest papers have far more often than earlier ones."""
     by_day = sorted(range(len(papers)), key=lambda place: (papers[place].date, papers[place].id))
     latest = set(by_day[round(len(by_day) * (1 - RECENT)) :])
     if papers[by_day[0]].date == papers[by_day[-1]].date:

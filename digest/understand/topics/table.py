@@ -28,21 +28,21 @@ from typing import Any, TypeVar
 import yaml
 
 from digest.errors import ConfigError, nearest
-from digest.language.text import slug, squeeze
+from digest.language.strings import slug, squeeze
 from digest.models import Topic
 
-__all__ = ["BUILT_IN", "Row", "Table", "combine", "dump", "load", "read", "update"]
+__all__ = ["BUILT_IN", "Table", "TopicRow", "combine", "dump", "load", "read", "update"]
 
 BUILT_IN = Path(__file__).parent
 NAME_WEIGHT = 4.0
-"""What a topic's own name and its aliases weigh; a phrase of weight 1 is a hint."""
+"""The weight of a topic's own name and of its aliases; a phrase of weight 1 is a hint."""
 
 _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A topic, and the phrases by which its papers are known."""
+class TopicRow:
+    """A topic, and the phrases that papers of it have."""
 
     name: str
     slug: str
@@ -51,22 +51,22 @@ class Row:
     """Each phrase as written, and its weight."""
     aliases: tuple[str, ...] = ()
     exclusions: tuple[str, ...] = ()
-    """Phrases that must not count, though a phrase of the row stands in them."""
+    """Phrases that do not count, although they contain a phrase of the row."""
     parent: str = ""
-    """The name of a wider topic, where that is useful to a reader."""
+    """The name of a wider topic, if that is useful to a reader."""
     was: tuple[str, ...] = ()
-    """Names or slugs it used to have: their addresses lead here."""
+    """Names or slugs it used to have: their addresses redirect to it."""
     first: float = 1.0
-    """What its points are worth where the first topic is chosen: less for a wide topic,
-    which gives way to a narrow one; 0 for one that comes first only where no other fits."""
+    """The weight of its points when the first topic is chosen: less for a wide topic,
+    so that a narrow one wins; 0 for one that comes first only if no other fits."""
     least: float = 0.0
-    """With fewer points than this a paper is not in the topic."""
+    """A paper with fewer points than this is not in the topic."""
 
     @classmethod
-    def named(cls, name: str, description: str, phrases: tuple[tuple[str, float], ...]) -> Row:
-        """Give back a row at the address its name makes, with a capital letter first.
+    def named(cls, name: str, description: str, phrases: tuple[tuple[str, float], ...]) -> TopicRow:
+        """Return a row at the address of its name, which gets a capital first letter.
 
-        >>> Row.named("dark matter", "", ()).slug
+        >>> TopicRow.named("dark matter", "", ()).slug
         'dark-matter'
         """
         plain = name[:1].islower() and not any(char.isupper() for char in name.split()[0])
@@ -79,7 +79,7 @@ class Row:
         return Topic(self.name, self.slug, self.description)
 
     def weights(self) -> Mapping[str, float]:
-        """Give back every phrase that counts for the topic, its names among them."""
+        """Return the weight of every phrase that counts for the topic, its names included."""
         named = dict.fromkeys((self.name, *self.aliases), NAME_WEIGHT)
         return named | dict(self.phrases)
 
@@ -88,17 +88,17 @@ class Row:
 class Table:
     """The topics of a digest, in reading order."""
 
-    rows: tuple[Row, ...] = ()
+    rows: tuple[TopicRow, ...] = ()
     gone: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """Topics taken out: the name, and the topics that have their papers now."""
+    """Removed topics: the name, and the topics that have their papers now."""
 
     @property
     def topics(self) -> tuple[Topic, ...]:
         """The sections, in the table's order."""
         return tuple(row.topic for row in self.rows)
 
-    def find(self, name: str) -> Row | None:
-        """Give back the row of this name, slug, alias or old name, if there is one."""
+    def find(self, name: str) -> TopicRow | None:
+        """Return the row of this name, slug, alias or old name, or None."""
         key = slug(name)
         for row in self.rows:
             if key in {slug(known) for known in (row.name, row.slug, *row.aliases, *row.was)}:
@@ -106,7 +106,7 @@ class Table:
         return None
 
     def redirects(self) -> Mapping[str, str]:
-        """Give back the slug of every old name, and the slug that holds its papers now."""
+        """Return the slug of every old name with the slug of the row that has its papers now."""
         return {slug(old): row.slug for row in self.rows for old in row.was}
 
 
@@ -114,23 +114,23 @@ class Table:
 
 
 def load(names: Sequence[str], root: Path) -> Table:
-    """Give back the tables of these names as one, in their order.
+    """Return the tables of these names as one, in their order.
 
     A name is a built-in table (`machine-learning`) or a YAML file, relative to
     `root`. A row whose name was there before extends the earlier row.
 
-    Raises `ConfigError` for a table that is missing or cannot be understood.
+    Raises `ConfigError` if a table is missing or cannot be parsed.
     """
     return combine(read(_locate(name, root)) for name in names)
 
 
 def built_in() -> tuple[str, ...]:
-    """Give back the names of the tables that come with digest."""
+    """Return the names of the tables that come with digest."""
     return tuple(sorted(path.stem for path in BUILT_IN.glob("*.yml")))
 
 
 def _locate(name: str, root: Path) -> Path:
-    """Give back the file of a table's name."""
+    """Return the file of a table; raises `ConfigError` if there is none."""
     if name in built_in():
         return BUILT_IN / f"{name}.yml"
     path = root / name
@@ -150,7 +150,7 @@ def _locate(name: str, root: Path) -> Path:
 
 
 def read(path: Path) -> Table:
-    """Give back the table that stands in a file; raises `ConfigError` with the line."""
+    """Return the table in a file; raises `ConfigError` with the line if it cannot be parsed."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -159,7 +159,7 @@ def read(path: Path) -> Table:
 
 
 def parse(text: str, path: Path | str) -> Table:
-    """Give back the table that stands in a YAML text.
+    """Return the table in a YAML text; raises `ConfigError` with the line if it cannot be parsed.
 
     >>> parse("topics: [{name: Comets, phrases: [cometary nuclei]}]", "x.yml").rows[0].phrases
     (('cometary nuclei', 2.0),)
@@ -169,8 +169,10 @@ def parse(text: str, path: Path | str) -> Table:
         raise ConfigError(
             path, "expected a list of rows under 'topics:', each with a name and phrases"
         )
-    _known(data, ("topics", "gone"), path, "the table")
-    rows = [_row(item, f"{path}:{line}") for item, line in zip(data["topics"], lines, strict=True)]
+    _require_known(data, ("topics", "gone"), path, "the table")
+    rows = [
+        _to_row(item, f"{path}:{line}") for item, line in zip(data["topics"], lines, strict=True)
+    ]
     gone = data.get("gone") or {}
     if not isinstance(gone, dict):
         raise ConfigError(path, "expected 'gone:' to give old names and where their papers went")
@@ -182,7 +184,7 @@ def parse(text: str, path: Path | str) -> Table:
 
 
 def _yaml(text: str, path: Path | str) -> tuple[Any, list[int]]:
-    """Read a YAML text, safely, and the line on which each of its `topics` begins."""
+    """Return the data of a YAML text, and the line on which each of its `topics` begins."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
     try:
         node = loader.get_single_node()
@@ -214,16 +216,16 @@ _KEYS = (
 )
 
 
-def _row(item: Any, where: str) -> Row:
-    """Give back one row of a table."""
+def _to_row(item: Any, where: str) -> TopicRow:
+    """Return one row of a table; raises `ConfigError` if it is malformed."""
     if not isinstance(item, dict):
         raise ConfigError(where, f"expected a row with a name and phrases, found {item!r}")
-    _known(item, _KEYS, where, "a row")
+    _require_known(item, _KEYS, where, "a row")
     name = item.get("name")
     if not isinstance(name, str) or not name.strip():
         raise ConfigError(where, f"expected the row's name as text, found {name!r}")
     name = squeeze(name)
-    return Row(
+    return TopicRow(
         name=name,
         slug=slug(str(item.get("slug") or name)),
         description=squeeze(str(item.get("description") or "")),
@@ -237,8 +239,10 @@ def _row(item: Any, where: str) -> Row:
     )
 
 
-def _known(item: Mapping[Any, Any], keys: Sequence[str], where: Path | str, what: str) -> None:
-    """Refuse a key that nobody reads."""
+def _require_known(
+    item: Mapping[Any, Any], keys: Sequence[str], where: Path | str, what: str
+) -> None:
+    """Raise `ConfigError` for a key that is not one of `keys`."""
     for key in item:
         if key not in keys:
             hint = nearest(str(key), keys) or f"; known are {', '.join(keys)}"
@@ -246,7 +250,7 @@ def _known(item: Mapping[Any, Any], keys: Sequence[str], where: Path | str, what
 
 
 def _phrases(value: Any, where: str) -> tuple[tuple[str, float], ...]:
-    """Read phrases: a list (each weighs 2), or lists by weight."""
+    """Return phrases with their weights, from a list (weight 2) or lists by weight."""
     if not isinstance(value, dict):
         return tuple((text, 2.0) for text in _texts(value, "phrases", where))
     pairs: dict[str, float] = {}
@@ -262,7 +266,7 @@ def _phrases(value: Any, where: str) -> tuple[tuple[str, float], ...]:
 
 
 def _number(value: Any, key: str, most: float, where: str) -> float:
-    """Read a number from 0 up."""
+    """Return a number from 0 to `most`."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
         raise ConfigError(
             where, f"expected a number from 0 to {most:g} under '{key}', found {value!r}"
@@ -271,7 +275,7 @@ def _number(value: Any, key: str, most: float, where: str) -> float:
 
 
 def _texts(value: Any, key: str, where: str) -> tuple[str, ...]:
-    """Read one text or a list of them."""
+    """Return the texts of a value that is one text, a list of texts, or None."""
     items = value if isinstance(value, list) else [] if value is None else [value]
     for item in items:
         if not isinstance(item, str) or not squeeze(item):
@@ -282,7 +286,7 @@ def _texts(value: Any, key: str, where: str) -> tuple[str, ...]:
 
 
 def _check(table: Table, path: Path | str, lines: Sequence[int]) -> None:
-    """Refuse two topics at one address, and parents and heirs that do not exist."""
+    """Raise `ConfigError` if two topics have one address, or a parent or heir does not exist."""
     seen: dict[str, int] = {}
     names = [row.name for row in table.rows]
     for row, line in zip(table.rows, lines, strict=True):
@@ -308,8 +312,8 @@ def _check(table: Table, path: Path | str, lines: Sequence[int]) -> None:
 
 
 def combine(tables: Iterable[Table]) -> Table:
-    """Give back several tables as one; rows of one address become one row."""
-    rows: dict[str, Row] = {}
+    """Return several tables as one; rows with the same address become one row."""
+    rows: dict[str, TopicRow] = {}
     gone: dict[str, tuple[str, ...]] = {}
     for table in tables:
         gone.update(table.gone)
@@ -318,8 +322,8 @@ def combine(tables: Iterable[Table]) -> Table:
     return Table(tuple(rows.values()), tuple(gone.items()))
 
 
-def _join(first: Row, then: Row) -> Row:
-    """Extend a row by a later one, which wins where both speak."""
+def _join(first: TopicRow, then: TopicRow) -> TopicRow:
+    """Return a row extended by a later one, which wins if both have a value."""
     return replace(
         first,
         name=then.name,
@@ -338,8 +342,8 @@ def _union(first: Iterable[_T], then: Iterable[_T]) -> tuple[_T, ...]:
     return tuple(dict.fromkeys((*first, *then)))
 
 
-def to_data(row: Row) -> dict[str, Any]:
-    """Give back a row as YAML and JSON can hold it, in the form that `parse` reads."""
+def to_data(row: TopicRow) -> dict[str, Any]:
+    """Return a row as data for YAML and JSON, in the form that `parse` reads."""
     by_weight: dict[float, list[str]] = {}
     for phrase, weight in row.phrases:
         by_weight.setdefault(int(weight) if weight.is_integer() else weight, []).append(phrase)
@@ -358,9 +362,9 @@ def to_data(row: Row) -> dict[str, Any]:
 
 
 def dump(table: Table, heading: str = "") -> str:
-    """Give back a table as YAML that `parse` reads and a person can edit.
+    """Return a table as YAML that `parse` reads and an editor can change.
 
-    >>> print(dump(Table((Row("Comets", "comets", phrases=(("coma", 2.0),)),))), end="")
+    >>> print(dump(Table((TopicRow("Comets", "comets", phrases=(("coma", 2.0),)),))), end="")
     topics:
     - name: Comets
       slug: comets
@@ -375,11 +379,11 @@ def dump(table: Table, heading: str = "") -> str:
 
 
 def update(text: str, table: Table, heading: str = "") -> str:
-    """Add the rows that a YAML text lacks below those it has; what a person wrote stays to the letter.
+    """Return a YAML text with the rows that it lacks added at the end, and the rest unchanged.
 
-    A text that would then not hold exactly this table is written anew, as `dump` does.
+    A text that would not describe exactly this table is replaced by what `dump` returns.
 
-    >>> print(update("topics: # mine\\n- name: Comets\\n", Table((Row("Comets", "comets"),))), end="")
+    >>> print(update("topics: # mine\\n- name: Comets\\n", Table((TopicRow("Comets", "comets"),))), end="")
     topics: # mine
     - name: Comets
     """
@@ -397,11 +401,11 @@ def update(text: str, table: Table, heading: str = "") -> str:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes lists of words on one line, and lists of rows one below the other."""
+    """A YAML dumper that writes lists of words on one line and lists of rows as blocks."""
 
     def represent_sequence(
         self, tag: str, sequence: Iterable[Any], flow_style: bool | None = None
     ) -> yaml.SequenceNode:
-        """Choose the style by what the list holds."""
+        """Return the node of a list, in flow style if all its items are strings."""
         items = list(sequence)
         return super().represent_sequence(tag, items, all(isinstance(item, str) for item in items))

@@ -1,8 +1,8 @@
-"""What TeX's names stand for in Unicode, as tables; everything that knows no grammar.
+"""Tables of TeX commands and their Unicode characters.
 
 Mathematical symbols come from the table of latex2mathml (unimathsymbols), those of
-text from pylatexenc's (LaTeX's encodings and textcomp); only those that read better
-otherwise in running text, or that neither knows, stand here.
+text from pylatexenc's (LaTeX's encodings and textcomp). Here are only those that read
+better otherwise in running text, or that neither has.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ GREEK = {
     **dict(zip(["Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi"], "ΓΔΘΛΞΠ", strict=True)),
     **dict(zip(["Sigma", "Upsilon", "Phi", "Psi", "Omega"], "ΣΥΦΨΩ", strict=True)),
 }
-"""As people type them: the common φ and ε, not the mathematical ϕ and ϵ, so that search finds them."""
+"""As people type them, so that search finds them: φ and ε, not the mathematical ϕ and ϵ."""
 
 SYMBOLS = GREEK | {
     "sim": "∼", "sum": "Σ", "ast": "*", "star": "⋆", "deg": "°", "degree": "°", "degr": "°",
@@ -70,7 +70,7 @@ LETTERS = {
     "TH": "Þ", "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ", "ohorn": "ơ", "OHORN": "Ơ",
     "uhorn": "ư", "UHORN": "Ư",
 }  # fmt: skip
-"""Letters of words: the space after them only ends the command (`\\L ojasiewicz`)."""
+"""Letters of words: a space after them only ends the command (`\\L ojasiewicz`)."""
 
 ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306",
@@ -91,7 +91,7 @@ ABBREVIATIONS = {
     "wrt": "w.r.t.", "cf": "cf.", "vs": "vs.", "aka": "a.k.a.", "iid": "i.i.d.", "viz": "viz.",
     "resp": "resp.",
 }  # fmt: skip
-"""The macros authors define for themselves most often; `\\xspace` users expect the space to stay."""
+"""The macros that authors define most often; with `\\xspace` the space after them stays."""
 
 DROPPED = {
     "textcolor": 1, "color": 1, "label": 1, "ref": 1, "eqref": 1, "pageref": 1, "cref": 1,
@@ -103,7 +103,7 @@ DROPPED = {
     "cite": 1, "citep": 1, "citealp": 1, "parencite": 1, "autocite": 1, "nocite": 1, "footcite": 1,
     "cites": 1, "supercite": 1, "foreignlanguage": 1, "selectlanguage": 1, "fontencoding": 1,
 }  # fmt: skip
-"""Commands whose first arguments are for the printer, and how many of them."""
+"""Commands that only the printer needs, and the number of their arguments."""
 
 SILENT = frozenset(
     [
@@ -349,7 +349,7 @@ LOWERED = {c: c for c in "⊙⊕☉"}
 
 @cache
 def symbol(name: str) -> str | None:
-    """Give the Unicode sign of a TeX command, or None where it has none.
+    """Return the Unicode character of a TeX command, or None if there is none.
 
     >>> symbol("leq"), symbol("guillemotleft"), symbol("textalpha"), symbol("ModelName")
     ('≤', '«', 'α', None)
@@ -371,7 +371,7 @@ def _of_maths(name: str) -> str | None:
 
 @cache
 def _of_text() -> Mapping[str, str]:
-    """Give the names of characters that LaTeX's encodings define: `guillemotleft`, `CYRA`."""
+    """Return the characters that LaTeX's encodings name: `guillemotleft`, `CYRA`."""
     from pylatexenc.latexencode import get_builtin_uni2latex_dict
 
     named: dict[str, str] = {}
