@@ -1,0 +1,179 @@
+"""Pages of the last build are taken over where nothing they depend on has changed."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests import ROOT
+from tests.conftest import COMET, Folder
+
+SERIES = int(os.environ.get("SERIES", "1"))
+"""Random series of edits: `SERIES=200 pytest tests/mkdocs/test_reuse.py` by hand."""
+STEPS = 5
+
+
+@pytest.fixture
+def toy(tmp_path: Path) -> Folder:
+    """A small, complete digest, built once."""
+    folder = Folder(tmp_path / "news")
+    shutil.copytree(ROOT / "tests" / "toy", folder.path)
+    written(folder, "index.md", "# Notes\n\n[A paper](../papers.md), [the feed](../feed.xml)\n")
+    build(folder)
+    return folder
+
+
+def written(folder: Folder, name: str, text: str) -> None:
+    """Write a page by hand."""
+    file = folder.path / "site_src" / "notes" / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def build(folder: Folder) -> dict[str, bytes]:
+    """Build the site as an editor does, and return its files."""
+    done = folder.run("build")
+    assert done.returncode == 0, done.stderr
+    site = folder.path / "site"
+    return {
+        file.relative_to(site).as_posix(): file.read_bytes()
+        for file in sorted(site.rglob("*"))
+        if file.is_file()
+    }
+
+
+def clean(folder: Folder, place: Path) -> dict[str, bytes]:
+    """Build the same folder elsewhere, with nothing kept of earlier builds but the register."""
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.copytree(folder.path, place, ignore=shutil.ignore_patterns(".cache", "site"))
+    return build(Folder(place))
+
+
+def inode(folder: Folder, path: str) -> int:
+    return (folder.path / "site" / path).stat().st_ino
+
+
+def a_page(folder: Folder) -> str:
+    """The page of one of the papers."""
+    pages = sorted((folder.path / "site" / "papers").glob("*/index.html"))
+    return pages[0].relative_to(folder.path / "site").as_posix()
+
+
+def test_a_page_that_did_not_change_is_not_rendered_again(toy: Folder) -> None:
+    """It is the very file of the last build; what is written by hand is rendered every time."""
+    page = a_page(toy)
+    before = inode(toy, page), inode(toy, "atom.xml"), inode(toy, "notes/index.html")
+    build(toy)
+    assert (inode(toy, page), inode(toy, "atom.xml")) == before[:2]
+    assert inode(toy, "notes/index.html") != before[2]
+
+
+@pytest.mark.parametrize("file", ["mkdocs.yml", "templates/theme/main.html"])
+def test_settings_and_templates_are_in_every_page(toy: Folder, file: str) -> None:
+    """A change of one of them has every page rendered again."""
+    page, name = a_page(toy), toy.path / file
+    before = inode(toy, page)
+    if not name.exists():
+        name.parent.mkdir(parents=True)
+        shutil.copy(ROOT / file, name)
+    text = name.read_text(encoding="utf-8")
+    name.write_text(text.replace("Small Hours", "Late Hours") + "\n", encoding="utf-8")
+    build(toy)
+    assert inode(toy, page) != before
+
+
+def test_a_page_that_was_changed_by_somebody_else_is_made_again(
+    toy: Folder, tmp_path: Path
+) -> None:
+    """A program that works on the finished site cannot make its changes last."""
+    page = a_page(toy)
+    (toy.path / "site" / page).write_text("minified", encoding="utf-8")
+    assert build(toy)[page] == clean(toy, tmp_path / "clean")[page] != b"minified"
+
+
+def test_a_damaged_manifest_costs_only_time(toy: Folder) -> None:
+    """Whatever stands in the folder of caches, the site is the same."""
+    before = build(toy)
+    for file in (toy.path / ".cache").rglob("*.json"):
+        file.write_bytes(b'{"frame": 1, "pages": [')
+    assert build(toy) == before
+
+
+EDITS: dict[str, Callable[[Folder, random.Random], None]] = {}
+
+
+def edit(step: Callable[[Folder, random.Random], None]) -> Callable[[Folder, random.Random], None]:
+    EDITS[step.__name__] = step
+    return step
+
+
+@edit
+def add_a_paper(folder: Folder, chance: random.Random) -> None:
+    number = chance.randrange(10_000)
+    folder.seed(f"2025-03-12-{number}.txt", f"On Comet Number {number} and its Tail\n\n{COMET}\n")
+
+
+@edit
+def remove_a_document(folder: Folder, chance: random.Random) -> None:
+    documents = sorted((folder.path / "seeds").glob("2025-03-12-[0-9]*.txt"))
+    for document in documents[:1]:
+        document.unlink()
+
+
+@edit
+def correct_a_paper(folder: Folder, chance: random.Random) -> None:
+    file = folder.path / "seeds" / "2025-03-11-list.txt"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("Random walks on", "Random walks along"), encoding="utf-8")
+
+
+@edit
+def rename_a_topic(folder: Folder, chance: random.Random) -> None:
+    file = folder.path / "topics.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("Cell biology", "Cells"), encoding="utf-8")
+
+
+@edit
+def change_a_setting(folder: Folder, chance: random.Random) -> None:
+    file = folder.path / "mkdocs.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text + f"copyright: {chance.randrange(100)}\n" * ("copyright" not in text))
+
+
+@edit
+def change_a_template(folder: Folder, chance: random.Random) -> None:
+    file = folder.path / "templates" / "theme" / "main.html"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    text = (ROOT / "templates/theme/main.html").read_text(encoding="utf-8")
+    file.write_text(text.replace("Back to the top", f"Up {chance.randrange(100)}"))
+
+
+@edit
+def write_a_page(folder: Folder, chance: random.Random) -> None:
+    written(
+        folder, f"{chance.randrange(3)}.md", f"# Page {chance.random()}\n\n[all](../papers.md)\n"
+    )
+
+
+@edit
+def change_nothing(folder: Folder, chance: random.Random) -> None:
+    pass
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(SERIES))
+def test_a_warm_site_is_a_clean_one(toy: Folder, tmp_path: Path, seed: int) -> None:
+    """After any series of edits the site is, byte for byte, what a clean build makes of the folder."""
+    chance = random.Random(seed)
+    for step in chance.choices(sorted(EDITS), k=STEPS):
+        EDITS[step](toy, chance)
+        warm = build(toy)
+        afresh = clean(toy, tmp_path / "clean")
+        assert [path for path in warm if warm[path] != afresh.get(path)] == [], step
+        assert warm.keys() == afresh.keys()
