@@ -143,7 +143,7 @@ def rename_a_topic(folder: Folder, chance: random.Random) -> None:
 def change_a_setting(folder: Folder, chance: random.Random) -> None:
     file = folder.path / "mkdocs.yml"
     text = file.read_text(encoding="utf-8")
-    file.write_text(text + f"copyright: {chance.randrange(100)}\n" * ("copyright" not in text))
+    file.write_text(text + f"copyright: © {chance.randrange(100)}\n" * ("copyright" not in text))
 
 
 @edit
