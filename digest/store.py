@@ -1,9 +1,8 @@
 """A cache of results between runs, keyed by the content they were computed from.
 
 A cache never changes what is published, only how long it takes: a key is a hash
-of everything a result depends on, so an entry is either right or absent. Each
-stage has a file with one entry per line: `key checksum value`, the value as JSON.
-Without the checksum, a damaged line could be taken for a result.
+of everything a result depends on, so an entry is either right or absent. The
+results of all stages are in one SQLite file, which is safe to delete.
 """
 
 from __future__ import annotations
@@ -11,15 +10,21 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 import shutil
+import sqlite3
 import sys
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-__all__ = ["Cache", "forget", "key", "version"]
+__all__ = ["FILE", "Cache", "forget", "key", "version"]
+
+FILE = "results.sqlite"
+"""The file of all results, in the folder of caches."""
+LOCKED = 10.0
+"""Seconds to wait while another build writes its results; after that they are not stored."""
 
 
 def key(*parts: str) -> str:
@@ -33,11 +38,6 @@ def key(*parts: str) -> str:
         data = part.encode("utf-8", "surrogatepass")
         digest.update(b"%d:" % len(data) + data)
     return digest.hexdigest()
-
-
-def _checksum(text: str) -> str:
-    """Return a checksum of a line's value, which is ASCII."""
-    return f"{crc32(text.encode()):08x}"
 
 
 @lru_cache(maxsize=1)
@@ -59,71 +59,117 @@ def forget(folder: Path) -> None:
 
 
 class Cache:
-    """JSON values by key, in one file that is read and written as a whole.
+    """Values by key, of one stage of a build: bytes, or whatever JSON can represent.
 
-    The file is named after the first word of `name`, and the whole `name` is its
-    first line: put the version of the algorithm there (`related 3`), so that
-    results of an older one are ignored. A file that cannot be read, or that has
-    another name, counts as empty; it is never an error.
+    All stages share one SQLite file, from which a value is loaded when it is asked
+    for. A file that is damaged or cannot be read counts as empty; it is never an error.
     """
 
-    def __init__(self, folder: Path | None, name: str) -> None:
-        """Open the cache `name` in a folder, which need not exist yet; None stores nothing."""
-        self.name = name
-        self._file = folder / f"{name.partition(' ')[0]}.jsonl" if folder else None
-        self._kept = self._load()
-        self._used: dict[str, str] = {}
+    def __init__(self, folder: Path | None, stage: str) -> None:
+        """Open the results of a stage in a folder, which need not exist yet; None stores nothing."""
+        self.stage = stage
+        self._file = folder / FILE if folder else None
+        self._stored = _open(self._file) if self._file and self._file.exists() else None
+        self._new: dict[str, bytes | str] = {}
+        self._used: set[str] = set()
 
     @classmethod
     def none(cls) -> Cache:
         """Return a cache that lasts only as long as the run."""
         return cls(None, "none")
 
-    def _load(self) -> dict[str, str]:
-        """Read the lines of the file, without parsing their values."""
-        if self._file is None:
-            return {}
-        try:
-            first, *lines = self._file.read_text(encoding="ascii").split("\n")
-        except (OSError, UnicodeDecodeError):
-            return {}
-        if first != self.name:
-            return {}
-        entries = (line.partition(" ") for line in lines)
-        return {key: value for key, _, value in entries if value}
-
     def get(self, key: str) -> Any:
         """Return the value stored under a key, or None."""
-        line = self._used.get(key) or self._kept.get(key) or ""
-        check, _, text = line.partition(" ")
-        if not text or check != _checksum(text):
+        value = self._new[key] if key in self._new else self._load(key)
+        return json.loads(value) if isinstance(value, str) else value
+
+    def _load(self, key: str) -> bytes | str | None:
+        """Return a stored value, unless it is not the one that was put."""
+        if self._stored is None:
             return None
-        self._used[key] = line
-        return json.loads(text)
+        with contextlib.suppress(sqlite3.Error):
+            row = self._stored.execute(_GET, (self.stage, key)).fetchone()
+            if row and row[0] == _checksum(row[1]):
+                self._used.add(key)
+                value: bytes | str = row[1]
+                return value
+        return None
+
+    def keep(self, keys: Iterable[str]) -> None:
+        """Count stored values as used by this run, without loading them."""
+        self._used.update(keys)
 
     def put(self, key: str, value: Any) -> None:
-        """Store a value that JSON can represent."""
-        text = json.dumps(value, separators=(",", ":"))
-        self._used[key] = f"{_checksum(text)} {text}"
+        """Store bytes, or a value that JSON can represent."""
+        self._new[key] = (
+            value if isinstance(value, bytes) else json.dumps(value, separators=(",", ":"))
+        )
 
     def save(self) -> None:
-        """Write only the entries that this run used, so that the file does not grow without limit.
+        """Store what this run made, and drop what it did not use, so that the file stays bounded.
 
-        It is written beside its place and renamed, so that another process reads
-        either the old or the new file. If the folder cannot be written to, nothing
-        is stored, which costs only time.
+        That is one transaction: another process finds all of it or nothing. If the
+        file cannot be written, nothing is stored, which costs only time.
         """
-        if self._file is None or self._used == self._kept:
+        if self._file is None:
             return
-        beside = self._file.with_name(f"{self._file.name}.{os.getpid()}")
-        lines = (f"{key} {self._used[key]}\n" for key in sorted(self._used))
-        with contextlib.suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                with beside.open("w", encoding="ascii", newline="\n") as out:
-                    out.write(self.name + "\n")
-                    out.writelines(lines)
-                beside.replace(self._file)
-            finally:
-                beside.unlink(missing_ok=True)
-        self._kept = dict(self._used)
+        try:
+            self._save(self._file)
+        except sqlite3.OperationalError:
+            pass  # locked by another build, no room, or a folder that cannot be written to
+        except sqlite3.DatabaseError:  # damaged: begin a new file
+            self.close()
+            with contextlib.suppress(OSError, sqlite3.Error):
+                self._file.unlink()
+                self._save(self._file)
+        except OSError:
+            pass
+        self.close()
+
+    def _save(self, file: Path) -> None:
+        if self._stored is None:
+            if not self._new:
+                return
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._stored = _open(file)
+        known = {key for (key,) in self._stored.execute(_KEYS, (self.stage,))}
+        unused = known - self._used - self._new.keys()
+        if not unused and not self._new:
+            return
+        new = ((self.stage, key, _checksum(value), value) for key, value in self._new.items())
+        with self._stored:
+            self._stored.executemany(_DROP, ((self.stage, key) for key in unused))
+            self._stored.executemany(_PUT, new)
+
+    def close(self) -> None:
+        """Close the file; what was not saved is forgotten."""
+        if self._stored is not None:
+            self._stored.close()
+            self._stored = None
+
+
+_GET = "SELECT checksum, value FROM results WHERE stage = ? AND key = ?"
+_KEYS = "SELECT key FROM results WHERE stage = ?"
+_DROP = "DELETE FROM results WHERE stage = ? AND key = ?"
+_PUT = "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)"
+
+
+def _open(file: Path) -> sqlite3.Connection:
+    """Open the file of results, with its table.
+
+    It is not synchronised with the disk: a file that a power failure damages is made
+    anew. Raises nothing for a damaged file; the first query does.
+    """
+    stored = sqlite3.connect(file, timeout=LOCKED)
+    with contextlib.suppress(sqlite3.Error):
+        stored.execute("PRAGMA synchronous = OFF")
+        stored.execute(
+            "CREATE TABLE IF NOT EXISTS results"
+            " (stage TEXT, key TEXT, checksum INTEGER, value, UNIQUE (stage, key))"
+        )
+    return stored
+
+
+def _checksum(value: bytes | str) -> int:
+    """Return a checksum: without it, a damaged value could be taken for a result."""
+    return crc32(value.encode() if isinstance(value, str) else value)

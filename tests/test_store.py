@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -49,21 +51,10 @@ def test_another_version_does_not_read_old_results(tmp_path: Path) -> None:
     assert Cache(tmp_path, "stage 2").get("a") is None
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"\xff\xfe\x00",
-        b"stage 1\na 00000000 [1",
-        b"stage 1\na",
-        b"stage 1\na 5e3a2b1c {]\n",
-        b"stage 1\na [1]",
-        b"\n\n\n",
-    ],
-)
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"SQLite format 3\x00", b"x" * 9000])
 def test_a_damaged_file_counts_as_empty(tmp_path: Path, content: bytes) -> None:
-    """Whatever the file holds, nothing is raised and nothing wrong is found."""
-    (tmp_path / "stage.jsonl").write_bytes(content)
+    """Whatever the file holds, nothing is raised, nothing wrong is found, and it is made anew."""
+    (tmp_path / store.FILE).write_bytes(content)
     cache = Cache(tmp_path, "stage 1")
     assert cache.get("a") is None
     cache.put("a", 3)
@@ -71,40 +62,98 @@ def test_a_damaged_file_counts_as_empty(tmp_path: Path, content: bytes) -> None:
     assert Cache(tmp_path, "stage 1").get("a") == 3
 
 
+@given(st.data())
+def test_a_file_damaged_in_any_place_gives_what_was_put_or_nothing(data: st.DataObject) -> None:
+    """Bytes that nobody put there are no result, and the next run stores its own."""
+    with TemporaryDirectory() as folder:
+        put = {name: [name] * 300 for name in "abcdef"}
+        _stored(Path(folder), put)
+        file = Path(folder, store.FILE)
+        content = bytearray(file.read_bytes())
+        place = data.draw(st.integers(0, len(content) - 1))
+        length = data.draw(st.integers(1, 2000))
+        content[place : place + length] = data.draw(st.binary(min_size=1, max_size=8)) * 200
+        file.write_bytes(content)
+        cache = Cache(Path(folder), "stage 1")
+        for name, value in put.items():
+            assert cache.get(name) in (None, value)
+            cache.put(name, value)
+        cache.save()
+        again = Cache(Path(folder), "stage 1")
+        assert [again.get(name) in (None, value) for name, value in put.items()] == [True] * 6
+
+
+def _stored(folder: Path, values: dict[str, list[str]]) -> None:
+    cache = Cache(folder, "stage 1")
+    for name, value in values.items():
+        cache.put(name, value)
+    cache.save()
+
+
 def test_a_changed_entry_is_not_found(tmp_path: Path) -> None:
     """JSON that nobody put there is no result, though it can be read."""
+    _stored(tmp_path, {"a": ["1"], "b": ["1"]})
+    with sqlite3.connect(tmp_path / store.FILE) as results:
+        results.execute("UPDATE results SET value = '[\"2\"]' WHERE key = 'a'")
+    results.close()
     cache = Cache(tmp_path, "stage 1")
-    cache.put("a", [1, 2])
-    cache.put("b", [1, 2])
+    assert (cache.get("a"), cache.get("b")) == (None, ["1"])
+
+
+def test_bytes_are_stored_as_they_are(tmp_path: Path) -> None:
+    """A picture or an array needs no encoding."""
+    cache = Cache(tmp_path, "stage 1")
+    cache.put("a", b"\x00\xff")
     cache.save()
-    file = tmp_path / "stage.jsonl"
-    file.write_text(file.read_text().replace("[1,2]", "[1,3]", 1))
+    assert Cache(tmp_path, "stage 1").get("a") == b"\x00\xff"
+
+
+def test_what_is_kept_without_loading_stays(tmp_path: Path) -> None:
+    """A result of which only the key was needed counts as used."""
+    _stored(tmp_path, {"a": ["1"], "b": ["1"]})
     cache = Cache(tmp_path, "stage 1")
-    assert (cache.get("a"), cache.get("b")) == (None, [1, 2])
+    cache.keep(["a"])
+    cache.save()
+    cache = Cache(tmp_path, "stage 1")
+    assert (cache.get("a"), cache.get("b")) == (["1"], None)
+
+
+def test_stages_do_not_disturb_each_other(tmp_path: Path) -> None:
+    """Each stage drops only its own results."""
+    _stored(tmp_path, {"a": ["1"]})
+    other = Cache(tmp_path, "stage 2")
+    other.put("b", 2)
+    other.save()
+    assert Cache(tmp_path, "stage 1").get("a") == ["1"]
 
 
 def test_a_run_that_changes_nothing_writes_nothing(tmp_path: Path) -> None:
     """The file stays as it was, to the byte and the time."""
-    cache = Cache(tmp_path, "stage 1")
-    cache.put("a", 1)
-    cache.save()
-    before = (tmp_path / "stage.jsonl").stat()
+    _stored(tmp_path, {"a": ["1"]})
+    before = (tmp_path / store.FILE).stat()
     cache = Cache(tmp_path, "stage 1")
     cache.get("a")
     cache.save()
-    assert (tmp_path / "stage.jsonl").stat().st_mtime_ns == before.st_mtime_ns
-    assert [file.name for file in tmp_path.iterdir()] == ["stage.jsonl"]
+    assert (tmp_path / store.FILE).stat().st_mtime_ns == before.st_mtime_ns
+    assert [file.name for file in tmp_path.iterdir()] == [store.FILE]
 
 
-def test_the_order_of_work_does_not_show_in_the_file(tmp_path: Path) -> None:
-    """The same entries give the same bytes."""
-    for folder, order in (("one", "ab"), ("two", "ba")):
-        cache = Cache(tmp_path / folder, "stage 1")
-        for name in order:
-            cache.put(name, name)
-        cache.save()
-    one, two = ((tmp_path / folder / "stage.jsonl").read_bytes() for folder in ("one", "two"))
-    assert one == two
+def test_a_file_locked_by_another_build_costs_only_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While another build writes, its results count and ours are not stored."""
+    monkeypatch.setattr(store, "LOCKED", 0.01)
+    _stored(tmp_path, {"a": ["1"]})
+    other = sqlite3.connect(tmp_path / store.FILE, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    cache = Cache(tmp_path, "stage 1")
+    assert cache.get("a") is None
+    cache.put("b", 2)
+    cache.save()
+    other.execute("ROLLBACK")
+    other.close()
+    cache = Cache(tmp_path, "stage 1")
+    assert (cache.get("a"), cache.get("b")) == (["1"], None)
 
 
 def test_a_folder_that_cannot_be_written_to_costs_only_time(tmp_path: Path) -> None:

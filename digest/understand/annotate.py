@@ -16,7 +16,7 @@ from digest.models import Paper
 from digest.papers import ids
 from digest.progress import Progress, silent
 from digest.store import Cache
-from digest.understand import related, topics
+from digest.understand import reference, related, topics
 from digest.understand.headline import contribution, headline
 from digest.understand.keyphrases import SourceText, extract
 from digest.understand.topics.arrangement import topic_table
@@ -35,8 +35,8 @@ def annotate(
         with _kept(settings, "keyphrases") as cache:
             papers = _with_keyphrases(papers, settings.options.keyphrases, cache, progress)
         progress("topics", 0, count)
-        table = topic_table(papers, settings)
         with _kept(settings, "topics") as cache:
+            table = topic_table(papers, settings, cache)
             papers = topics.assign(papers, table, cache)
         progress("related", 0, count)
         with _kept(settings, "related") as cache:
@@ -65,7 +65,12 @@ def _with_keyphrases(
     texts = [
         SourceText("" if paper.is_untitled else paper.title, paper.abstract) for paper in papers
     ]
-    found = extract(texts, most, cache, lambda done: progress("keyphrases", done, len(texts)))
+    counted = reference.counted(papers)
+
+    def report(done: int) -> None:
+        progress("keyphrases", done, len(texts))
+
+    found = extract(texts, most, cache, report, counted)
     return [replace(paper, keyphrases=own) for paper, own in zip(papers, found, strict=True)]
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import struct
 from pathlib import Path
 
 import pytest
 
+from digest import store
 from digest.errors import RenderError
 from digest.models import Assignment, Digest, Edition, Paper, Site, Topic
 from digest.outputs import social_cards
@@ -82,7 +84,9 @@ def test_what_was_drawn_is_kept(tmp_path: Path) -> None:
     again = Cache(tmp_path, "pictures")
     assert Pictures([built_in() / "pictures"], again).png(svg) == drawn
     again.save()
-    assert len((tmp_path / "pictures.jsonl").read_text().splitlines()) == 2
+    with sqlite3.connect(tmp_path / store.FILE) as results:
+        assert results.execute("SELECT count(*) FROM results").fetchone() == (1,)
+    results.close()
 
 
 def test_pages_of_a_site_with_an_address_name_their_picture(folder: Folder) -> None:

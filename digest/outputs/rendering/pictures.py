@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
@@ -30,12 +29,12 @@ class Pictures:
         """Draw an SVG image as PNG. Raises `ValueError` if it is not valid SVG."""
         name = key(self._version, svg)
         kept = self._cache.get(name)
-        if isinstance(kept, str):
-            return base64.b64decode(kept)
+        if isinstance(kept, bytes):
+            return kept
         png = bytes(
             resvg_py.svg_to_bytes(svg_string=svg, font_files=self._fonts, skip_system_fonts=True)
         )
-        self._cache.put(name, base64.b64encode(png).decode())
+        self._cache.put(name, png)
         return png
 
 

@@ -31,6 +31,7 @@ def extract(
     top: int = 10,
     cache: Cache | None = None,
     progress: Callable[[int], None] | None = None,
+    counted: Sequence[bool] | None = None,
 ) -> list[tuple[str, ...]]:
     """Return the keyphrases of each text, the best first, at most `top`.
 
@@ -40,6 +41,7 @@ def extract(
     document frequencies are those of `texts`: the same texts in another order
     give the same phrases. Nothing is raised whatever a text holds; one
     without words has no phrases. `progress` is called with the number of texts done.
+    `counted` tells which texts the frequencies are of: all, or a reference corpus.
 
     >>> extract([SourceText("Monotone deep Boltzmann machines", "Deep Boltzmann machines (DBMs) are deep.")], top=1)
     [('deep Boltzmann machines',)]
@@ -50,15 +52,15 @@ def extract(
         analyses.append(_analysis(text, cache))
         if progress:
             progress(len(analyses))
-    return choose(analyses, top)
+    return choose(analyses, top, counted)
 
 
 def _analysis(text: SourceText, cache: Cache) -> Analysis:
     """Return the analysis of a text, from the cache if it is there."""
     name = key(version(), text.title, text.abstract)
     kept = cache.get(name)
-    if kept:
-        return Analysis.from_json(kept)
+    if kept is not None:
+        return Analysis.from_bytes(kept)
     analysis = analyse(text.title, text.abstract)
-    cache.put(name, analysis.to_json())
+    cache.put(name, analysis.to_bytes())
     return analysis

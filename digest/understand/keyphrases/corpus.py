@@ -30,9 +30,15 @@ _Places = npt.NDArray[np.intp]
 _Scores = npt.NDArray[np.float64]
 
 
-def choose(analyses: Sequence[Analysis], top: int) -> list[tuple[str, ...]]:
-    """Return the best phrases of each text, none inside another, as most texts write them."""
-    columns = _Columns(analyses)
+def choose(
+    analyses: Sequence[Analysis], top: int, counted: Sequence[bool] | None = None
+) -> list[tuple[str, ...]]:
+    """Return the best phrases of each text, none inside another, as most texts write them.
+
+    The texts that are `counted` show which words and phrases are frequent; all are if
+    that is not given. Every text counts for itself.
+    """
+    columns = _Columns(analyses, [True] * len(analyses) if counted is None else counted)
     spelling = _Spelling(columns)
     return [
         tuple([spelling.show(place) for place in places if place >= 0])
@@ -43,26 +49,36 @@ def choose(analyses: Sequence[Analysis], top: int) -> list[tuple[str, ...]]:
 class _Columns:
     """The phrases of all texts, one after the other, with their scores."""
 
-    def __init__(self, analyses: Sequence[Analysis]) -> None:
+    def __init__(self, analyses: Sequence[Analysis], counted: Sequence[bool]) -> None:
         """Count the texts that have each word and each phrase."""
+        among = np.array(counted, bool)
         self.forms = list(chain.from_iterable(a.forms.split("\n") for a in analyses if a.forms))
         self.phrases = np.frombuffer(b"".join([a.phrases for a in analyses]), PHRASE)
         self.counts = np.array([len(a.phrases) for a in analyses], np.intp) // PHRASE.itemsize
-        _, keys, used = np.unique(self.phrases["key"], return_inverse=True, return_counts=True)
-        self.keys, self.used = keys.tolist(), used[keys]
+        _, keys = np.unique(self.phrases["key"], return_inverse=True)
+        self.keys = keys.tolist()
+        self.counted = np.repeat(among, self.counts)
+        """Whether each phrase is in a text that is counted."""
+        self.used = np.bincount(keys, self.counted)[keys] + ~self.counted
         written = np.frombuffer(b"".join([a.words for a in analyses]), "<u8")
         known, words = np.unique(written >> 1, return_inverse=True)
-        texts = np.bincount(words, minlength=len(known))
-        named = np.bincount(words, (written & 1).astype(float), minlength=len(known))
-        self.names = frozenset(known[named > NAMED * texts].tolist())
-        self.scores = self._scores(words, texts, analyses)
+        inside = np.repeat(among, [len(a.words) // 8 for a in analyses])
+        texts = np.bincount(words, inside, len(known))
+        # a word of none of the texts that are counted is a name if the others write it so
+        judged = inside | (texts == 0)[words]
+        named = np.bincount(words, judged & (written & 1 > 0), len(known))
+        self.names = frozenset(known[named > NAMED * np.bincount(words, judged)].tolist())
+        self.scores = self._scores(words, texts[words] + ~inside, analyses)
 
-    def _scores(self, words: _Places, texts: _Places, analyses: Sequence[Analysis]) -> _Scores:
-        """Return each phrase's own score, plus what rare words and use in other texts add."""
+    def _scores(self, words: _Places, texts: _Scores, analyses: Sequence[Analysis]) -> _Scores:
+        """Return each phrase's own score, plus what rare words and use in other texts add.
+
+        `texts` has the number of texts with each of the words.
+        """
         firsts = np.cumsum([0, *(len(a.words) // 8 for a in analyses)])[:-1]
         inside = np.frombuffer(b"".join([a.parts for a in analyses]), "<u2")
         places = inside + np.repeat(firsts, [len(a.parts) // 2 for a in analyses])
-        rarity = np.log(1.5 / (texts + 0.5))[words[places]]
+        rarity = np.log(1.5 / (texts + 0.5))[places]
         parts = self.phrases["parts"].astype(np.intp)
         sums = np.add.reduceat(rarity, np.cumsum(parts) - parts) if len(parts) else rarity
         known = np.where(parts > 1, np.log(self.used), 0.0)
@@ -105,7 +121,7 @@ class _Spelling:
         self._forms, self._keys, self._names = columns.forms, columns.keys, columns.names
         self._cases: dict[str, str] = {}
         written: dict[int, Counter[str]] = {}
-        common = (columns.used >= COMMON).tolist()
+        common = ((columns.used >= COMMON) & columns.counted).tolist()
         ways = Counter(compress(zip(columns.keys, columns.forms, strict=True), common))
         for (key, form), texts in ways.items():
             written.setdefault(key, Counter())[self._cased(form)] += texts

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from base64 import b64decode, b64encode
+import struct
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import accumulate, pairwise
 from operator import mul
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -79,15 +80,21 @@ class Analysis(NamedTuple):
     words: bytes
     """The hashes of its stems, once each; odd for a word with a capital that needs none."""
 
-    def to_json(self) -> list[str]:
-        """Return it as the cache stores it."""
-        return [self.forms, *(b64encode(part).decode("ascii") for part in self[1:])]
+    def to_bytes(self) -> bytes:
+        """Return it as the cache stores it: the lengths of the first three, then all of them."""
+        forms = self.forms.encode("utf-8", "surrogatepass")
+        lengths = _LENGTHS.pack(len(forms), len(self.phrases), len(self.parts))
+        return b"".join((lengths, forms, self.phrases, self.parts, self.words))
 
     @classmethod
-    def from_json(cls, value: Any) -> Analysis:
-        """Return the analysis that `to_json` was called on."""
-        forms, *numbers = value
-        return cls(forms, *map(b64decode, numbers))
+    def from_bytes(cls, value: bytes) -> Analysis:
+        """Return the analysis that `to_bytes` was called on."""
+        ends = [*accumulate(_LENGTHS.unpack_from(value), initial=_LENGTHS.size), len(value)]
+        forms, *arrays = (value[start:end] for start, end in pairwise(ends))
+        return cls(forms.decode("utf-8", "surrogatepass"), *arrays)
+
+
+_LENGTHS = struct.Struct("<3I")
 
 
 @cache

@@ -13,12 +13,12 @@ and the shared phrases (`shared_phrases`), is computed in every build, in arrays
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from dataclasses import replace
 
 from digest.models import Neighbour, Paper
 from digest.store import Cache, key, version
+from digest.understand import reference
 from digest.understand.related.ngrams import read_words
 from digest.understand.related.shared_phrases import SharedPhrases
 from digest.understand.related.tfidf import Space
@@ -29,10 +29,10 @@ __all__ = ["neighbours"]
 def neighbours(papers: Sequence[Paper], count: int = 6, cache: Cache | None = None) -> list[Paper]:
     """Return the papers, each with up to `count` related ones: id, similarity, shared phrases.
 
-    Equal scores are ordered by id; the result does not depend on the order of the
-    papers or on the cache.
+    Of equal scores the older paper comes first, then by id; the result does not depend
+    on the order of the papers or on the cache.
     """
-    ordered = sorted(papers, key=lambda paper: paper.id)
+    ordered = reference.by_age(papers)
     if len(ordered) < 2 or count < 1:
         return [replace(paper, related=()) for paper in papers]
     cache = cache or Cache.none()
@@ -42,6 +42,7 @@ def neighbours(papers: Sequence[Paper], count: int = 6, cache: Cache | None = No
         [_read(source, cache) for source in sources],
         [_read("; ".join(sorted(paper.keyphrases)), cache) for paper in ordered],
         [len(source) - len(paper.abstract) for source, paper in zip(sources, ordered, strict=True)],
+        reference.counted(ordered),
     )
     phrases = SharedPhrases(space, sources)
     related: list[list[Neighbour]] = [[] for _ in ordered]
@@ -64,7 +65,6 @@ def _read(text: str, cache: Cache) -> bytes:
     name = key(version(), text)
     kept = cache.get(name)
     if kept is None:
-        found = read_words(text)
-        cache.put(name, b64encode(found).decode("ascii"))
-        return found
-    return b64decode(kept)
+        kept = read_words(text)
+        cache.put(name, kept)
+    return bytes(kept)

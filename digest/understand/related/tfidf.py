@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
 from digest.models import Paper
-from digest.understand.related.ngrams import Grams, Places, Weights
+from digest.understand.related.ngrams import Bools, Grams, Places, Weights
 
 TITLE, KEYPHRASE = 2.0, 1.0
 """The weights of a mention in a title and in the keyphrases; one in the abstract has 1."""
@@ -41,14 +41,18 @@ class Space:
         sources: Sequence[bytes],
         named: Sequence[bytes],
         titles: Sequence[int],
+        counted: Sequence[bool],
     ) -> None:
         """Weigh the n-grams of papers (TF-IDF with log counts: Salton & Buckley 1988).
 
         `sources` and `named` have the words of each paper's text and of its keyphrases,
-        as `read_words` returns them; `titles` where in the text its title ends.
+        as `read_words` returns them; `titles` where in the text its title ends. The
+        document frequencies are those of the papers that are `counted`.
         """
         self.grams = grams = Grams([*sources, *named])
         self.count = count = len(papers)
+        self._counted = np.array(counted, bool)
+        self._limit = _limits(papers, self._counted)
         known, self.first, self.ngram = np.unique(
             grams.hash, return_index=True, return_inverse=True
         )
@@ -68,15 +72,18 @@ class Space:
         about = _sums((title | keyphrase)[order].astype(float), begins)[shared] > 0
         self.shown_weight = self.weight * (about | (grams.size[self.mention] > 1))
         """The weight of what can be shown: pairs, and words of the title and the keyphrases."""
-        self.topics = _topics(papers)
+        self.topics = _topics(papers, counted)
 
     def _weigh(self, counts: npt.NDArray[np.float64]) -> Weights:
         """Return the weights of entries, of unit length for each paper, from weighted mentions."""
-        frequency = np.bincount(self.column, counts > 0, self.ngrams)
-        rarity = np.log(1 + self.count / np.maximum(frequency, 1))
-        rarity[(frequency < 2) | (frequency > CAP)] = 0
+        has = counts > 0
+        frequency = np.bincount(self.column, has & self._counted[self.row], self.ngrams)
+        rarity = np.log(1 + np.count_nonzero(self._counted) / np.maximum(frequency, 2))
+        rarity[(np.bincount(self.column, has, self.ngrams) < 2) | (frequency > CAP)] = 0
         weight = np.log1p(counts) * rarity[self.column]
-        length = np.sqrt(np.bincount(self.row, weight * weight, self.count))
+        # what only newer papers share must not change the vector of an older one
+        known = frequency[self.column] > 1
+        length = np.sqrt(np.bincount(self.row, weight * weight * known, self.count))
         return (weight / np.maximum(length, 1e-12)[self.row]).astype(np.float32)
 
     def matrix(self, data: npt.NDArray[np.generic]) -> sparse.csr_matrix:
@@ -97,7 +104,9 @@ class Space:
         """Return the nearest by words, of which the first `POOL` are compared by topics too."""
         pool = np.zeros((block.shape[0], POOL + count + 1), np.int64)
         for row, (first, last) in enumerate(pairwise(block.indptr.tolist())):
-            own = _highest(block.data[first:last], block.indices[first:last], pool.shape[1])
+            near, alike = block.indices[first:last], block.data[first:last]
+            allowed = near < self._limit[start + row]
+            own = _highest(alike[allowed], near[allowed], pool.shape[1])
             pool[row, : len(own)] = own
         others, scores = _unranked(pool)
         pool[others == np.arange(start, start + len(pool))[:, None]] = 0
@@ -144,14 +153,28 @@ def _unranked(ranks: Places) -> tuple[Places, npt.NDArray[np.float64]]:
     return places, ((ranks + places >> 32) - 1) / 1e5
 
 
-def _topics(papers: Sequence[Paper]) -> npt.NDArray[np.float32]:
+def _limits(papers: Sequence[Paper], counted: Bools) -> Places:
+    """Return how many papers each may be near to, of those that are ordered by their day.
+
+    The papers that are counted are near to each other, a newer one to all up to its
+    day: so a new day gives no older paper other neighbours.
+    """
+    days = np.array([paper.date.toordinal() for paper in papers])
+    return np.where(counted, counted.sum(), np.searchsorted(days, days, side="right"))
+
+
+def _topics(papers: Sequence[Paper], counted: Sequence[bool]) -> npt.NDArray[np.float32]:
     """Return the topics of papers as unit vectors (papers × topics); rare topics weigh more."""
-    frequency = Counter(place.topic for paper in papers for place in paper.topics)
-    number = {topic: column for column, topic in enumerate(sorted(frequency))}
+    frequency = Counter(
+        place.topic for paper in compress(papers, counted) for place in paper.topics
+    )
+    topics = {place.topic for paper in papers for place in paper.topics}
+    number = {topic: column for column, topic in enumerate(sorted(topics))}
+    total = sum(counted)
     rows = np.zeros((len(papers), max(1, len(number))), np.float32)
     for row, paper in enumerate(papers):
         for place in paper.topics:
-            rarity = math.log(1 + len(papers) / frequency[place.topic])
+            rarity = math.log(1 + total / max(1, frequency[place.topic]))
             rows[row, number[place.topic]] += math.sqrt(max(0.0, place.score)) * rarity
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.asarray(rows / np.maximum(lengths, 1e-12), np.float32)

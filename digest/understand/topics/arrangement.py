@@ -8,6 +8,7 @@ from dataclasses import replace
 from digest.config import Settings
 from digest.files import write_file
 from digest.models import Paper, Topic
+from digest.store import Cache
 from digest.understand.topics import load
 from digest.understand.topics.discover import discover
 from digest.understand.topics.table import Table, combine, read, update
@@ -22,7 +23,7 @@ rename keeps its address with `was: [Old name]`.
 """
 
 
-def topic_table(papers: Sequence[Paper], settings: Settings) -> Table:
+def topic_table(papers: Sequence[Paper], settings: Settings, cache: Cache | None = None) -> Table:
     """Return the topics that people wrote, and with `auto` those found in the papers as well.
 
     Topics found by earlier builds are read from seeds/topics.yml, where a person may
@@ -33,7 +34,8 @@ def topic_table(papers: Sequence[Paper], settings: Settings) -> Table:
     if AUTO not in settings.options.topics:
         return table
     file = settings.found_topics
-    return combine([table, discover(papers, read(file) if file.exists() else None)])
+    remembered = read(file) if file.exists() else None
+    return combine([table, discover(papers, remembered, cache)])
 
 
 def keep(table: Table, settings: Settings) -> None:

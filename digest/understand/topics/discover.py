@@ -17,6 +17,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from digest.models import Paper
+from digest.store import Cache
 from digest.understand.topics import assign
 from digest.understand.topics.naming import Corpus, rows_of
 from digest.understand.topics.table import Table, TopicRow
@@ -39,17 +40,19 @@ _Numbers = npt.NDArray[np.float64]
 _Groups = npt.NDArray[np.int64]
 
 
-def discover(papers: Sequence[Paper], remembered: Table | None = None) -> Table:
+def discover(
+    papers: Sequence[Paper], remembered: Table | None = None, cache: Cache | None = None
+) -> Table:
     """Return a table of topics for these papers, the same for the same papers in any order.
 
     `remembered` is the table of the last build: its rows stay as they are, and
     rows are added only if the digest has grown or papers fit nowhere, and only
-    as many as move hardly any paper.
+    as many as move hardly any paper. `cache` keeps the topics that papers have in it.
     """
     ordered = sorted(papers, key=lambda paper: paper.id)
     if remembered is None or not remembered.rows:
         return Table(_with_least(_rows(ordered, wanted(len(ordered)), ()), ordered))
-    return _grown(ordered, remembered)
+    return _grown(ordered, remembered, cache)
 
 
 def wanted(papers: int) -> int:
@@ -73,9 +76,9 @@ def _with_least(rows: Sequence[TopicRow], papers: Sequence[Paper]) -> tuple[Topi
 # --- growing ---------------------------------------------------------------------------------
 
 
-def _grown(papers: Sequence[Paper], table: Table) -> Table:
+def _grown(papers: Sequence[Paper], table: Table, cache: Cache | None) -> Table:
     """Return the table with rows added for papers that fit badly, as far as few papers move."""
-    before = _firsts(papers, table)
+    before = _firsts(papers, table, cache)
     rest = before.count("")
     more = max(
         min(wanted(len(papers)), len(papers) // 4) - len(table.rows),
@@ -94,9 +97,9 @@ def _grown(papers: Sequence[Paper], table: Table) -> Table:
     return table
 
 
-def _firsts(papers: Sequence[Paper], table: Table) -> list[str]:
+def _firsts(papers: Sequence[Paper], table: Table, cache: Cache | None = None) -> list[str]:
     """Return the first topic of each paper, '' for none."""
-    return [paper.topics[0].topic if paper.topics else "" for paper in assign(papers, table)]
+    return [paper.topics[0].topic if paper.topics else "" for paper in assign(papers, table, cache)]
 
 
 def _misfits(papers: Sequence[Paper], table: Table, more: int) -> list[Paper]:
