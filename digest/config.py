@@ -75,6 +75,8 @@ class Settings:
     """Ends with a slash."""
     site_description: str = ""
     options: Options = Options()
+    topics_named_by: str = "mkdocs.yml"
+    """The settings file, or the option of a command, that names the tables of topics."""
 
     @property
     def is_preview(self) -> bool:
@@ -133,9 +135,10 @@ class Settings:
             guide=self.guide,
         )
 
-    def with_topics(self, table: str) -> Settings:
-        """Return the same settings with another table of topics."""
-        return replace(self, options=replace(self.options, topics=(table,)))
+    def with_topics(self, table: str, named_by: str) -> Settings:
+        """Return the same settings with another table of topics, and what names it."""
+        options = replace(self.options, topics=(table,))
+        return replace(self, options=options, topics_named_by=named_by)
 
 
 def options_from(given: Mapping[str, Any] | None, file: Path | str = "mkdocs.yml") -> Options:

@@ -291,8 +291,8 @@ def test_a_misspelt_table_is_guessed(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="did you mean 'machine-learning'"):
         topics.load(["machine-lerning"], tmp_path)
     (tmp_path / "topics.yml").write_text("topics: []")
-    with pytest.raises(ConfigError, match=r"did you mean 'topics\.yml'"):
-        topics.load(["topic.yml"], tmp_path)
+    with pytest.raises(ConfigError, match=r"^other\.yml: .* did you mean 'topics\.yml'"):
+        topics.load(["topic.yml"], tmp_path, "other.yml")
 
 
 # --- suggestions ----------------------------------------------------------------------------------
