@@ -216,7 +216,10 @@ def _read_unread(reading: Reading, stretch: Stretch) -> Iterator[findings.Findin
     if part.records:
         yield from pasted.relocate(part, place)
     else:
-        message = f"expected papers, found {stretch.letters} letters up to line {stretch.end} that are in none — they are left aside"
+        message = (
+            f"expected papers, found {stretch.letters} letters up to line {stretch.end} that are in"
+            " none — they are ignored"
+        )
         yield findings.remark(reading.seed, place[0], message)
 
 

@@ -82,7 +82,7 @@ def remark(seed: Seed, line: int, message: str) -> Problem:
 def ignored_line(seed: Seed, line: int, text: str) -> Problem:
     """Return the remark on a line that was taken for page boilerplate."""
     return remark(
-        seed, line, f"expected a title or an abstract, found {quote(text)} — the line is left aside"
+        seed, line, f"expected a title or an abstract, found {quote(text)} — the line is ignored"
     )
 
 

@@ -56,7 +56,7 @@ def main() -> None:
 
 
 def read(file: Path) -> list[dict[str, Any]]:
-    """Give the works of a file that have an abstract, each title once."""
+    """Return the works of a file that have an abstract, each title once."""
     data = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
     works = [json.loads(line) for line in data.splitlines()]
     return list(

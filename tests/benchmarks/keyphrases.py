@@ -38,7 +38,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def yake_texts(texts: Sequence[SourceText]) -> Sequence[SourceText]:
-    """Give the texts that YAKE reads."""
+    """Return the texts that YAKE reads."""
     return texts[:: max(1, len(texts) // YAKE_TEXTS)]
 
 
@@ -68,7 +68,7 @@ def ours(texts: list[SourceText], folder: Path) -> float:
 
 
 def peak() -> str:
-    """Tell the peak memory of this process."""
+    """Return the peak memory of this process."""
     try:
         import resource
     except ImportError:

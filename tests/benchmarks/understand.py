@@ -38,13 +38,13 @@ class Spent(NamedTuple):
 
     @classmethod
     def now(cls) -> Spent:
-        """Give those so far."""
+        """Return those so far."""
         used = times()
         processor = used.user + used.system + used.children_user + used.children_system
         return cls(processor, perf_counter())
 
     def since(self, before: Spent) -> Spent:
-        """Give those after another moment."""
+        """Return those after another moment."""
         return Spent(self.processor - before.processor, self.clock - before.clock)
 
     def __str__(self) -> str:
@@ -53,7 +53,7 @@ class Spent(NamedTuple):
 
 
 def ours(texts: Sequence[SourceText], table: topics.Table, folder: Path) -> list[Spent]:
-    """Give what each stage takes and then all, with whatever the folder remembers."""
+    """Return what each stage takes and then all, with whatever the folder remembers."""
     marks = [Spent.now()]
     with uncollected():
         cache = Cache(folder, "keyphrases")

@@ -104,7 +104,7 @@ def test_add_stores_nothing_on_a_dry_run_or_where_nothing_could_be_read(folder: 
 
 
 def test_what_is_part_of_a_digest_is_no_document(folder: Folder) -> None:
-    """Its settings, its tables of topics and its pages are skipped aloud; the rest is added."""
+    """Its settings, its tables of topics and its pages are skipped, with a message; the rest is added."""
     folder.seed("a.txt", COMET)
     folder.build()
     (folder.path / "mine.yml").write_text(
@@ -418,7 +418,7 @@ def test_no_site_is_built_over_what_people_made(
         ("plugins: [digest: {seeds: nowhere}]", "expected a folder with documents, found none"),
     ],
 )
-def test_plugins_that_are_none_of_ours_are_named(folder: Folder, plugins: str, said: str) -> None:
+def test_other_plugins_are_named(folder: Folder, plugins: str, said: str) -> None:
     """Whatever YAML holds; never a traceback."""
     (folder.path / "mkdocs.yml").write_text(f"site_name: News\n{plugins}\n")
     done = folder.run("check")
@@ -426,8 +426,8 @@ def test_plugins_that_are_none_of_ours_are_named(folder: Folder, plugins: str, s
     assert "Traceback" not in done.stderr
 
 
-def test_settings_may_be_short_and_stand_in_another_folder(folder: Folder, tmp_path: Path) -> None:
-    """Pages go to site_src unless told otherwise; -d is where the person stands."""
+def test_settings_may_be_short_and_in_another_folder(folder: Folder, tmp_path: Path) -> None:
+    """Pages go to site_src unless told otherwise; -d is relative to the current folder."""
     (folder.path / "mkdocs.yml").write_text(
         "site_name: News\nplugins: [search, digest]\ntheme: {name: material, font: false}\n"
     )

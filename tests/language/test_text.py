@@ -79,7 +79,7 @@ def test_fingerprints_keep_apart_what_readers_keep_apart() -> None:
 
 
 @given(ANY)
-def test_what_is_visible_can_stand_in_xml(text: str) -> None:
+def test_what_is_visible_can_be_in_xml(text: str) -> None:
     """No control, no surrogate, no bidirectional override is left, and a second look finds nothing."""
     shown = visible(text)
     assert not re.search(

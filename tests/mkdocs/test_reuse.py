@@ -97,7 +97,7 @@ def test_a_page_that_was_changed_by_somebody_else_is_made_again(
 
 
 def test_a_damaged_manifest_costs_only_time(toy: Folder) -> None:
-    """Whatever stands in the folder of caches, the site is the same."""
+    """Whatever is in the folder of caches, the site is the same."""
     before = build(toy)
     for file in (toy.path / ".cache").rglob("*.json"):
         file.write_bytes(b'{"frame": 1, "pages": [')

@@ -217,7 +217,7 @@ def test_a_full_archive_never_changes() -> None:
 
 
 def test_a_correction_leaves_every_item_in_its_archive() -> None:
-    """An old paper is mended where it stands: it does not come back, and nothing moves."""
+    """An old paper is corrected in its place: it does not come back, and nothing moves."""
     papers = many(20, 30)
     old = files(a_digest(papers))
     papers[5] = replace(papers[5], title="Mended", updated=DAY + datetime.timedelta(days=300))

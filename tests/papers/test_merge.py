@@ -69,7 +69,7 @@ def test_an_identifier_joins_versions_with_other_words(record: Make) -> None:
 
 
 def test_one_identifier_on_two_papers_is_reported_not_guessed(record: Make) -> None:
-    """Both stay, and a person is told where the two stand."""
+    """Both stay, and a person is told where the two are."""
     ids = {"doi": "10.1/x"}
     found, problems = merge(
         [

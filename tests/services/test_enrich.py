@@ -341,7 +341,7 @@ def test_arxiv_is_asked_every_three_seconds(indexes: Indexes, tmp_path: Path) ->
 
 
 def _first(*answers: Answer) -> Callable[[str, int], Answer | None]:
-    """Give these answers first, then the real ones."""
+    """Return these answers first, then the real ones."""
     return lambda name, count: answers[count - 1] if count <= len(answers) else None
 
 
@@ -658,7 +658,7 @@ def test_nothing_unsafe_comes_out_of_the_file(tmp_path: Path) -> None:
     )
 )
 def test_no_file_stops_a_build(lines: list[str]) -> None:  # fmt: skip
-    """Whatever stands in the file, reading it gives answers and problems."""
+    """Whatever is in the file, reading it gives answers and problems."""
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / "index.jsonl"
         file.write_bytes("\n".join(lines).encode("utf-8", "surrogatepass"))

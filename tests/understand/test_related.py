@@ -33,7 +33,7 @@ def test_a_paper_is_next_to_the_one_that_speaks_of_the_same() -> None:
 
 
 def test_what_both_speak_of_is_shown_as_the_paper_writes_it() -> None:
-    """Shared phrases stand in the paper, as long as both have them, and say something."""
+    """Shared phrases are in the paper, as long as both have them, and say something."""
     whales, _, stars, *_ = neighbours(ALL)
     assert whales.related[0].shared == ("Songs of humpback whales",)
     assert "young stars" in stars.related[0].shared
@@ -88,7 +88,7 @@ def test_few_papers_have_few_neighbours() -> None:
 @settings(deadline=None)
 @given(st.lists(st.text(max_size=80), min_size=2, max_size=6))
 def test_any_texts_can_be_compared(texts: list[str]) -> None:
-    """Scores fall, and what is shared stands in the paper, whatever the texts."""
+    """Scores fall, and what is shared is in the paper, whatever the texts."""
     papers = [paper(f"p{x}", text[:20], text) for x, text in enumerate(texts)]
     for found in neighbours(papers):
         scores = [near.score for near in found.related]

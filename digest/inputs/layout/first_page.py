@@ -117,7 +117,7 @@ def _finds(seed: Seed) -> Iterator[findings.Finding]:
     )
     if end < len(rows):
         yield findings.remark(
-            seed, rows[end][0], "the text of the paper below its abstract is left aside"
+            seed, rows[end][0], "the text of the paper below its abstract is ignored"
         )
 
 

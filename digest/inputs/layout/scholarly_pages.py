@@ -223,7 +223,7 @@ def recognise(document: Document) -> Guess:
     if not scholarly or any(line.lstrip().startswith("Title:") for line in rows):
         return Guess(0.2, "what scholarly sites print around papers")
     if sum(bool(_REFERENCE.match(line)) for line in rows) > 1:
-        return Guess(0.2, "titles, where references stand")
+        return Guess(0.2, "titles, where there are references")
     entries, others = head.view(_entries)
     solid = sum(map(_is_solid, entries))
     if not solid:
