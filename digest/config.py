@@ -148,9 +148,9 @@ def options_from(given: Mapping[str, Any] | None, file: Path | str = "mkdocs.yml
 
     >>> options_from({"topics": "machine-learning", "per_page": 20}).topics
     ('machine-learning',)
-    >>> options_from({"topic": "auto"})
+    >>> options_from({"topic": "auto"}, "a.yml")
     Traceback (most recent call last):
-    digest.errors.ConfigError: mkdocs.yml: plugin 'digest' has no option 'topic'; did you mean 'topics'?
+    digest.errors.ConfigError: a.yml: plugin 'digest' has no option 'topic'; did you mean 'topics'?
     """
     if given is not None and not isinstance(given, Mapping):
         raise ConfigError(
@@ -206,7 +206,8 @@ def _query(entry: Any, file: Path | str) -> Query:
     if not isinstance(entry, Mapping) or not isinstance(entry.get("name"), str):
         raise ConfigError(
             file,
-            f"option 'feeds' expects entries with a 'name', and 'topics' or 'phrases', found {entry!r}",
+            "option 'feeds' expects entries with a 'name', and 'topics' or 'phrases',"
+            f" found {entry!r}",
         )
     known = ("name", "topics", "phrases")
     for key in entry:

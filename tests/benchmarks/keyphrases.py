@@ -1,4 +1,6 @@
-"""How long keyphrases take beside YAKE alone: `python -m tests.benchmarks.keyphrases FILE.jsonl[.gz]`.
+"""How long keyphrases take beside YAKE alone.
+
+    python -m tests.benchmarks.keyphrases FILE.jsonl[.gz]
 
 Each line of the file holds a paper with `title` and `abstract` (or `text`).
 YAKE runs with its default settings over the same texts, and so do we, in this one process.

@@ -99,7 +99,7 @@ def place(query: Query, ids: Sequence[str]) -> int:
     return ids.index(query.id) + 1 if query.id in ids else 99
 
 
-# --- queries ---------------------------------------------------------------------------------------
+# --- queries --------------------------------------------------------------------------------------
 
 
 def make(papers: Papers, count: int) -> list[Query]:
@@ -170,7 +170,7 @@ def _of_keyphrase(
 _MAKERS = {"title": _of_title, "name": _of_name, "keyphrase": _of_keyphrase}
 
 
-# --- the two searches --------------------------------------------------------------------------------
+# --- the two searches -----------------------------------------------------------------------------
 
 
 @contextmanager

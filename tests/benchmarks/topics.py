@@ -1,11 +1,13 @@
-"""How good are discovered topics? Prints, for JSON Lines with `categories`, figures beside k-means and LDA.
+"""How good discovered topics are, beside k-means and LDA, for JSON Lines with `categories`.
 
-    python -m tests.benchmarks.topics PAPERS.jsonl[.gz] [--papers 3000] [--within astro-ph] [--alone]
+    python -m tests.benchmarks.topics PAPERS.jsonl[.gz] [--papers 3000] [--within astro-ph]
+                                      [--alone]
 
-Each line of the file holds id, title, abstract and categories (a list, or words parted by spaces);
-the first category is taken as the paper's field. `--within` takes only papers whose field begins so,
-and may be given more than once: with `astro-ph` the fields are those of astronomy. `--alone` leaves out k-means and LDA, which need
-scikit-learn (the extra `bench`; digest itself never imports it).
+Each line of the file holds id, title, abstract and categories (a list, or words separated by
+spaces); the first category is taken as the paper's field. `--within` takes only papers whose field
+begins so, and may be given more than once: with `astro-ph` the fields are those of astronomy.
+`--alone` leaves out k-means and LDA, which need scikit-learn (the extra `bench`; digest itself
+never imports it).
 
 Purity: the share of papers whose field is the commonest of their topic. NMI: mutual information of
 topics and fields, from 0 to 1. Rest: the share of papers without a topic.
@@ -115,7 +117,8 @@ def others(papers: Sequence[Paper], fields: Sequence[str], count: int) -> None:
 
 
 def stability(papers: Sequence[Paper], tenths: int = 3) -> None:
-    """Print how many of the first 10/11 of the papers stay when a last 1/11, drawn at random, arrives."""
+    """Print how many of the first 10/11 of the papers stay when a last 1/11, drawn at random,
+    arrives."""
     for seed in range(tenths):
         chance = random.Random(seed)
         new = set(chance.sample(range(len(papers)), round(len(papers) / 11)))

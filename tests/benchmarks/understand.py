@@ -1,4 +1,6 @@
-"""What keyphrases, topics and neighbours cost beside YAKE: `python -m tests.benchmarks.understand FILE.jsonl[.gz]`.
+"""What keyphrases, topics and neighbours cost beside YAKE.
+
+    python -m tests.benchmarks.understand FILE.jsonl[.gz]
 
 Each line of the file holds a paper with `title` and `abstract` (or `text`).
 Cold has nothing kept, warm has all, and for the last column 100 papers come to
@@ -31,7 +33,8 @@ NEW = 100
 
 
 class Spent(NamedTuple):
-    """Seconds of the processor, of this process and of workers that have ended, and of the clock."""
+    """Seconds of the processor, of this process and of workers that have ended, and of the
+    clock."""
 
     processor: float
     clock: float

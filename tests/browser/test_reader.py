@@ -107,7 +107,8 @@ def test_papers_are_kept_listed_and_exported(page: Page, served: str) -> None:
 
 
 def test_the_mould_of_cards_is_independent(page: Page, served: str) -> None:
-    """Markdown takes a lonely template for a part of a paragraph, which no HTML checker lets pass."""
+    """Markdown takes a lonely template for a part of a paragraph, which no HTML checker lets
+    pass."""
     for kind in ("reading/", "search/"):
         page.goto(f"{served}{kind}")
         expect(page.locator("template.dg-blank")).to_have_count(1)

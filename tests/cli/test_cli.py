@@ -104,7 +104,8 @@ def test_add_stores_nothing_on_a_dry_run_or_where_nothing_could_be_read(folder: 
 
 
 def test_what_is_part_of_a_digest_is_no_document(folder: Folder) -> None:
-    """Its settings, its tables of topics and its pages are skipped, with a message; the rest is added."""
+    """Its settings, its tables of topics and its pages are skipped, with a message; the rest is
+    added."""
     folder.seed("a.txt", COMET)
     folder.build()
     (folder.path / "mine.yml").write_text(

@@ -151,7 +151,8 @@ WRITTEN = {(fingerprint(title), fingerprint(abstract)) for title, abstract in PA
 
 @pytest.mark.parametrize("form", DAMAGED)
 def test_nine_papers_in_ten_survive(form: str) -> None:
-    """Of every damaged form nearly all papers come back, letter by letter, and nothing is made up."""
+    """Of every damaged form nearly all papers come back, letter by letter, and nothing is made
+    up."""
     reading = read(DAMAGED[form]())
     assert len(told(reading) & WRITTEN) >= 0.9 * len(WRITTEN)
     assert len(reading.records) <= len(WRITTEN)

@@ -67,7 +67,8 @@ def test_every_format_has_an_example(name: str) -> None:
 
 
 def test_the_seeds_are_read_in_full() -> None:
-    """Every paragraph of the five documents that is a paper is one, and titles stay with their abstracts."""
+    """Every paragraph of the five documents that is a paper is one, and titles stay with their
+    abstracts."""
     readings = [inputs.read(seed) for seed in inputs.documents(SEEDS) if isinstance(seed, Seed)]
     assert [(r.format, len(r.records)) for r in readings] == [
         ("abstracts", 11), ("abstracts", 11), ("abstracts", 11), ("trending-page", 73), ("trending-page", 278),
@@ -230,7 +231,8 @@ def test_what_is_no_text_is_refused_by_name(data: bytes, said: str) -> None:
 
 
 def test_documents_are_gone_through_by_name_with_a_word_about_the_rest(tmp_path: Path) -> None:
-    """Every file is a document but the digest's own and hidden ones; what cannot be read is a problem."""
+    """Every file is a document but the digest's own and hidden ones; what cannot be read is a
+    problem."""
     for name, data in {"b.txt": b"B", "a.txt": b"A", "sub/c.txt": b"C", "empty.txt": b"", ".hidden": b"x",
                        "register.jsonl": b"{}", "mail.log": b"x", "x.txt/y.txt": b"Y"}.items():  # fmt: skip
         (tmp_path / name).parent.mkdir(exist_ok=True)

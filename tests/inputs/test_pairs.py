@@ -62,7 +62,9 @@ def test_a_text_beside_any_other_text(first: Writer) -> None:
     for second in TEXTS:
         reading = read(f"{first(UPPER).rstrip()}\n\n{second(LOWER)}")
         whole = not lost(reading, first, UPPER) + lost(reading, second, LOWER)
-        assert (whole and len(reading.records) == len(UPPER) + len(LOWER)) or reading.problems, second.__name__  # fmt: skip
+        assert (whole and len(reading.records) == len(UPPER) + len(LOWER)) or reading.problems, (
+            second.__name__
+        )
 
 
 @pytest.mark.parametrize("writer", [*TITLED, *EXPORTS, *BARE], ids=lambda writer: writer.__name__)
@@ -71,7 +73,9 @@ def test_the_ledger_adds_up(writer: Writer) -> None:
     text = writer(UPPER)
     letters = read(text).letters
     assert letters.total == len("".join(decode("a.txt", text.encode()).text.split()))
-    assert letters.total == letters.papers + letters.refused + letters.unread + sum(letters.furniture.values())  # fmt: skip
+    assert letters.total == letters.papers + letters.refused + letters.unread + sum(
+        letters.furniture.values()
+    )
     assert letters.unread < 0.05 * letters.total
 
 

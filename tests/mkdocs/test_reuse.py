@@ -169,7 +169,8 @@ def change_nothing(folder: Folder, chance: random.Random) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(SERIES))
 def test_a_warm_site_is_a_clean_one(toy: Folder, tmp_path: Path, seed: int) -> None:
-    """After any series of edits the site is, byte for byte, what a clean build makes of the folder."""
+    """After any series of edits the site is, byte for byte, what a clean build makes of the
+    folder."""
     chance = random.Random(seed)
     for step in chance.choices(sorted(EDITS), k=STEPS):
         EDITS[step](toy, chance)

@@ -407,7 +407,8 @@ def served(folder: Path, port: int = 0) -> Iterator[str]:
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def do_GET(self) -> None:
-            """Two builds of a test may fall into one second, which is all that this header tells."""
+            """Two builds of a test may fall into one second, which is all that this header
+            tells."""
             del self.headers["If-Modified-Since"]
             super().do_GET()
 
@@ -463,7 +464,8 @@ def step(folder: Path, name: str, url: str) -> None:
 def test_a_reader_sees_no_item_twice_and_the_corrected_one_updated(
     tmp_path: Path, file: str
 ) -> None:
-    """The library `reader`: after a rebuild, a retitled paper, a renamed seed and a moved domain."""
+    """The library `reader`: after a rebuild, a retitled paper, a renamed seed and a moved
+    domain."""
     with served(tmp_path / "site_src") as old, served(tmp_path / "site_src") as new:
         client = reader_library.make_reader(":memory:")
         step(tmp_path, "first", old)

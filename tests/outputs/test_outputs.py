@@ -129,7 +129,8 @@ def test_no_two_outputs_want_the_same_path() -> None:
 
 
 def test_every_feed_a_page_announces_is_written(output: Output) -> None:
-    """In each format, in the folder that the output declares; also by the further pages of a topic."""
+    """In each format, in the folder that the output declares; also by the further pages of a
+    topic."""
     written = {page.path for page in render(small(), NONE)}
     announced = {
         folder + format.file

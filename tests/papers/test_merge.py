@@ -111,7 +111,8 @@ def test_articles_of_two_dois_are_two_papers(record: Make) -> None:
 
 
 def test_a_preprint_is_one_paper_with_its_renamed_article(record: Make) -> None:
-    """An author and the abstract are the same, one DOI is a preprint's; the citation is the article's."""
+    """An author and the abstract are the same, one DOI is a preprint's; the citation is the
+    article's."""
     preprint = record(
         COMET, "Comets in pieces", line=1, authors=("Ada Lovelace",), identifiers={"doi": "10.1101/2022.11.01.514001"}, date=date(2022, 11, 1)
     )  # fmt: skip

@@ -107,7 +107,8 @@ def test_a_cache_changes_no_neighbour(tmp_path: Path) -> None:
 
 
 def test_no_phrase_begins_amid_hyphens_and_each_reads_whole() -> None:
-    """`Text-to-video generation`, never `to-video generation`; `theory of mind`, never `mind` beside it."""
+    """`Text-to-video generation`, never `to-video generation`; `theory of mind`, never `mind`
+    beside it."""
     mind = "A theory of mind for cats."
     one = paper("a", "Text-to-video generation", mind, keyphrases=("theory of mind",))
     two = paper("b", "On text-to-video generation", "Whales have a theory of mind.")

@@ -263,6 +263,7 @@ FORMAT = Format(
     recognise,
     read,
     surest=_SUREST,
-    about="a page of a scholarly site, copied from a browser: results, volumes, programmes, articles",
+    about="a page of a scholarly site, copied from a browser: results, volumes, programmes,"
+    " articles",
     example="A comet in pieces\nAda Lovelace · Charles Babbage\n[ Abstract ]\nWe present …",
 )

@@ -142,6 +142,7 @@ FORMAT = Format(
     read,
     papers_only=True,
     surest=_SUREST,
-    about="titles and abstracts one after the other, with or without blank lines, wrapped, quoted, numbered",
+    about="titles and abstracts one after the other, with or without blank lines, wrapped, quoted,"
+    " numbered",
     example="A comet in pieces\nWe present observations of …",
 )

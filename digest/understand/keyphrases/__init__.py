@@ -41,7 +41,8 @@ def extract(
     give the same phrases. Nothing is raised whatever a text holds; one
     without words has no phrases. `progress` is called with the number of texts done.
 
-    >>> extract([SourceText("Monotone deep Boltzmann machines", "Deep Boltzmann machines (DBMs) are deep.")], top=1)
+    >>> abstract = "Deep Boltzmann machines (DBMs) are deep."
+    >>> extract([SourceText("Monotone deep Boltzmann machines", abstract)], top=1)
     [('deep Boltzmann machines',)]
     """
     cache = cache or Cache.none()

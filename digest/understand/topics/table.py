@@ -384,7 +384,8 @@ def update(text: str, table: Table, heading: str = "") -> str:
 
     A text that would not describe exactly this table is replaced by what `dump` returns.
 
-    >>> print(update("topics: # mine\\n- name: Comets\\n", Table((TopicRow("Comets", "comets"),))), end="")
+    >>> table = Table((TopicRow("Comets", "comets"),))
+    >>> print(update("topics: # mine\\n- name: Comets\\n", table), end="")
     topics: # mine
     - name: Comets
     """
