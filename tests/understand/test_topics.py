@@ -13,7 +13,7 @@ from digest.errors import ConfigError
 from digest.models import Paper
 from digest.understand import topics
 from digest.understand.topics.suggest import suggest
-from digest.understand.topics.table import Table, TopicRow, combine, dump, parse
+from digest.understand.topics.table import Table, TopicRow, built_in, combine, dump, parse
 
 SKY = parse(
     """
@@ -203,6 +203,19 @@ def test_the_built_in_table_is_whole() -> None:
         assert row.description
         assert len(row.phrases) >= 10
         assert names(paper(row.aliases[0]), table)[0] == row.name
+
+
+@pytest.mark.parametrize("name", built_in())
+def test_every_built_in_table_is_sound(name: str) -> None:
+    """Its names have addresses of their own, and a paper titled by one is in that topic."""
+    table = topics.load([name], Path())
+    assert table.rows
+    assert not {row.slug for row in table.rows} & table.redirects().keys()
+    for row in table.rows:
+        assert row.slug, row.name
+        assert row.phrases, row.name
+        given = paper(row.name, f"This paper is about {row.name}.")
+        assert row.name in [score.topic for score in topics.explain(given, table)], row.name
 
 
 @pytest.mark.parametrize(
