@@ -75,6 +75,8 @@ class Settings:
     """Ends with a slash."""
     site_description: str = ""
     options: Options = Options()
+    topics_named_by: str = "mkdocs.yml"
+    """The settings file, or the option of a command, that names the tables of topics."""
 
     @property
     def is_preview(self) -> bool:
@@ -133,9 +135,10 @@ class Settings:
             guide=self.guide,
         )
 
-    def with_topics(self, table: str) -> Settings:
-        """Return the same settings with another table of topics."""
-        return replace(self, options=replace(self.options, topics=(table,)))
+    def with_topics(self, table: str, named_by: str) -> Settings:
+        """Return the same settings with another table of topics, and what names it."""
+        options = replace(self.options, topics=(table,))
+        return replace(self, options=options, topics_named_by=named_by)
 
 
 def options_from(given: Mapping[str, Any] | None, file: Path | str = "mkdocs.yml") -> Options:
@@ -145,9 +148,9 @@ def options_from(given: Mapping[str, Any] | None, file: Path | str = "mkdocs.yml
 
     >>> options_from({"topics": "machine-learning", "per_page": 20}).topics
     ('machine-learning',)
-    >>> options_from({"topic": "auto"})
+    >>> options_from({"topic": "auto"}, "a.yml")
     Traceback (most recent call last):
-    digest.errors.ConfigError: mkdocs.yml: plugin 'digest' has no option 'topic'; did you mean 'topics'?
+    digest.errors.ConfigError: a.yml: plugin 'digest' has no option 'topic'; did you mean 'topics'?
     """
     if given is not None and not isinstance(given, Mapping):
         raise ConfigError(
@@ -203,7 +206,8 @@ def _query(entry: Any, file: Path | str) -> Query:
     if not isinstance(entry, Mapping) or not isinstance(entry.get("name"), str):
         raise ConfigError(
             file,
-            f"option 'feeds' expects entries with a 'name', and 'topics' or 'phrases', found {entry!r}",
+            "option 'feeds' expects entries with a 'name', and 'topics' or 'phrases',"
+            f" found {entry!r}",
         )
     known = ("name", "topics", "phrases")
     for key in entry:

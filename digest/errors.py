@@ -25,7 +25,7 @@ class ConfigError(DigestError):
     """mkdocs.yml, seeds/sources.yml or a topic table has an invalid entry."""
 
     def __init__(self, file: Path | str, message: str) -> None:
-        """Give the file that must change, and what must change in it."""
+        """Take the file that must change, and what must change in it."""
         super().__init__(f"{file}: {message}")
         self.file = file
 
@@ -34,7 +34,7 @@ class SeedError(DigestError):
     """A document could not be read at all; the others are."""
 
     def __init__(self, seed: str, message: str, refused: int = 1) -> None:
-        """Give the document, the reason, and how many papers that may have cost."""
+        """Take the document, the reason, and how many papers that may have cost."""
         super().__init__(f"{seed}: {message}")
         self.seed = seed
         self.message = message
@@ -65,7 +65,7 @@ class EnrichError(DigestError):
     """A public index did not respond, or sent an invalid reply; the others are still asked."""
 
     def __init__(self, index: str, message: str, final: bool = False) -> None:
-        """Give the index, the reason, and whether it is pointless to ask again in this run."""
+        """Take the index, the reason, and whether it is pointless to ask again in this run."""
         super().__init__(f"{index}: {message}")
         self.index = index
         self.final = final

@@ -37,7 +37,7 @@ def explain_failure(file: Path) -> Iterator[None]:
     except OSError as error:
         raise WriteError(
             f"{file}: expected to write this file, found: {error.strerror or error} — make room"
-            " or allow writing, then try again; what stood here before still does"
+            " or allow writing, then try again; the file is as it was before"
         ) from error
 
 

@@ -141,7 +141,7 @@ class Record:
     abstract: str = ""
     authors: tuple[str, ...] = ()
     identifiers: Mapping[str, str] = field(default_factory=dict)
-    """{"arxiv": "2307.04990", "doi": "10.1000/x", "acl": …, "openreview": …}; arXiv ids without version."""
+    """{"arxiv": "2307.04990", "doi": "10.1000/x", "acl": …, …}; arXiv ids have no version."""
     links: tuple[Link, ...] = ()
     date: datetime.date | None = None
     """The day given by the record itself (submitted, published), not by its document."""
@@ -159,7 +159,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """What became of the characters of a document, blanks aside: `total` is the sum of the others."""
+    """What became of the characters of a document except blanks; `total` is the sum of the rest."""
 
     total: int = 0
     papers: int = 0
@@ -246,6 +246,7 @@ class Paper:
     date: datetime.date
     """The day of its edition."""
     title: str
+    """Empty only before it is understood, where no document gives one."""
     title_from: TitleFrom
     abstract: str
     markup: str = ""

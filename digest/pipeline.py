@@ -81,7 +81,7 @@ class Merged:
     """The papers that the documents describe, at the addresses they already have."""
 
     papers: tuple[Paper, ...]
-    """As documents alone describe them; a paper without a title has none yet."""
+    """As documents alone describe them; the title of one that has none is ""."""
     rows: tuple[RegisterRow, ...]
     """The line of the register of each paper, in the same order."""
     former: tuple[RegisterRow, ...]
@@ -102,6 +102,8 @@ def merge(
     progress("merge", 0, 0)
     records = [clean(record) for reading in readings for record in reading.records]
     looked_up, damaged = lookups.load(settings.index)
+    # Lookups say here only which records are the same paper. What else they know fills in
+    # papers in `understand`, so that `digest enrich` sees what the documents alone lack.
     groups, conflicts = group(records, looked_up)
     days, undated = document_days(readings, today)
     known = register.load(settings.register)
@@ -142,6 +144,7 @@ def understand(
     merged: Merged, settings: Settings, today: date, progress: Progress = silent
 ) -> Report:
     """Work out headlines, keyphrases, topics and related papers, and make the papers a digest."""
+    # The papers are final now: a lookup that helped to group them also fills in what they lack.
     described = lookups.fill_papers(merged.papers, merged.lookups)
     annotated, table = annotate(described, settings, progress)
     rows = register.remember(merged.rows, merged.former, annotated, table.topics, today)

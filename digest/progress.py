@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable
 
 Progress = Callable[[str, int, int], None]
-"""Called now and then with a stage's name, how many items are done, and of how many (0: unknown)."""
+"""Called now and then with a stage's name, how many items are done, and of how many (0:
+unknown)."""
 
 
 def silent(stage: str, done: int, total: int) -> None:

@@ -127,7 +127,8 @@ def record() -> Callable[..., Record]:
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
-    """Compare with a golden file; `pytest --rewrite-golden` writes it, and the diff is the review."""
+    """Compare with a golden file; `pytest --rewrite-golden` writes it, and the diff is the
+    review."""
 
     def compare(file: Path, made: str) -> None:
         if request.config.getoption(REWRITE):

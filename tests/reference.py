@@ -1,4 +1,6 @@
-"""The lists of the guide's reference, made from the program: `python -m tests.reference` writes them.
+"""The lists of the guide's reference, made from the program.
+
+`python -m tests.reference` writes them.
 
 What is between `<!-- name -->` and `<!-- /name -->` in site_src/guide/reference.md
 is written here; the words around it by hand.
@@ -92,7 +94,7 @@ def _default(value: object) -> str:
     return f"`{text}`" if text else ""
 
 
-# --- formats ----------------------------------------------------------------------------------------
+# --- formats --------------------------------------------------------------------------------------
 
 
 def formats() -> str:

@@ -77,7 +77,7 @@ def parsed(text: str) -> Page:
 
 
 def harmful(page: Page) -> list[object]:
-    """Handlers, scripts and addresses that no template of ours writes."""
+    """Handlers, scripts and addresses that no built-in template writes."""
     return [
         (tag, attrs)
         for tag, attrs in page.found

@@ -35,7 +35,7 @@ def text(page: Path) -> str:
     return page.read_text(encoding="utf-8")
 
 
-# --- the README -------------------------------------------------------------------------------------
+# --- the README -----------------------------------------------------------------------------------
 
 
 def test_the_readme_is_short() -> None:
@@ -55,7 +55,7 @@ def test_the_readme_has_one_line_that_passes_the_tests() -> None:
     assert "pip install -e '.[test]'" in line
 
 
-# --- links, pictures, commands -------------------------------------------------------------------------
+# --- links, pictures, commands --------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("page", PAGES, ids=str)
@@ -97,7 +97,7 @@ def test_the_modules_that_a_page_runs_exist(page: Path) -> None:
         assert find_spec(module), module
 
 
-# --- the guide --------------------------------------------------------------------------------------------
+# --- the guide ------------------------------------------------------------------------------------
 
 
 def test_every_page_of_the_guide_is_in_its_contents() -> None:

@@ -12,7 +12,8 @@ from tests.conftest import REWRITE, Folder, Golden
 
 EXPECTED = GOLDEN / "toy"
 PICTURES = ".png"
-"""Named, not compared: their bytes are those of a version of a library, and have tests of their own."""
+"""Named, not compared: their bytes are those of a version of a library, and have tests of their
+own."""
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +28,8 @@ def toy(tmp_path_factory: pytest.TempPathFactory) -> Folder:
 def test_the_toy_digest_becomes_its_golden_site(
     toy: Folder, golden: Golden, request: pytest.FixtureRequest
 ) -> None:
-    """Every page, feed, citation and data file, byte for byte; the diff of a change is its review."""
+    """Every page, feed, citation and data file, byte for byte; the diff of a change is its
+    review."""
     made = {path: content for path, content in toy.pages().items() if path != ".digest.json"}
     if request.config.getoption(REWRITE):
         shutil.rmtree(EXPECTED, ignore_errors=True)

@@ -21,6 +21,7 @@ from digest.cli.console import (
     seeds_folder,
     totals_line,
 )
+from digest.errors import UsageError
 from digest.inputs import intake
 from digest.mkdocs import scaffold, site
 from digest.outputs.rendering.filters import counted
@@ -57,7 +58,7 @@ def add_(
     """
     settings = site.settings_from(config_file)
     failed = False
-    for document in intake.documents(files, sys.stdin.buffer):
+    for document in intake.documents(files, sys.stdin.buffer, say):
         provenance = intake.Provenance(day=day.date() if day else None, name=name, url=url)
         added = intake.store(document, provenance, settings.seeds, dry_run=dry_run)
         for problem in added.reading.problems:
@@ -65,8 +66,8 @@ def add_(
         refused = sum(problem.refused for problem in added.reading.problems)
         records = len(added.reading.records)
         say(
-            f"{document.name}: {added.reading.format}, {counted(records, 'record')},"
-            f" {refused} refused → {added.outcome}"
+            f"{document.name}: {added.reading.format},"
+            f" {counted(records + refused, 'record')} read, {refused} refused → {added.outcome}"
         )
         bare = sum(not (each.title or each.abstract) for each in added.reading.records)
         if bare:
@@ -80,12 +81,18 @@ def add_(
     sys.exit(int(failed))
 
 
-@click.command()
+@click.command(context_settings={"allow_extra_args": True})
 @as_json
 @click.option("--refused", is_flag=True, help="Print the refused pieces as they were.")
 @config_file
-def check(as_json: bool, refused: bool, config_file: Path) -> None:
+@click.pass_context
+def check(context: click.Context, as_json: bool, refused: bool, config_file: Path) -> None:
     """Show, for every document, what was read and what became of it."""
+    if context.args:
+        raise UsageError(
+            f"expected no file, for check reads the documents in seeds/, found {context.args[0]!r}"
+            f" — to try a document: digest add --dry-run {shlex.join(context.args)}"
+        )
     report = compose(config_file)
     if refused:
         folder = seeds_folder(config_file)

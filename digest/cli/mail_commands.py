@@ -123,15 +123,16 @@ def _print_delivery(letter: mail.Letter, outcome: mail.DeliveryReport) -> None:
         say(f"{person.address}: not sent: {said} — run this again")
     for person in outcome.unsure:
         say(
-            f"{person.address}: may have it: the connection broke before the answer came, and nobody"
-            f" is written to twice; to do so: digest mail --day {letter.day}"
+            f"{person.address}: may have it: the connection broke before the answer came, and"
+            f" nobody is written to twice; to do so: digest mail --day {letter.day}"
             f" --to {person.address} --again"
         )
     size = len(letter.html.encode()) / 1000
     went = f"would go to {len(outcome.would)}" if outcome.would else f"sent to {len(outcome.sent)}"
     say(
-        f"{letter.subject} ({letter.shown} shown, {size:.0f} kB): {went}, {len(outcome.had)} had it,"
-        f" {len(outcome.unsure)} may have it, {len(outcome.refused)} refused,"
+        f"{letter.subject} ({letter.shown} shown, {size:.0f} kB): {went},"
+        f" {len(outcome.had)} had it, {len(outcome.unsure)} may have it,"
+        f" {len(outcome.refused)} refused,"
         f" {len(outcome.later)} to try again"
     )
 

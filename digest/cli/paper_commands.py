@@ -45,7 +45,7 @@ def topics_(
 ) -> None:
     """List the topics, their papers, and why each paper is there."""
     settings = site.settings_from(config_file)
-    report = compose(config_file, settings.with_topics(table) if table else settings)
+    report = compose(config_file, settings.with_topics(table, "--try") if table else settings)
     if explain:
         click.echo(explanation(report, explain), nl=False)
     elif suggest:

@@ -93,7 +93,6 @@ def ping(dry_run: bool, config_file: Path) -> None:
         failed |= bool(wrong)
         if wrong:
             say(f"{address}: the hub was not told: {wrong}")
-    say(
-        f"{counted(len(addresses), 'feed')} {'to tell' if dry_run else 'told'} {settings.options.hub}"
-    )
+    done = "to tell" if dry_run else "told"
+    say(f"{counted(len(addresses), 'feed')} {done} {settings.options.hub}")
     sys.exit(int(failed))

@@ -164,7 +164,10 @@ def _odd_titles(reading: Reading) -> Iterator[Problem]:
     """Yield a remark for each title of a text that reads like part of an abstract."""
     for record in reading.records if _is_text(reading.format) else ():
         if record.title and len(record.title) > SHORT and prose.prose_score(record.title) > 0:
-            found = f"expected a title, found {findings.quote(record.title)}, which reads like part of an abstract"
+            found = (
+                f"expected a title, found {findings.quote(record.title)}, which reads like part of an"
+                " abstract"
+            )
             yield findings.remark(reading.seed, record.line, found)
 
 
@@ -216,7 +219,10 @@ def _read_unread(reading: Reading, stretch: Stretch) -> Iterator[findings.Findin
     if part.records:
         yield from pasted.relocate(part, place)
     else:
-        message = f"expected papers, found {stretch.letters} letters up to line {stretch.end} that are in none — they are left aside"
+        message = (
+            f"expected papers, found {stretch.letters} letters up to line {stretch.end} that are in"
+            " none — they are ignored"
+        )
         yield findings.remark(reading.seed, place[0], message)
 
 
@@ -395,7 +401,10 @@ def _refuse_unknown(document: Document, guesses: Sequence[tuple[Format, Guess]])
         f"{guess.missing or f'more of what makes a {form.label}'} ({form.name})"
         for form, guess in ranked
     )
-    message = f"expected {wants}, found {findings.quote(document.text)} — nothing is read; see 'format:' in sources.yml"
+    message = (
+        f"expected {wants}, found {findings.quote(document.text)} — nothing is read; see 'format:'"
+        " in sources.yml"
+    )
     problems = (_refuse_all(document, message),)
     return Reading(document, "unknown", problems=problems, label=ranked[0][0].label)
 

@@ -274,7 +274,9 @@ _ESCAPED_LINE_END = re.compile(
 def _count_escaped_line_ends(text: str) -> int:
     """Count the line ends written as \\n, in a document that was saved with such line ends.
 
-    >>> _count_escaped_line_ends("Memory Networks\\\\n\\\\nWe describe."), _count_escaped_line_ends("We take $\\\\nabla f$.")
+    >>> _count_escaped_line_ends("Memory Networks\\\\n\\\\nWe describe."), _count_escaped_line_ends(
+    ...     "We take $\\\\nabla f$."
+    ... )
     (2, 0)
     """
     if "\\n" not in text or text.lstrip()[:1] in "[{<@" or text.strip().count("\n") > 2:
@@ -291,7 +293,8 @@ def clean(text: str, repairs: Counter[str]) -> str:
     """Repair what copying and saving does to text, and count the repairs of each kind.
 
     >>> repairs = Counter()
-    >>> clean("e\\u0301tude dif\\u00adﬁcile\\r", repairs), repairs["soft hyphen"], repairs["ligature"]
+    >>> text = clean("e\\u0301tude dif\\u00adﬁcile\\r", repairs)
+    >>> text, repairs["soft hyphen"], repairs["ligature"]
     ('étude difficile\\n', 1, 1)
     """
     if text.isascii() and text.isprintable() and "\\n" not in text:

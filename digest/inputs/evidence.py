@@ -78,7 +78,9 @@ def _weights() -> tuple[float, Mapping[str, float]]:
 def style_score(abstract: str) -> float:
     """Return how much a text reads like an abstract, in log-odds: above 0 it does.
 
-    >>> style_score("We propose a method and show that its results are better than those of others.") > 0
+    >>> style_score(
+    ...     "We propose a method and show that its results are better than those of others."
+    ... ) > 0
     True
     >>> style_score("If you find a bug, please see the file README and run the command again.") > 0
     False
@@ -198,7 +200,9 @@ def evidence_against(record: Record) -> float:
     >>> from digest.inputs.findings import record
     >>> from digest.models import Seed
     >>> letter = record(Seed("a", ""), 1, "Dear Lena,", "Please send us your tax ID.")
-    >>> paper = record(Seed("a", ""), 1, "Tides and Their Limpets", "We find that limpets live by the tide.")
+    >>> paper = record(
+    ...     Seed("a", ""), 1, "Tides and Their Limpets", "We find that limpets live by the tide."
+    ... )
     >>> evidence_against(letter) > 4, evidence_against(paper)
     (True, 0.0)
     """
@@ -352,7 +356,8 @@ def judge(reading: Reading, pasted: bool = False) -> Reading:
 
 def _refuse(reading: Reading, record: Record) -> Problem:
     text = "\n".join(filter(None, (record.title, record.abstract)))
-    message = f"expected a paper, found {findings.quote(record.title or record.abstract)}, which does not read like one"
+    found = findings.quote(record.title or record.abstract)
+    message = f"expected a paper, found {found}, which does not read like one"
     return findings.refuse(
         reading.seed, record.line, f"{message} — it is left out; see 'format:' in sources.yml", text
     )

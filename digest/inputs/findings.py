@@ -6,10 +6,12 @@ Whatever looked like a record is a record, or a problem that reports it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
+from typing import TypedDict, Unpack
 
-from digest.models import DateLine, Problem, Reading, Record, Seed
+from digest.models import DateLine, Link, Problem, Publication, Reading, Record, Seed
 
 LONGEST = 20_000
 """Maximum characters of an abstract; the longest of arXiv have under 6,000."""
@@ -18,6 +20,20 @@ LONGEST_TITLE = 1_000
 """Maximum characters of a title."""
 
 Finding = Record | Problem
+
+
+class RecordFields(TypedDict, total=False):
+    """What a format may know of a paper besides its title and abstract; see `Record`."""
+
+    authors: tuple[str, ...]
+    identifiers: Mapping[str, str]
+    links: tuple[Link, ...]
+    date: date | None
+    updated: date | None
+    categories: tuple[str, ...]
+    venue: str | None
+    publication: Publication
+    comment: str | None
 
 
 def reading(
@@ -38,7 +54,9 @@ def reading(
     return Reading(seed, name, records=tuple(records), problems=tuple(problems), date=day)
 
 
-def record(seed: Seed, line: int, title: str | None, abstract: str, **fields: object) -> Record:
+def record(
+    seed: Seed, line: int, title: str | None, abstract: str, **fields: Unpack[RecordFields]
+) -> Record:
     """Return a record of a document; `reading` adds its position and format."""
     return Record(
         seed=seed.name,
@@ -47,7 +65,7 @@ def record(seed: Seed, line: int, title: str | None, abstract: str, **fields: ob
         position=0,
         title=title or None,
         abstract=abstract,
-        **fields,  # type: ignore[arg-type]
+        **fields,
     )
 
 
@@ -64,7 +82,7 @@ def remark(seed: Seed, line: int, message: str) -> Problem:
 def ignored_line(seed: Seed, line: int, text: str) -> Problem:
     """Return the remark on a line that was taken for page boilerplate."""
     return remark(
-        seed, line, f"expected a title or an abstract, found {quote(text)} — the line is left aside"
+        seed, line, f"expected a title or an abstract, found {quote(text)} — the line is ignored"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,34 @@ from digest.models import Problem, Seed
 
 _NOT_DOCUMENTS = ("sources.yml", "register.jsonl", "index.jsonl", "topics.yml", "mail.log")
 """Files of a digest in the folder of documents."""
+
+_SETTINGS = "mkdocs.yml"
+_FOLDERS = ("site", "site_src", "templates")
+"""Folders of a digest, beside its settings, that hold what it writes and how that looks."""
+
+_TOPICS = re.compile(r"^topics:", re.MULTILINE)
+"""The beginning of a table of topics, which may have any name."""
+
+
+def part_of_digest(file: Path) -> Path | None:
+    """Return the file or folder of a digest's own that a file is or is in; None for a document."""
+    file = file.absolute()
+    root = next((folder for folder in file.parents if (folder / _SETTINGS).is_file()), None)
+    if root is None:
+        return None
+    inside = file.relative_to(root).parts
+    if inside[0] in _FOLDERS and len(inside) > 1:
+        return root / inside[0]
+    own = file.name in _NOT_DOCUMENTS and len(inside) <= 2
+    beside = len(inside) == 1 and (file.name == _SETTINGS or _is_table(file))
+    return file if own or beside else None
+
+
+def _is_table(file: Path) -> bool:
+    """Whether a file is a table of topics, as an editor keeps it beside the settings."""
+    if file.suffix not in (".yml", ".yaml"):
+        return False
+    return bool(_TOPICS.search(file.read_text(encoding="utf-8", errors="replace")))
 
 
 def documents(folder: Path) -> Iterator[Seed | Problem]:

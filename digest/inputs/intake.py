@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from digest.errors import SeedError, UsageError
 from digest.files import write_file
 from digest.inputs import sources
 from digest.inputs.decoding import decode
+from digest.inputs.folder import part_of_digest
 from digest.inputs.layout import id_lists
 from digest.language.strings import slug
 from digest.models import Note, Problem, Reading, Seed
@@ -50,11 +51,14 @@ class Added:
     stored: Path | None = None
 
 
-def documents(paths: Iterable[Path], standard_input: BinaryIO) -> Iterator[RawDocument]:
+def documents(
+    paths: Iterable[Path], standard_input: BinaryIO, say: Callable[[str], None]
+) -> Iterator[RawDocument]:
     """Yield the documents that paths name: files, all files of folders, `-` for standard input.
 
-    An identifier or the address of a paper is a document of one line.
-    Raises `UsageError` if a path does not exist or cannot be read, or a folder has no files.
+    An identifier or the address of a paper is a document of one line. The settings of a
+    digest and what it has written are no documents: `say` is told that they are skipped.
+    Raises `UsageError` if a path does not exist or cannot be read, or a folder has none.
     """
     for path in paths:
         if not path.exists() and (identifier := id_lists.find_identifier(_address(path))):
@@ -66,12 +70,10 @@ def documents(paths: Iterable[Path], standard_input: BinaryIO) -> Iterator[RawDo
         if not path.exists() and _ADDRESS.match(path.as_posix()):
             raise UsageError(
                 f"{_address(path)}: expected a file, an identifier, or the address of a paper that"
-                " is known by one (arXiv, DOI, PubMed, OpenReview, ACL) — save the page, and add the file"
+                " is known by one (arXiv, DOI, PubMed, OpenReview, ACL) — save the page, and add"
+                " the file"
             )
-        files = _files_below(path) if path.is_dir() else [path]
-        if not files:
-            raise UsageError(f"{path}: expected a folder with documents, found none in it")
-        for file in files:
+        for file in _documents_at(path, say):
             try:
                 yield RawDocument(str(file), file.read_bytes())
             except OSError as error:
@@ -84,6 +86,21 @@ def _address(path: Path) -> str:
 
 
 _ADDRESS = re.compile(r"\A(https?):/+")
+
+
+def _documents_at(path: Path, say: Callable[[str], None]) -> list[Path]:
+    """Return a file, or the files of a folder, without those that are a digest's own."""
+    owned = {file: part_of_digest(file) for file in _files_at(path)}
+    for own in dict.fromkeys(filter(None, owned.values())):
+        say(f"{own}: skipped, because it is part of a digest and no document")
+    files = [file for file, own in owned.items() if own is None]
+    if not files and path.is_dir():
+        raise UsageError(f"{path}: expected a folder with documents, found none in it")
+    return files
+
+
+def _files_at(path: Path) -> list[Path]:
+    return _files_below(path) if path.is_dir() else [path]
 
 
 def _files_below(folder: Path) -> list[Path]:

@@ -228,4 +228,5 @@ def _unordered_texts(record: Record) -> Iterator[str]:
     yield from (record.venue or "", *record.publication.parts().values())
     yield from (link.url for link in record.links)
     if record.date:
-        yield f"{record.date.year} {record.date:%B} {record.date:%b} {record.date.day} {record.date.month:02}"
+        day = record.date
+        yield f"{day.year} {day:%B} {day:%b} {day.day} {day.month:02}"

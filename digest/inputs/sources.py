@@ -90,7 +90,7 @@ def parse(text: str, file: Path | str = FILE) -> Notes:
     named, hashed, lines = {}, {}, {}
     for name, line, values in _entries(text, file):
         if name in named:
-            raise ConfigError(file, f"line {line}: {name!r} stands here for the second time")
+            raise ConfigError(file, f"line {line}: {name!r} has a second entry here")
         named[name], lines[name] = _parse_note(name, values, file), line
         if sha := _parse_sha(name, values.get("sha"), file):
             hashed[sha] = name

@@ -1,1 +1,1 @@
-"""Text of any kind: strings, sentences, words, their stems and lists, dates and TeX, but nothing about papers."""
+"""Text of any kind: strings, sentences, words, stems, dates and TeX, but nothing about papers."""

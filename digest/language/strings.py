@@ -29,7 +29,7 @@ class _LetterTable(dict[int, str | None]):
     """A table for `str.translate` that keeps letters, digits and vowel signs; filled on demand."""
 
     def __missing__(self, code: int) -> str | None:
-        """Drop accents (combining class 200 and up) and vowel points (10 to 36), which are optional.
+        """Drop accents (combining class 200 and up) and vowel points (10 to 36): both are optional.
 
         The vowel signs of Indic scripts have other classes: they are part of the spelling.
         """

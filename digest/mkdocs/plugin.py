@@ -180,7 +180,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_page_context(
         self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Tell the theme which feeds the page announces."""
+        """Set the feeds that the page announces, for the theme."""
         folders = outputs.feed_folders(page.meta.get("kind"), page.url)
         cast("dict[str, Any]", context)["feed_folders"] = folders
         return context

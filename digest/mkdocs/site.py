@@ -83,6 +83,7 @@ def make_settings(
         site_url=(url or PREVIEW).rstrip("/") + "/",
         site_description=str(found.get("site_description") or ""),
         options=options_from(options, file.name),
+        topics_named_by=file.name,
     )
     _check_folders(made, file)
     return made

@@ -84,13 +84,17 @@ _DOTTED = re.compile(
 def follow(url: str) -> str:
     """Return the address that a redirector or a library's proxy wraps; any other unchanged.
 
-    >>> follow("https://scholar.google.com/scholar_url?url=https://arxiv.org/abs/2503.01234&hl=en&sa=X")
+    >>> follow(
+    ...     "https://scholar.google.com/scholar_url?url=https://arxiv.org/abs/2503.01234&hl=en&sa=X"
+    ... )
     'https://arxiv.org/abs/2503.01234'
     >>> follow("https://www-nature-com.ezproxy.example.edu/articles/a1")
     'https://www.nature.com/articles/a1'
     >>> follow("https://urldefense.com/v3/__https://doi.org/10.1000/x__;!!ab$")
     'https://doi.org/10.1000/x'
-    >>> follow("https://tracking.example.com/CL0/https:%2F%2Farxiv.org%2Fabs%2F2411.90001/1/0100/a=1")
+    >>> follow(
+    ...     "https://tracking.example.com/CL0/https:%2F%2Farxiv.org%2Fabs%2F2411.90001/1/0100/a=1"
+    ... )
     'https://arxiv.org/abs/2411.90001'
     """
     for _ in range(DEPTH):

@@ -37,7 +37,7 @@ def replace(new: Path, old: Path) -> None:
 
 
 def _keep_times(new: str, old: str) -> None:
-    """Give files the times of the same files before, except those that are still the same one."""
+    """Set unchanged files to the times they had before; linked files have them already."""
     if not Path(old).is_dir():
         return
     with os.scandir(old) as entries:

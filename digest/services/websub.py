@@ -14,9 +14,10 @@ def ping(hub: str, feeds: Iterable[str]) -> Iterator[tuple[str, str]]:
 
     The hub then fetches the feed itself, so the site must be published before.
     """
+    headers = {"User-Agent": "digest"}
     for feed in feeds:
         form = urlencode({"hub.mode": "publish", "hub.topic": feed, "hub.url": feed}).encode()
-        request = urllib.request.Request(hub, form, {"User-Agent": "digest"})  # noqa: S310 - checked in config
+        request = urllib.request.Request(hub, form, headers)  # noqa: S310 - checked in config
         try:
             with urllib.request.urlopen(request, timeout=30):  # noqa: S310
                 yield feed, ""

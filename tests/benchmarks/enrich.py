@@ -1,4 +1,4 @@
-"""How many titles does `digest enrich` find for abstracts that lost theirs, and how many wrong ones?
+"""How many titles, right and wrong, does `digest enrich` find for abstracts without one?
 
 Run by hand: `python -m tests.benchmarks.enrich FILE.jsonl[.gz] [--sample 500] [--lose 0]`, a file
 with `id`, `title`, `abstract` (and `authors`, `date`) on each line. All of it is served as a local
@@ -56,7 +56,7 @@ def main() -> None:
 
 
 def read(file: Path) -> list[dict[str, Any]]:
-    """Give the works of a file that have an abstract, each title once."""
+    """Return the works of a file that have an abstract, each title once."""
     data = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
     works = [json.loads(line) for line in data.splitlines()]
     return list(

@@ -53,7 +53,8 @@ def abstracts(files: Sequence[Path]) -> Iterator[tuple[str, Words]]:
 
 
 def _span(text: str) -> str:
-    """Return one to four sentences of a text that follow one another, so that length says nothing."""
+    """Return one to four sentences of a text that follow one another, so that length says
+    nothing."""
     sentences = re.split(r"(?<=[.!?])\s+", text)
     first = random.randrange(len(sentences))
     return " ".join(sentences[first : first + random.randint(1, 4)])
@@ -66,7 +67,8 @@ def _field(row: dict[str, object], file: Path) -> str:
 
 
 def others(folders: Sequence[Path], each: int = 8, most: int = 3000) -> Iterator[tuple[int, Words]]:
-    """Yield the paragraphs of other documents that are long enough for abstracts, and a half by path."""
+    """Yield the paragraphs of other documents that are long enough for abstracts, and a half by
+    path."""
     files = [
         path
         for folder in folders

@@ -1,4 +1,6 @@
-"""How long keyphrases take beside YAKE alone: `python -m tests.benchmarks.keyphrases FILE.jsonl[.gz]`.
+"""How long keyphrases take beside YAKE alone.
+
+    python -m tests.benchmarks.keyphrases FILE.jsonl[.gz]
 
 Each line of the file holds a paper with `title` and `abstract` (or `text`).
 YAKE runs with its default settings over the same texts, and so do we, in this one process.
@@ -38,7 +40,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def yake_texts(texts: Sequence[SourceText]) -> Sequence[SourceText]:
-    """Give the texts that YAKE reads."""
+    """Return the texts that YAKE reads."""
     return texts[:: max(1, len(texts) // YAKE_TEXTS)]
 
 
@@ -68,7 +70,7 @@ def ours(texts: list[SourceText], folder: Path) -> float:
 
 
 def peak() -> str:
-    """Tell the peak memory of this process."""
+    """Return the peak memory of this process."""
     try:
         import resource
     except ImportError:

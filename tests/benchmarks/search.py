@@ -81,7 +81,7 @@ def main() -> None:
 
 
 def tell(engine: str, queries: Sequence[Query], found: Sequence[Sequence[str]]) -> None:
-    """Say how often the right paper was first, and among the first five."""
+    """Print how often the right paper was first, and among the first five."""
     print(engine)
     for kind in ("all", *SHARES):
         places = [
@@ -95,11 +95,11 @@ def tell(engine: str, queries: Sequence[Query], found: Sequence[Sequence[str]]) 
 
 
 def place(query: Query, ids: Sequence[str]) -> int:
-    """Where the right paper stands, 1 being the first; 99 where it was not found."""
+    """Return the place of the right paper, 1 being the first; 99 where it was not found."""
     return ids.index(query.id) + 1 if query.id in ids else 99
 
 
-# --- queries ---------------------------------------------------------------------------------------
+# --- queries --------------------------------------------------------------------------------------
 
 
 def make(papers: Papers, count: int) -> list[Query]:
@@ -170,7 +170,7 @@ def _of_keyphrase(
 _MAKERS = {"title": _of_title, "name": _of_name, "keyphrase": _of_keyphrase}
 
 
-# --- the two searches --------------------------------------------------------------------------------
+# --- the two searches -----------------------------------------------------------------------------
 
 
 @contextmanager

@@ -28,7 +28,7 @@ _FOR_THE_PRINTER = re.compile(
 
 
 def texts(path: Path) -> Iterator[str]:
-    """Give the titles and abstracts of a file."""
+    """Return the titles and abstracts of a file."""
     data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
     for line in data.splitlines():
         record = json.loads(line)
@@ -54,7 +54,7 @@ def raw_words(text: str) -> Counter[str]:
 
 
 def is_well_formed(html: str) -> bool:
-    """Say whether HTML is well-formed XML inside one element."""
+    """Return whether HTML is well-formed XML inside one element."""
     try:
         ElementTree.fromstring(f"<p>{html}</p>")  # noqa: S314
     except ElementTree.ParseError:

@@ -1,11 +1,13 @@
-"""How good are discovered topics? Prints, for JSON Lines with `categories`, figures beside k-means and LDA.
+"""How good discovered topics are, beside k-means and LDA, for JSON Lines with `categories`.
 
-    python -m tests.benchmarks.topics PAPERS.jsonl[.gz] [--papers 3000] [--within astro-ph] [--alone]
+    python -m tests.benchmarks.topics PAPERS.jsonl[.gz] [--papers 3000] [--within astro-ph]
+                                      [--alone]
 
-Each line of the file holds id, title, abstract and categories (a list, or words parted by spaces);
-the first category stands for the paper's field. `--within` takes only papers whose field begins so,
-and may stand more than once: with `astro-ph` the fields are those of astronomy. `--alone` leaves out k-means and LDA, which need
-scikit-learn (the extra `bench`; digest itself never imports it).
+Each line of the file holds id, title, abstract and categories (a list, or words separated by
+spaces); the first category is taken as the paper's field. `--within` takes only papers whose field
+begins so, and may be given more than once: with `astro-ph` the fields are those of astronomy.
+`--alone` leaves out k-means and LDA, which need scikit-learn (the extra `bench`; digest itself
+never imports it).
 
 Purity: the share of papers whose field is the commonest of their topic. NMI: mutual information of
 topics and fields, from 0 to 1. Rest: the share of papers without a topic.
@@ -30,7 +32,7 @@ from digest.understand.topics.discover import discover
 
 
 def read(path: Path, number: int, within: Sequence[str] = ("",)) -> tuple[list[Paper], list[str]]:
-    """Give back papers and their fields, evenly from the whole file; each paper once."""
+    """Return papers and their fields, evenly from the whole file; each paper once."""
     opener = gzip.open if path.suffix == ".gz" else open
     with opener(path, "rt", encoding="utf-8") as file:
         every = {line["id"]: line for line in map(json.loads, filter(str.strip, file))}
@@ -54,7 +56,7 @@ def _field(categories: str | list[str]) -> str:
 
 
 def purity(labels: Sequence[object], fields: Sequence[str]) -> float:
-    """Give back the share of papers whose field is the commonest of their group."""
+    """Return the share of papers whose field is the commonest of their group."""
     groups: dict[object, Counter[str]] = {}
     for label, field in zip(labels, fields, strict=True):
         groups.setdefault(label, Counter())[field] += 1
@@ -62,7 +64,7 @@ def purity(labels: Sequence[object], fields: Sequence[str]) -> float:
 
 
 def nmi(labels: Sequence[object], fields: Sequence[str]) -> float:
-    """Give back the mutual information over the mean of the two entropies."""
+    """Return the mutual information over the mean of the two entropies."""
     total = len(fields)
     pairs, left, right = Counter(zip(labels, fields, strict=True)), Counter(labels), Counter(fields)
     entropy = [-sum(n / total * math.log(n / total) for n in c.values()) for c in (left, right)]
@@ -73,7 +75,7 @@ def nmi(labels: Sequence[object], fields: Sequence[str]) -> float:
 
 
 def primaries(papers: Sequence[Paper], table: topics.Table) -> list[str]:
-    """Give back the primary topic of each paper; no topic is ''."""
+    """Return the primary topic of each paper; no topic is ''."""
     return [paper.topics[0].topic if paper.topics else "" for paper in topics.assign(papers, table)]
 
 
@@ -86,7 +88,7 @@ def _line(name: str, labels: Sequence[object], fields: Sequence[str], seconds: f
 
 
 def timed(work: Callable[[], list[str]]) -> tuple[list[str], float]:
-    """Give back what some work gives, and the seconds of processor time it took."""
+    """Return what some work returns, and the seconds of processor time it took."""
     start = time.process_time()
     return work(), time.process_time() - start
 
@@ -115,7 +117,8 @@ def others(papers: Sequence[Paper], fields: Sequence[str], count: int) -> None:
 
 
 def stability(papers: Sequence[Paper], tenths: int = 3) -> None:
-    """Print how many of the first 10/11 of the papers stay when a last 1/11, drawn at random, arrives."""
+    """Print how many of the first 10/11 of the papers stay when a last 1/11, drawn at random,
+    arrives."""
     for seed in range(tenths):
         chance = random.Random(seed)
         new = set(chance.sample(range(len(papers)), round(len(papers) / 11)))

@@ -1,4 +1,6 @@
-"""What keyphrases, topics and neighbours cost beside YAKE: `python -m tests.benchmarks.understand FILE.jsonl[.gz]`.
+"""What keyphrases, topics and neighbours cost beside YAKE.
+
+    python -m tests.benchmarks.understand FILE.jsonl[.gz]
 
 Each line of the file holds a paper with `title` and `abstract` (or `text`).
 Cold has nothing kept, warm has all, and for the last column 100 papers come to
@@ -31,20 +33,21 @@ NEW = 100
 
 
 class Spent(NamedTuple):
-    """Seconds of the processor, of this process and of workers that have ended, and of the clock."""
+    """Seconds of the processor, of this process and of workers that have ended, and of the
+    clock."""
 
     processor: float
     clock: float
 
     @classmethod
     def now(cls) -> Spent:
-        """Give those so far."""
+        """Return those so far."""
         used = times()
         processor = used.user + used.system + used.children_user + used.children_system
         return cls(processor, perf_counter())
 
     def since(self, before: Spent) -> Spent:
-        """Give those after another moment."""
+        """Return those after another moment."""
         return Spent(self.processor - before.processor, self.clock - before.clock)
 
     def __str__(self) -> str:
@@ -53,7 +56,7 @@ class Spent(NamedTuple):
 
 
 def ours(texts: Sequence[SourceText], table: topics.Table, folder: Path) -> list[Spent]:
-    """Give what each stage takes and then all, with whatever the folder remembers."""
+    """Return what each stage takes and then all, with whatever the folder remembers."""
     marks = [Spent.now()]
     with uncollected():
         cache = Cache(folder, "keyphrases")

@@ -70,7 +70,7 @@ def page(context: BrowserContext) -> Page:
 
 
 def build(folder: Path, seeds: dict[str, str], sources: str = "", guide: str = "") -> Path:
-    """Make a digest of documents, and perhaps a guide, in a new folder and give back its site."""
+    """Make a digest of documents, and perhaps a guide, in a new folder and return its site."""
     (folder / "seeds").mkdir(parents=True)
     (folder / "mkdocs.yml").write_text(DIGEST, encoding="utf-8")
     for name, text in {**seeds, "sources.yml": sources}.items():

@@ -24,7 +24,7 @@ def parts(card: Locator) -> list[str]:
 
 @pytest.mark.parametrize("words", ["lighthouse long documents", "farsight"])
 def test_a_result_is_the_card_of_the_lists(page: Page, served: str, words: str) -> None:
-    """Title, point, authors, code: all stand in a result as they do under a day."""
+    """Title, point, authors, code: all are in a result as they do under a day."""
     page.goto(f"{served}search/?q={words}")
     result = page.locator(".dg-results .dg-card").first
     id = result.get_attribute("data-paper")

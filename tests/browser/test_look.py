@@ -1,4 +1,5 @@
-"""How the site looks and reads, in a real browser: every kind of page, wide and narrow, light and dark."""
+"""How the site looks and reads, in a real browser: every kind of page, wide and narrow, light and
+dark."""
 
 from __future__ import annotations
 
@@ -219,7 +220,7 @@ def test_maths_is_set_as_maths(page: Page, served: str) -> None:
     assert "$" not in page.locator(".dg-abstract").inner_text()
 
 
-# --- paper proper -----------------------------------------------------------------------------------
+# --- paper proper ---------------------------------------------------------------------------------
 
 
 def test_an_edition_prints_in_two_columns_without_the_furniture(page: Page, served: str) -> None:

@@ -106,8 +106,9 @@ def test_papers_are_kept_listed_and_exported(page: Page, served: str) -> None:
     expect(page.locator(".dg-reading h3")).to_have_count(1)
 
 
-def test_the_mould_of_cards_stands_by_itself(page: Page, served: str) -> None:
-    """Markdown takes a lonely template for a part of a paragraph, which no HTML checker lets pass."""
+def test_the_mould_of_cards_is_independent(page: Page, served: str) -> None:
+    """Markdown takes a lonely template for a part of a paragraph, which no HTML checker lets
+    pass."""
     for kind in ("reading/", "search/"):
         page.goto(f"{served}{kind}")
         expect(page.locator("template.dg-blank")).to_have_count(1)
@@ -155,7 +156,7 @@ def clipboard(context: BrowserContext, served: str) -> Page:
 
 
 def test_a_citation_is_copied(clipboard: Page, served: str, site: Path) -> None:
-    """The button copies what stands in the page, to the letter."""
+    """The button copies what is in the page, to the letter."""
     papers = map(json.loads, (site / "papers.jsonl").read_text(encoding="utf-8").splitlines())
     bridge = next(paper for paper in papers if "Bridge" in paper["title"])
     clipboard.goto(served + bridge["url"])

@@ -66,7 +66,7 @@ def test_what_is_typed_before_the_scripts_come_is_searched(page: Page, served: s
     expect(page).to_have_url(f"{served}search/?q=bridge")
 
 
-def test_facets_narrow_and_stand_in_the_address(page: Page, served: str) -> None:
+def test_facets_narrow_and_are_in_the_address(page: Page, served: str) -> None:
     """A choice says before it is made how many papers it leaves; Back takes it back."""
     page.goto(f"{served}search/?q=accuracy")
     before = len(titles(page))

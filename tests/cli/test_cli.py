@@ -83,7 +83,7 @@ def test_what_is_added_is_dated_named_and_published(folder: Folder) -> None:
     )
     assert added.returncode == 0, added.stderr
     assert Path(added.stdout.strip()).name == "2025-03-10-reading-group.txt"
-    assert "2 records, 0 refused" in added.stderr
+    assert "2 records read, 0 refused" in added.stderr
     papers = folder.json("papers", "--json")
     assert {paper["date"] for paper in papers} == {"2025-03-10"}
     again = folder.run("add", "-", stdin=f"{COMET}\n{YEAST}\n")
@@ -101,6 +101,51 @@ def test_add_stores_nothing_on_a_dry_run_or_where_nothing_could_be_read(folder: 
     assert missing.returncode == 2
     assert "no-such-file.txt: expected a document" in missing.stderr
     assert tree(folder.path / "seeds") == before
+
+
+def test_what_is_part_of_a_digest_is_no_document(folder: Folder) -> None:
+    """Its settings, its tables of topics and its pages are skipped, with a message; the rest is
+    added."""
+    folder.seed("a.txt", COMET)
+    folder.build()
+    (folder.path / "mine.yml").write_text(
+        f"topics:\n  - name: Comets\n    description: {COMET}\n    phrases: [comet]\n"
+    )
+    (folder.path / "mine").mkdir()
+    (folder.path / "mine" / "list.yml").write_text(f"- title: Yeast\n  abstract: {YEAST}\n")
+    own = ["mine.yml", "mkdocs.yml", "seeds/register.jsonl", "seeds/sources.yml", "site_src"]
+    added = folder.run("add", "--dry-run", ".", "mine.yml", "mine/list.yml")
+    said = added.stderr.splitlines()
+    assert [line for line in said if "skipped" in line] == [
+        f"{folder.path / name}: skipped, because it is part of a digest and no document"
+        for name in (*own, "mine.yml")
+    ]
+    read = [line.split(":")[0] for line in said if " read, 0 refused → " in line]
+    assert read == ["mine/list.yml", "seeds/a.txt", "mine/list.yml"]
+    assert added.returncode == 0
+
+
+def test_add_counts_as_check_does(folder: Folder) -> None:
+    """What was read is what became a record and what was refused."""
+    document = f"{PAGE}\nA paper without an abstract\n"
+    added = folder.run("add", "--dry-run", "-", stdin=document)
+    assert "3 records read, 1 refused" in added.stderr
+    folder.seed("a.txt", document)
+    assert "3 records read, 2 published, 0 merged, 1 refused" in folder.run("check").stdout
+
+
+def test_check_of_a_file_says_how_to_try_one(folder: Folder) -> None:
+    """`digest check` reads the seeds; one document is tried by `digest add --dry-run`."""
+    done = folder.run("check", "a b.txt")
+    assert done.returncode == 2
+    assert "to try a document: digest add --dry-run 'a b.txt'" in done.stderr
+
+
+def test_a_misspelt_table_to_try_is_blamed_on_the_option(folder: Folder) -> None:
+    """Not on the settings, which do not name it."""
+    tried = folder.run("topics", "--try", "machne-learning")
+    assert tried.stderr.startswith("Error: --try: expected `auto`, a built-in table of topics (")
+    assert "found 'machne-learning'; did you mean 'machine-learning'?" in tried.stderr
 
 
 def test_check_accounts_for_every_record(folder: Folder) -> None:
@@ -374,7 +419,7 @@ def test_no_site_is_built_over_what_people_made(
         ("plugins: [digest: {seeds: nowhere}]", "expected a folder with documents, found none"),
     ],
 )
-def test_plugins_that_are_none_of_ours_are_named(folder: Folder, plugins: str, said: str) -> None:
+def test_other_plugins_are_named(folder: Folder, plugins: str, said: str) -> None:
     """Whatever YAML holds; never a traceback."""
     (folder.path / "mkdocs.yml").write_text(f"site_name: News\n{plugins}\n")
     done = folder.run("check")
@@ -382,8 +427,8 @@ def test_plugins_that_are_none_of_ours_are_named(folder: Folder, plugins: str, s
     assert "Traceback" not in done.stderr
 
 
-def test_settings_may_be_short_and_stand_in_another_folder(folder: Folder, tmp_path: Path) -> None:
-    """Pages go to site_src unless told otherwise; -d is where the person stands."""
+def test_settings_may_be_short_and_in_another_folder(folder: Folder, tmp_path: Path) -> None:
+    """Pages go to site_src unless told otherwise; -d is relative to the current folder."""
     (folder.path / "mkdocs.yml").write_text(
         "site_name: News\nplugins: [search, digest]\ntheme: {name: material, font: false}\n"
     )

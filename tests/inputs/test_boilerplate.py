@@ -43,7 +43,7 @@ def test_a_heading_is_no_part_of_an_abstract(heading: str) -> None:
     ["[No abstract available]", "No abstract available.", "Abstract not available", "N/A", "none", "-", "Abstract", "Kein Abstract verfügbar",
      "Abstract page for arXiv paper 2402.01234: Memory Networks", "© 2023 Elsevier Ltd. All rights reserved."],
 )  # fmt: skip
-def test_what_stands_in_place_of_an_abstract_is_none(text: str) -> None:
+def test_what_is_in_place_of_an_abstract_is_none(text: str) -> None:
     assert trim(text).strip("-") == ""
 
 

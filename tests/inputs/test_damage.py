@@ -151,7 +151,8 @@ WRITTEN = {(fingerprint(title), fingerprint(abstract)) for title, abstract in PA
 
 @pytest.mark.parametrize("form", DAMAGED)
 def test_nine_papers_in_ten_survive(form: str) -> None:
-    """Of every damaged form nearly all papers come back, letter by letter, and nothing is made up."""
+    """Of every damaged form nearly all papers come back, letter by letter, and nothing is made
+    up."""
     reading = read(DAMAGED[form]())
     assert len(told(reading) & WRITTEN) >= 0.9 * len(WRITTEN)
     assert len(reading.records) <= len(WRITTEN)
@@ -222,7 +223,7 @@ def test_the_word_abstract_stays_within_a_sentence() -> None:
     ]
 
 
-def test_an_address_may_stand_between_a_title_and_its_abstract() -> None:
+def test_an_address_may_be_between_a_title_and_its_abstract() -> None:
     """It leads to the paper and belongs to neither; what it parts stays letter by letter."""
     text = "- On Knots (https://arxiv.org/abs/2503.01234): A well-known, old question is answered here."
     record = read("\n".join([text, text.replace("Knots", "Braids")])).records[0]
@@ -306,7 +307,7 @@ def test_lines_are_those_of_the_whole_document() -> None:
         assert record.abstract[:40] in lines[record.line - 1]
 
 
-def test_what_stands_between_entries_of_a_bibliography_is_no_paper() -> None:
+def test_what_is_between_entries_of_a_bibliography_is_no_paper() -> None:
     """A remark of a program or a person above the entries is left alone."""
     remark = "This file was written by a program that some people use to keep their references, and it says so at length in every file it writes. "
     reading = read(f"{remark * 2}\n\n{bibtex(PAPERS[:6])}")

@@ -133,7 +133,7 @@ def test_formulas_with_single_backslashes_are_read_from_json() -> None:
     assert record.abstract == told
 
 
-def test_what_stands_in_angle_brackets_is_kept_in_json() -> None:
+def test_what_is_in_angle_brackets_is_kept_in_json() -> None:
     """Models think in tags, and a number lies between two others."""
     told = "We put it in <answer> tags where a<b and c>d, and find that models answer more often than without."
     given = [{"title": "On Answers in Tags", "abstract": told, "authors": ["Ada Lovelace"], "doi": "10.1000/a"}]  # fmt: skip

@@ -135,7 +135,7 @@ def test_a_long_row_of_signs_is_read_to_its_end(scrap: str) -> None:
 
 
 def test_rows_behind_a_record_are_no_paper() -> None:
-    """What a program adds after the end of a record is left aside, and counts as none."""
+    """What a program adds after the end of a record is ignored, and counts as none."""
     text = "TY  - JOUR\nTI  - On Knots\nER  -\nNL  - Knots Q\nLink to the full text: https://a.org/x\n\n"
     reading = inputs.read(Seed("a.ris", text + text.replace("Knots", "Bees")))
     assert [record.title for record in reading.records] == ["On Knots", "On Bees"]

@@ -27,7 +27,7 @@ SEEDS = ROOT / "seeds"
 
 
 def shown(reading: Reading) -> dict[str, Any]:
-    """A reading as it stands in a golden file: what is there, and nothing that is not."""
+    """A reading as a golden file has it: what is there, and nothing that is not."""
 
     def plain(noun: Any) -> dict[str, Any]:
         told = dataclasses.asdict(noun)
@@ -67,7 +67,8 @@ def test_every_format_has_an_example(name: str) -> None:
 
 
 def test_the_seeds_are_read_in_full() -> None:
-    """Every paragraph of the five documents that is a paper is one, and titles stay with their abstracts."""
+    """Every paragraph of the five documents that is a paper is one, and titles stay with their
+    abstracts."""
     readings = [inputs.read(seed) for seed in inputs.documents(SEEDS) if isinstance(seed, Seed)]
     assert [(r.format, len(r.records)) for r in readings] == [
         ("abstracts", 11), ("abstracts", 11), ("abstracts", 11), ("trending-page", 73), ("trending-page", 278),
@@ -230,7 +231,8 @@ def test_what_is_no_text_is_refused_by_name(data: bytes, said: str) -> None:
 
 
 def test_documents_are_gone_through_by_name_with_a_word_about_the_rest(tmp_path: Path) -> None:
-    """Every file is a document but ours and hidden ones; what cannot be read is a problem."""
+    """Every file is a document but the digest's own and hidden ones; what cannot be read is a
+    problem."""
     for name, data in {"b.txt": b"B", "a.txt": b"A", "sub/c.txt": b"C", "empty.txt": b"", ".hidden": b"x",
                        "register.jsonl": b"{}", "mail.log": b"x", "x.txt/y.txt": b"Y"}.items():  # fmt: skip
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -276,7 +278,7 @@ def test_a_note_about_no_document_is_remarked_on(tmp_path: Path) -> None:
         ("a.txt: {date: soon}", "expected a date as 2025-03-11, found 'soon'"),
         ("- a\n- b", "expected 'document name:"),
         ("a.txt: {", "expected YAML"),
-        ("a.txt: {name: x}\na.txt: {name: y}", "second time"),
+        ("a.txt: {name: x}\na.txt: {name: y}", "second entry"),
         ("a.txt: {sha: 12}", "16 hex digits"),
     ],
 )
@@ -287,7 +289,7 @@ def test_a_mistake_in_sources_is_named(text: str, said: str) -> None:
 
 
 def test_adding_a_note_keeps_what_people_wrote(tmp_path: Path) -> None:
-    """Comments and order stay to the letter; the new note stands below."""
+    """Comments and order stay to the letter; the new note is below."""
     before = "# mine\nb.txt: {name: B}  # keep\n"
     (tmp_path / "sources.yml").write_text(before)
     sources.append(

@@ -109,7 +109,7 @@ def test_two_documents_joined_are_the_union_of_both(
 def test_furniture_between_papers_changes_nothing_else(
     papers: list[Written], data: st.DataObject
 ) -> None:
-    """A page's buttons, counts and dates go, wherever they stand between papers."""
+    """A page's buttons, counts and dates go, wherever they are between papers."""
     lines = ["Get trending papers in your email inbox!", "Subscribe"]
     for paper in papers:
         junk = [

@@ -46,7 +46,7 @@ def lost(reading: Reading, writer: Writer, papers: list[Written]) -> list[str]:
 @given(other=st.sampled_from(OTHERS), above=st.booleans())
 @settings(max_examples=5, deadline=None, derandomize=True)
 def test_a_structured_document_beside_any_other(writer: Writer, other: Writer, above: bool) -> None:
-    """A structure says where it begins and ends, whatever stands above or below it."""
+    """A structure says where it begins and ends, whatever is above or below it."""
     first, second = (writer, other) if above else (other, writer)
     reading = read(f"{first(UPPER).rstrip()}\n\n{second(LOWER)}")
     assert not lost(reading, first, UPPER) + lost(reading, second, LOWER)
@@ -62,7 +62,9 @@ def test_a_text_beside_any_other_text(first: Writer) -> None:
     for second in TEXTS:
         reading = read(f"{first(UPPER).rstrip()}\n\n{second(LOWER)}")
         whole = not lost(reading, first, UPPER) + lost(reading, second, LOWER)
-        assert (whole and len(reading.records) == len(UPPER) + len(LOWER)) or reading.problems, second.__name__  # fmt: skip
+        assert (whole and len(reading.records) == len(UPPER) + len(LOWER)) or reading.problems, (
+            second.__name__
+        )
 
 
 @pytest.mark.parametrize("writer", [*TITLED, *EXPORTS, *BARE], ids=lambda writer: writer.__name__)
@@ -71,12 +73,14 @@ def test_the_ledger_adds_up(writer: Writer) -> None:
     text = writer(UPPER)
     letters = read(text).letters
     assert letters.total == len("".join(decode("a.txt", text.encode()).text.split()))
-    assert letters.total == letters.papers + letters.refused + letters.unread + sum(letters.furniture.values())  # fmt: skip
+    assert letters.total == letters.papers + letters.refused + letters.unread + sum(
+        letters.furniture.values()
+    )
     assert letters.unread < 0.05 * letters.total
 
 
 def test_what_nobody_reads_is_named_with_its_lines() -> None:
-    """Sentences below a list that are no papers are left aside aloud, and counted."""
+    """Sentences below a list that are no papers are ignored with a remark, and counted."""
     told = "".join(f"Title: {p.title}\nAbstract: {p.abstract}\n---\n" for p in UPPER)
     talk = (
         "\n\nThank you for your letter. I will be at home on Monday, and you can have the keys then. "

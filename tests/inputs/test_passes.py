@@ -15,7 +15,8 @@ EVERY = (*LINES, *PARAGRAPHS)
 
 
 def shown(page: PastedText) -> str:
-    """Blocks as lines: a blank one where something stands above a gap, what is known beside a text behind it."""
+    """Blocks as lines: a blank one where something is above a gap, what is known beside a text
+    behind it."""
     lines = []
     for block in page.blocks:
         beside = [*block.urls, *block.notes]

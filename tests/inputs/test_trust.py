@@ -1,4 +1,5 @@
-"""Only papers are published: structure is never prose, other prose is no paper, private things stay in."""
+"""Only papers are published: structure is never prose, other prose is no paper, private things
+stay in."""
 
 from __future__ import annotations
 
@@ -223,7 +224,8 @@ ADDRESSES: Sequence[tuple[str, list[str]]] = (
 
 @pytest.mark.parametrize(("address", "left"), ADDRESSES, ids=lambda value: str(value)[:40])
 def test_links_do_not_tell_who_follows_them(address: str, left: list[str]) -> None:
-    """Redirects are unwrapped, tracking is taken off, and what only its receiver should follow goes."""
+    """Redirects are unwrapped, tracking is taken off, and what only its receiver should follow
+    goes."""
     (record,) = one(url=address).records
     assert [link.url for link in record.links] == left
 

@@ -79,8 +79,9 @@ def test_fingerprints_keep_apart_what_readers_keep_apart() -> None:
 
 
 @given(ANY)
-def test_what_is_visible_can_stand_in_xml(text: str) -> None:
-    """No control, no surrogate, no bidirectional override is left, and a second look finds nothing."""
+def test_what_is_visible_can_be_in_xml(text: str) -> None:
+    """No control, no surrogate, no bidirectional override is left, and a second look finds
+    nothing."""
     shown = visible(text)
     assert not re.search(
         "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u202a-\u202e\ufffe\uffff\ud800-\udfff]", shown

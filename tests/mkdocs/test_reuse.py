@@ -97,7 +97,7 @@ def test_a_page_that_was_changed_by_somebody_else_is_made_again(
 
 
 def test_a_damaged_manifest_costs_only_time(toy: Folder) -> None:
-    """Whatever stands in the folder of caches, the site is the same."""
+    """Whatever is in the folder of caches, the site is the same."""
     before = build(toy)
     for file in (toy.path / ".cache").rglob("*.json"):
         file.write_bytes(b'{"frame": 1, "pages": [')
@@ -169,7 +169,8 @@ def change_nothing(folder: Folder, chance: random.Random) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(SERIES))
 def test_a_warm_site_is_a_clean_one(toy: Folder, tmp_path: Path, seed: int) -> None:
-    """After any series of edits the site is, byte for byte, what a clean build makes of the folder."""
+    """After any series of edits the site is, byte for byte, what a clean build makes of the
+    folder."""
     chance = random.Random(seed)
     for step in chance.choices(sorted(EDITS), k=STEPS):
         EDITS[step](toy, chance)

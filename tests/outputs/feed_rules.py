@@ -1,4 +1,4 @@
-"""The rules of the feed formats, as checks: RSS 2.0 with its profile, Atom, JSON Feed, archives, OPML.
+"""The rules of feed formats, as checks: RSS 2.0 with its profile, Atom, JSON Feed, archives, OPML.
 
 Each check gives what is wrong as a list of sentences; an empty one is a pass.
 """
@@ -430,7 +430,8 @@ def before(data: bytes) -> str | None:
 
 
 def archive(data: bytes, feed: str) -> list[str]:
-    """An archive document says that it is one, and which feed it belongs to (RFC 5005, section 4)."""
+    """An archive document says that it is one, and which feed it belongs to (RFC 5005, section
+    4)."""
     root = ElementTree.fromstring(data)
     holder = root[0] if root.tag == "rss" else root
     wrong = [] if holder.find(ARCHIVE) is not None else ["an archive does not say fh:archive"]

@@ -52,7 +52,7 @@ def read_ris(text: str) -> dict[str, object]:
     return dict(record)
 
 
-def test_bibtex_gives_back_the_title_it_was_given() -> None:
+def test_bibtex_returns_the_title_it_was_given() -> None:
     """What TeX would act on is escaped, and capitals are held by braces."""
     fields = read_bibtex(citations.bibtex([PAPER], SITE))
     read = fields["title"].removeprefix("{").removesuffix("}").replace("ˆ", "^")

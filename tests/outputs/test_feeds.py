@@ -217,7 +217,7 @@ def test_a_full_archive_never_changes() -> None:
 
 
 def test_a_correction_leaves_every_item_in_its_archive() -> None:
-    """An old paper is mended where it stands: it does not come back, and nothing moves."""
+    """An old paper is corrected in its place: it does not come back, and nothing moves."""
     papers = many(20, 30)
     old = files(a_digest(papers))
     papers[5] = replace(papers[5], title="Mended", updated=DAY + datetime.timedelta(days=300))
@@ -407,7 +407,8 @@ def served(folder: Path, port: int = 0) -> Iterator[str]:
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def do_GET(self) -> None:
-            """Two builds of a test may fall into one second, which is all that this header tells."""
+            """Two builds of a test may fall into one second, which is all that this header
+            tells."""
             del self.headers["If-Modified-Since"]
             super().do_GET()
 
@@ -463,7 +464,8 @@ def step(folder: Path, name: str, url: str) -> None:
 def test_a_reader_sees_no_item_twice_and_the_corrected_one_updated(
     tmp_path: Path, file: str
 ) -> None:
-    """The library `reader`: after a rebuild, a retitled paper, a renamed seed and a moved domain."""
+    """The library `reader`: after a rebuild, a retitled paper, a renamed seed and a moved
+    domain."""
     with served(tmp_path / "site_src") as old, served(tmp_path / "site_src") as new:
         client = reader_library.make_reader(":memory:")
         step(tmp_path, "first", old)

@@ -128,9 +128,14 @@ def test_no_two_outputs_want_the_same_path() -> None:
     assert [path for path, count in paths.items() if count > 1] == []
 
 
-def test_every_feed_a_page_announces_is_written(output: Output) -> None:
-    """In each format, in the folder that the output declares; also by the further pages of a topic."""
-    written = {page.path for page in render(small(), NONE)}
+@pytest.fixture(scope="module")
+def written() -> set[str]:
+    """The paths of all pages and files of the small digest."""
+    return {page.path for page in render(small(), NONE)}
+
+
+def test_every_feed_a_page_announces_is_written(output: Output, written: set[str]) -> None:
+    """In each format, in the folder that the output declares, also by a topic's further pages."""
     announced = {
         folder + format.file
         for page in pages_of(output, small())

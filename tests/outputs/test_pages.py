@@ -92,7 +92,7 @@ def test_an_empty_digest_says_what_to_do_next() -> None:
 
 
 def test_a_paper_with_nothing_but_a_title_has_a_page(make: Make) -> None:
-    """What is missing is said in a sentence, and search links stand for the address."""
+    """What is missing is said in a sentence, and there are search links in place of the address."""
     page = render(digest_of([make(title="Only a title", abstract="")]))["papers/paper001.md"]
     assert "No source gave an abstract" in page
     assert "Search Google Scholar" in page
@@ -159,7 +159,7 @@ def test_text_that_runs_from_right_to_left_keeps_its_direction(make: Make) -> No
     assert '<h3 dir="auto">' in pages["index.md"]
 
 
-def test_a_headline_of_ours_is_marked_wherever_it_stands(make: Make) -> None:
+def test_a_written_headline_is_marked_wherever_it_is(make: Make) -> None:
     """On cards, in lists, and on its own page."""
     pages = render(digest_of([make(title_from="headline")]))
     for path in ("index.md", f"days/{DAY}.md", "days/2025-03.md", "papers/paper001.md"):
@@ -314,7 +314,7 @@ def test_very_many_sources_do_not_make_a_very_long_page() -> None:
 
 
 def test_a_page_loads_nothing_from_elsewhere_and_runs_nothing_of_its_own(folder: Folder) -> None:
-    """No script, style or handler stands in a page; every file it loads is the site's own."""
+    """No script, style or handler is in a page; every file it loads is the site's own."""
     folder.seed("a.txt", "\n\n".join([COMET, YEAST, GRAPH]))
     assert folder.run("build").returncode == 0
     for file in folder.path.glob("site/**/*.html"):

@@ -48,7 +48,7 @@ def test_neighbours_of_two_years_do_not_decide() -> None:
     assert days(*around)[1] is None
 
 
-def test_a_paper_belongs_to_the_first_day_that_tells_of_it(record: Callable[..., Record]) -> None:
+def test_a_paper_belongs_to_the_first_day_that_has_it(record: Callable[..., Record]) -> None:
     """Friday's list repeated on Sunday stays Friday's."""
     found = {"friday": date(2025, 3, 7), "sunday": date(2025, 3, 9), "undated": None}
     friday, sunday, undated = (record(seed=seed) for seed in found)

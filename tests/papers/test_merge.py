@@ -69,7 +69,7 @@ def test_an_identifier_joins_versions_with_other_words(record: Make) -> None:
 
 
 def test_one_identifier_on_two_papers_is_reported_not_guessed(record: Make) -> None:
-    """Both stay, and a person is told where the two stand."""
+    """Both stay, and a person is told where the two are."""
     ids = {"doi": "10.1/x"}
     found, problems = merge(
         [
@@ -111,7 +111,8 @@ def test_articles_of_two_dois_are_two_papers(record: Make) -> None:
 
 
 def test_a_preprint_is_one_paper_with_its_renamed_article(record: Make) -> None:
-    """An author and the abstract are the same, one DOI is a preprint's; the citation is the article's."""
+    """An author and the abstract are the same, one DOI is a preprint's; the citation is the
+    article's."""
     preprint = record(
         COMET, "Comets in pieces", line=1, authors=("Ada Lovelace",), identifiers={"doi": "10.1101/2022.11.01.514001"}, date=date(2022, 11, 1)
     )  # fmt: skip

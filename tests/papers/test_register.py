@@ -147,7 +147,7 @@ SECOND_VERSION = (
 
 
 def test_a_replaced_entry_updates_its_paper(folder: Folder) -> None:
-    """The newest version is told of, with its day; address, first day and place stay."""
+    """The newest version is announced, with its day; address, first day and place stay."""
     folder.seed("2025-03-02.xml", FIRST_VERSION)
     [before] = folder.build().digest.papers
     folder.seed("2025-03-11.xml", SECOND_VERSION)

@@ -165,7 +165,8 @@ def test_a_policy_names_each_script_in_the_page_by_its_sum() -> None:
 
 
 def test_a_policy_names_the_styles_of_a_page_written_by_hand() -> None:
-    """Markdown aligns the columns of a table by styles; a page without any has no leave for them."""
+    """Markdown aligns the columns of a table by styles; a page without any has no leave for
+    them."""
     page = '<head></head><td style="text-align: right;">1</td><td style="text-align: right;">2</td>'
     sum = base64.b64encode(hashlib.sha256(b"text-align: right;").digest()).decode()
     assert f"style-src 'self' 'unsafe-hashes' 'sha256-{sum}';" in csp.protect(page)

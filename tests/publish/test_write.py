@@ -32,7 +32,7 @@ def test_a_page_that_is_gone_goes_and_its_folder_too(tmp_path: Path) -> None:
 
 
 def test_a_hand_written_page_is_never_touched(tmp_path: Path) -> None:
-    """It stands where ours would, and we say so."""
+    """It is where the digest's own would be, and a message says so."""
     (tmp_path / "about.md").write_text("mine")
     assert write([Page("about.md", b"ours")], tmp_path).kept == ("about.md",)
     assert write([], tmp_path).removed == ()

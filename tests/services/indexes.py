@@ -1,4 +1,5 @@
-"""Public indexes on loopback: they answer in the real formats, search simply, and can be told to fail."""
+"""Public indexes on loopback: they answer in the real formats, search simply, and can be told to
+fail."""
 
 from __future__ import annotations
 
@@ -227,7 +228,8 @@ class Indexes:
     def __init__(self, works: Sequence[Work]) -> None:
         self.library = Library(works)
         self.trouble: Callable[[str, int], Answer | None] = lambda name, count: None
-        """Told the name of an index and how often it was asked; an answer wins over the real one."""
+        """Told the name of an index and how often it was asked; an answer wins over the real
+        one."""
         self.asked: list[tuple[str, str, Mapping[str, str]]] = []
         """Name of the index, path with its query, headers."""
         self.address = ""

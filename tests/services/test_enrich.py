@@ -162,7 +162,8 @@ def test_the_first_request_is_the_surest(index: enrich.Index) -> None:
 
 @pytest.mark.parametrize("index", enrich.INDEXES, ids=lambda index: index.name)
 def test_a_key_goes_only_to_an_index_that_takes_one(index: enrich.Index) -> None:
-    """An API key appears once among the credentials where there is a variable for it, else never."""
+    """An API key appears once among the credentials where there is a variable for it, else
+    never."""
     credentials = index.credentials("s3cret", "me@example.org")
     sent = [*credentials.parameters.values(), *credentials.headers.values()]
     assert sent.count("s3cret") == bool(index.key_variable)
@@ -341,7 +342,7 @@ def test_arxiv_is_asked_every_three_seconds(indexes: Indexes, tmp_path: Path) ->
 
 
 def _first(*answers: Answer) -> Callable[[str, int], Answer | None]:
-    """Give these answers first, then the real ones."""
+    """Return these answers first, then the real ones."""
     return lambda name, count: answers[count - 1] if count <= len(answers) else None
 
 
@@ -510,7 +511,7 @@ def test_an_unknown_index_is_named_with_the_nearest() -> None:
         enrich.choose(["crosref"], "", print)
 
 
-# --- remembering -----------------------------------------------------------------------------------
+# --- remembering ----------------------------------------------------------------------------------
 
 
 def test_a_run_that_was_broken_off_goes_on_where_it_was(indexes: Indexes, tmp_path: Path) -> None:
@@ -614,7 +615,8 @@ def test_a_damaged_line_is_reported_and_kept(tmp_path: Path) -> None:
 
 
 def test_nothing_unsafe_comes_out_of_the_file(tmp_path: Path) -> None:
-    """Only addresses that a browser may follow, identifiers of their form, text that can be seen."""
+    """Only addresses that a browser may follow, identifiers of their form, text that can be
+    seen."""
     line = {
         "paper": "a", "index": "arxiv", "asked": "2025-03-12", "by": "title", "score": 1, "title": "A\u202e title\n",
         "identifiers": {"arxiv": "../../x", "doi": "10.1000/X", "evil": "x"},
@@ -658,7 +660,7 @@ def test_nothing_unsafe_comes_out_of_the_file(tmp_path: Path) -> None:
     )
 )
 def test_no_file_stops_a_build(lines: list[str]) -> None:  # fmt: skip
-    """Whatever stands in the file, reading it gives answers and problems."""
+    """Whatever is in the file, reading it gives answers and problems."""
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / "index.jsonl"
         file.write_bytes("\n".join(lines).encode("utf-8", "surrogatepass"))
@@ -666,7 +668,7 @@ def test_no_file_stops_a_build(lines: list[str]) -> None:  # fmt: skip
     assert len(answers) + len(problems) <= len("\n".join(lines).split("\n"))
 
 
-# --- in the site -------------------------------------------------------------------------------------
+# --- in the site ----------------------------------------------------------------------------------
 
 
 def test_a_title_found_later_keeps_the_address(folder: Folder, indexes: Indexes) -> None:
@@ -700,7 +702,8 @@ def test_a_title_found_later_keeps_the_address(folder: Folder, indexes: Indexes)
 def test_a_document_that_names_the_paper_later_joins_it(
     folder: Folder, indexes: Indexes, abstract: str
 ) -> None:
-    """A later document with the title that was looked up is about the same paper, at its address."""
+    """A later document with the title that was looked up is about the same paper, at its
+    address."""
     folder.seed("papers.txt", f"{COMET}\n\n{GRAPH}\n")
     _enrich_seeds(folder, indexes)
     before = {paper.title: paper.id for paper in folder.build().digest.papers}
@@ -726,7 +729,8 @@ def _enrich_seeds(folder: Folder, indexes: Indexes) -> None:
 
 
 def test_the_command_asks_once_and_builds_need_no_network(folder: Folder, indexes: Indexes) -> None:
-    """`digest enrich` says what it does, stores what it finds, and has nothing to do the next time."""
+    """`digest enrich` says what it does, stores what it finds, and has nothing to do the next
+    time."""
     folder.seed("papers.txt", f"{COMET}\n\n{YEAST}\n")
     source = ("--source", f"openalex={indexes.base('openalex')}")
     first = folder.run("enrich", *source, env={"OPENALEX_API_KEY": "k"})

@@ -78,7 +78,7 @@ class Html(HTMLParser):
 
 
 def test_a_message_has_a_text_to_read_and_html_that_holds() -> None:
-    """multipart/alternative, the text first; both tell of every paper and of the web copy."""
+    """multipart/alternative, the text first; both have every paper and of the web copy."""
     message = mail.to_message(LETTER, ADA, SENDER)
     assert message.get_content_type() == "multipart/alternative"
     assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
@@ -646,7 +646,7 @@ def test_the_preview_shows_the_message_on_this_machine_only() -> None:
 
 
 def test_a_hub_is_told_of_each_feed() -> None:
-    """WebSub: one request a feed; what went wrong is given back, not raised."""
+    """WebSub: one request a feed; what went wrong is returned, not raised."""
     told: list[bytes] = []
 
     class Hub(http.server.BaseHTTPRequestHandler):

@@ -51,14 +51,14 @@ def test_a_hub_is_told_of_every_feed() -> None:
     ids=["an error", "no web server", "no number", "nothing"],
 )
 def test_a_broken_hub_is_a_message_a_feed(answer: bytes) -> None:
-    """Whatever it answers, the other feeds are told of, and nothing breaks off."""
+    """Whatever it answers, the hub is notified of the other feeds, and nothing is raised."""
     with hub(answer) as (address, _):
         found = list(ping(address, FEEDS))
     assert [feed for feed, _ in found] == FEEDS
     assert all(wrong for _, wrong in found)
 
 
-def test_the_command_tells_of_every_feed_of_the_site(folder: Folder) -> None:
+def test_the_command_notifies_of_every_feed_of_the_site(folder: Folder) -> None:
     """`digest ping` is run after publishing, and fails where the hub was not told."""
     folder.seed("a.txt", COMET + "\n")
     file = folder.path / "mkdocs.yml"

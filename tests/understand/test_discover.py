@@ -186,7 +186,7 @@ def test_a_table_that_did_not_grow_stays_to_the_letter() -> None:
 
 
 @pytest.mark.parametrize("end", ["", "\n# to do: sponges\n", "\n\n"])
-def test_new_topics_stand_below_what_a_person_wrote(end: str) -> None:
+def test_new_topics_are_below_what_a_person_wrote(end: str) -> None:
     """Topics are added as far in as the others, names that YAML would misread among them."""
     text = BY_HAND.rstrip("\n") + end
     found = TopicRow("On", "on", phrases=(("no", 4.0), ("12:30", 2.0)), least=2.5)
@@ -208,7 +208,7 @@ def test_new_topics_stand_below_what_a_person_wrote(end: str) -> None:
     ids=["no file", "another topic", "in brackets", "keys below", "no YAML"],
 )
 def test_a_text_that_takes_no_rows_below_is_written_anew(text: str) -> None:
-    """Whatever stands in the file, afterwards it holds the table."""
+    """Whatever is in the file, afterwards it holds the table."""
     grown = Table((TopicRow("Coral reefs", "coral-reefs"), TopicRow("Kelp", "kelp")))
     assert parse(update(text, grown), "topics.yml") == grown
 

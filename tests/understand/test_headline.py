@@ -88,7 +88,7 @@ def test_a_headline_does_not_speak_of_its_authors() -> None:
 @pytest.mark.parametrize(
     ("abstract", "expected"),
     [
-        # what it is for stands only in the first sentence
+        # what it is for is only in the first sentence
         (
             "We still lack glacier calving detection at night. Glacier calving detection fails in fog. "
             "We propose ICE-Net, a thermal fusion network that sees in the dark.",

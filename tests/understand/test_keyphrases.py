@@ -37,7 +37,7 @@ ALL = [GRAPHS, CELLS, GALAXIES]
 
 
 def words_of(phrase: str) -> frozenset[str]:
-    """Give what the forms of a phrase's words share."""
+    """Return what the forms of a phrase's words share."""
     return frozenset(phrase_stems(phrase))
 
 

@@ -33,7 +33,7 @@ def test_a_paper_is_next_to_the_one_that_speaks_of_the_same() -> None:
 
 
 def test_what_both_speak_of_is_shown_as_the_paper_writes_it() -> None:
-    """Shared phrases stand in the paper, as long as both have them, and say something."""
+    """Shared phrases are in the paper, as long as both have them, and say something."""
     whales, _, stars, *_ = neighbours(ALL)
     assert whales.related[0].shared == ("Songs of humpback whales",)
     assert "young stars" in stars.related[0].shared
@@ -88,7 +88,7 @@ def test_few_papers_have_few_neighbours() -> None:
 @settings(deadline=None)
 @given(st.lists(st.text(max_size=80), min_size=2, max_size=6))
 def test_any_texts_can_be_compared(texts: list[str]) -> None:
-    """Scores fall, and what is shared stands in the paper, whatever the texts."""
+    """Scores fall, and what is shared is in the paper, whatever the texts."""
     papers = [paper(f"p{x}", text[:20], text) for x, text in enumerate(texts)]
     for found in neighbours(papers):
         scores = [near.score for near in found.related]
@@ -107,7 +107,8 @@ def test_a_cache_changes_no_neighbour(tmp_path: Path) -> None:
 
 
 def test_no_phrase_begins_amid_hyphens_and_each_reads_whole() -> None:
-    """`Text-to-video generation`, never `to-video generation`; `theory of mind`, never `mind` beside it."""
+    """`Text-to-video generation`, never `to-video generation`; `theory of mind`, never `mind`
+    beside it."""
     mind = "A theory of mind for cats."
     one = paper("a", "Text-to-video generation", mind, keyphrases=("theory of mind",))
     two = paper("b", "On text-to-video generation", "Whales have a theory of mind.")

@@ -13,7 +13,7 @@ from digest.errors import ConfigError
 from digest.models import Paper
 from digest.understand import topics
 from digest.understand.topics.suggest import suggest
-from digest.understand.topics.table import Table, TopicRow, combine, dump, parse
+from digest.understand.topics.table import Table, TopicRow, built_in, combine, dump, parse
 
 SKY = parse(
     """
@@ -95,10 +95,8 @@ def test_british_and_american_spelling_are_one() -> None:
         ("地震*", "地震学の新しい方法", "地震"),
     ],
 )
-def test_a_phrase_is_found_where_words_stand_without_spaces(
-    phrase: str, title: str, why: str
-) -> None:
-    """Chinese, Japanese and Thai papers are sorted by words that stand inside a run of letters."""
+def test_a_phrase_is_found_where_words_have_no_spaces(phrase: str, title: str, why: str) -> None:
+    """Chinese, Japanese and Thai papers are sorted by words inside a run of letters."""
     table = parse(f"topics: [{{name: Earthquakes, phrases: [{phrase}]}}]", "t.yml")
     (place,) = topics.assign([paper(title)], table)[0].topics
     assert place.why == (why,)
@@ -106,7 +104,7 @@ def test_a_phrase_is_found_where_words_stand_without_spaces(
 
 
 def test_the_end_of_et_al_is_no_word() -> None:
-    """`al` is aluminium where it stands alone, and nothing in `Massari et al. (2019)`."""
+    """`al` is aluminium where it is alone, and nothing in `Massari et al. (2019)`."""
     table = parse("topics: [{name: Metals, phrases: [al]}]", "t.yml")
     assert names(paper("Abundances of Al"), table) == ["Metals"]
     assert names(paper("Clusters of Massari et al. (2019)"), table) == []
@@ -119,13 +117,13 @@ def test_a_name_with_capitals_inside_is_known_in_that_case_only() -> None:
     assert names(paper("A letter from Lora"), table) == []
 
 
-def test_the_longest_phrase_wins_in_whichever_row_it_stands() -> None:
+def test_the_longest_phrase_wins_in_whichever_row_it_is() -> None:
     """Clouds are weather on a planet, but molecular clouds are where stars form."""
     assert names(paper("Molecular clouds")) == ["Star formation"]
 
 
 def test_an_exclusion_does_not_count() -> None:
-    """A phrase under `not` hides the phrase of the row that stands in it."""
+    """A phrase under `not` hides the phrase of the row that is in it."""
     table = parse(
         "topics: [{name: Learners, phrases: [student], not: [student loan]}]",
         "t.yml",
@@ -149,7 +147,7 @@ def test_a_title_we_wrote_ourselves_counts_little() -> None:
 
 
 def test_keyphrases_count() -> None:
-    """A keyphrase that stands nowhere else is a hint."""
+    """A keyphrase that is nowhere else is a hint."""
     assert names(paper("A star", keyphrases=("hot jupiter", "protostars", "gas", "dust"))) != []
 
 
@@ -180,7 +178,7 @@ def test_explain_gives_the_sums() -> None:
 
 @given(st.text(max_size=300), st.text(max_size=60))
 def test_any_text_can_be_sorted(abstract: str, title: str) -> None:
-    """Whatever a paper holds, its reasons stand in it."""
+    """Whatever a paper holds, its reasons are in it."""
     (sorted_in,) = topics.assign([paper(title, abstract)], SKY)
     whole = " ".join(f"{title} {abstract}".split())
     for place in sorted_in.topics:
@@ -205,6 +203,19 @@ def test_the_built_in_table_is_whole() -> None:
         assert row.description
         assert len(row.phrases) >= 10
         assert names(paper(row.aliases[0]), table)[0] == row.name
+
+
+@pytest.mark.parametrize("name", built_in())
+def test_every_built_in_table_is_sound(name: str) -> None:
+    """Its names have addresses of their own, and a paper titled by one is in that topic."""
+    table = topics.load([name], Path())
+    assert table.rows
+    assert not {row.slug for row in table.rows} & table.redirects().keys()
+    for row in table.rows:
+        assert row.slug, row.name
+        assert row.phrases, row.name
+        given = paper(row.name, f"This paper is about {row.name}.")
+        assert row.name in [score.topic for score in topics.explain(given, table)], row.name
 
 
 @pytest.mark.parametrize(
@@ -291,8 +302,8 @@ def test_a_misspelt_table_is_guessed(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="did you mean 'machine-learning'"):
         topics.load(["machine-lerning"], tmp_path)
     (tmp_path / "topics.yml").write_text("topics: []")
-    with pytest.raises(ConfigError, match=r"did you mean 'topics\.yml'"):
-        topics.load(["topic.yml"], tmp_path)
+    with pytest.raises(ConfigError, match=r"^other\.yml: .* did you mean 'topics\.yml'"):
+        topics.load(["topic.yml"], tmp_path, "other.yml")
 
 
 # --- suggestions ----------------------------------------------------------------------------------
@@ -343,7 +354,7 @@ def lakes(start: int) -> list[Paper]:
 
 
 def test_a_section_taken_out_is_suggested_again() -> None:
-    """A phrase is proposed while the table does not know it, and not when it stands there."""
+    """A phrase is proposed while the table does not know it, and not when it is there."""
     papers = [paper("Hot Jupiter", f"Transit {x}.", id=f"k{x}") for x in range(40)] + lakes(0)
     assert "Salt lakes" in [row.name for row in suggest(papers, SKY)]
     for key in ("phrases", "not"):

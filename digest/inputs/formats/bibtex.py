@@ -263,7 +263,9 @@ def people(text: str) -> tuple[str, ...]:
 
     >>> people("Knuth, Donald E. and {The {TeX} Users and Friends} and Erd{\\\\H o}s, P{\\\\'a}l and others")
     ('Donald E. Knuth', 'The TeX Users and Friends', 'Pál Erdős')
-    >>> people("family=Berg, given=Jan, prefix=van den and Doe, J."), people("J. Roe, A. Poe, B. Coe")
+    >>> people("family=Berg, given=Jan, prefix=van den and Doe, J."), people(
+    ...     "J. Roe, A. Poe, B. Coe"
+    ... )
     (('Jan van den Berg', 'J. Doe'), ('J. Roe', 'A. Poe', 'B. Coe'))
     """
     names = []

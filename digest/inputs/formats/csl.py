@@ -1,7 +1,8 @@
 """CSL-JSON, as written by Zotero, Mendeley and pandoc.
 
     [{"id": "weston2014", "type": "article-journal", "title": "Memory Networks",
-      "author": [{"family": "Weston", "given": "Jason"}], "issued": {"date-parts": [[2014, 10, 15]]}}]
+      "author": [{"family": "Weston", "given": "Jason"}],
+      "issued": {"date-parts": [[2014, 10, 15]]}}]
 
 https://docs.citationstyles.org/en/stable/specification.html
 """

@@ -4,7 +4,8 @@
       <summary>We describe …</summary><author><name>Jason Weston</name></author></entry>
 
 RFC 4287; https://www.rssboard.org/rss-specification; RSS 1.0;
-https://info.arxiv.org/help/api/user-manual.html; https://info.arxiv.org/help/rss_specifications.html
+https://info.arxiv.org/help/api/user-manual.html
+https://info.arxiv.org/help/rss_specifications.html
 """
 
 from __future__ import annotations

@@ -102,7 +102,7 @@ def _is_scholarly(found: Reading) -> bool:
 
 
 def _no_paper(seed: Seed, title: str) -> Problem:
-    message = f"expected a page that tells of papers, found {findings.quote(title)}"
+    message = f"expected a page about papers, found {findings.quote(title)}"
     return findings.refuse(seed, 1, f"{message}: a web page in which no paper is found", seed.text)
 
 

@@ -43,6 +43,7 @@ FORMAT = Format(
     recognise,
     read,
     extents=_EXTENTS,
-    about="JSON and JSON Lines in the dialects people store, also damaged: cut short, commas lost, quotation marks wrong",
+    about="JSON and JSON Lines in the dialects people store, also damaged: cut short, commas lost,"
+    " quotation marks wrong",
     example='{"title": …, "abstract": …, "authors": […], "date": …, "id": …}',
 )

@@ -86,7 +86,7 @@ def _read_entries(seed: Seed, line: int, text: str) -> Iterator[findings.Finding
         (reading, at) for reading, at in found if evidence.judge(reading, pasted=True).records
     ]
     if not described:
-        message = "expected a mail that tells of papers, found a mail in which no paper is found"
+        message = "expected a mail about papers, found a mail in which no paper is found"
         yield findings.refuse(seed, line, f"{message} — nothing is read")
         return
     best, at = max(described, key=lambda pair: len(pair[0].records))

@@ -223,7 +223,9 @@ def _full_title(held: Sequence[Field], dialect: _Dialect) -> str:
 def _strip_punctuation(text: str) -> str:
     """Strip ISBD punctuation at the end, and non-sorting characters.
 
-    >>> _strip_punctuation("Sound and fury :"), _strip_punctuation("The making of the punditocracy /")
+    >>> _strip_punctuation("Sound and fury :"), _strip_punctuation(
+    ...     "The making of the punditocracy /"
+    ... )
     ('Sound and fury', 'The making of the punditocracy')
     """
     return re.sub(r"[\x88\x89\x98\x9c¬]", "", text).strip().rstrip(" /:;,=").strip()

@@ -208,6 +208,7 @@ FORMAT = Format(
     recognise,
     read,
     whole=True,
-    about="a note kept on one paper: Obsidian, Logseq, Notion; the paper alone, never what its writer noted",
+    about="a note kept on one paper: Obsidian, Logseq, Notion; the paper alone, never what its"
+    " writer noted",
     example="---\ntitle: A comet in pieces\ndoi: 10.1000/x\n---\n…\n## Abstract",
 )

@@ -4,7 +4,8 @@
       <metadata><arXivRaw><id>2503.01234</id><title>…</title><authors>…</authors>
         <abstract>…</abstract></arXivRaw></metadata></record>
 
-https://www.openarchives.org/OAI/openarchivesprotocol.html; https://info.arxiv.org/help/oa/index.html
+https://www.openarchives.org/OAI/openarchivesprotocol.html
+https://info.arxiv.org/help/oa/index.html
 """
 
 from __future__ import annotations

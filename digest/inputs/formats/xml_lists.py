@@ -4,7 +4,8 @@
     <result><title>Memory Networks</title><authorString>Weston J.</authorString> …
     <biblFull><titleStmt><title>Memory Networks</title><author><persName> …
 
-https://jats.nlm.nih.gov; https://tei-c.org; https://dblp.org/xml/; https://europepmc.org/RestfulWebService
+https://jats.nlm.nih.gov; https://tei-c.org; https://dblp.org/xml/
+https://europepmc.org/RestfulWebService
 """
 
 from __future__ import annotations

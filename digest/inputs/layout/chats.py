@@ -104,7 +104,7 @@ def read(document: Document) -> Reading:
     spoken = sum(bool(message.lines) for message in messages)
     if spoken:
         message = f"read {len(found)} links to papers in {spoken} messages"
-        finds.append(findings.remark(document, 1, f"{message} — all else is left aside"))
+        finds.append(findings.remark(document, 1, f"{message} — the rest is ignored"))
     return findings.reading(document, NAME, finds)
 
 

@@ -117,7 +117,7 @@ def _finds(seed: Seed) -> Iterator[findings.Finding]:
     )
     if end < len(rows):
         yield findings.remark(
-            seed, rows[end][0], "the text of the paper below its abstract is left aside"
+            seed, rows[end][0], "the text of the paper below its abstract is ignored"
         )
 
 
@@ -215,5 +215,6 @@ FORMAT = Format(
     read,
     whole=True,
     about="the first page of a paper, as text out of a PDF, in one column or two",
-    example="A comet in pieces\nAda Lovelace, Charles Babbage\nAbstract\nWe present observations of …\n1 Introduction",
+    example="A comet in pieces\nAda Lovelace, Charles Babbage\nAbstract\n"
+    "We present observations of …\n1 Introduction",
 )

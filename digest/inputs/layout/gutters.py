@@ -35,7 +35,11 @@ class NumberedLine:
 def in_reading_order(lines: Sequence[NumberedLine], depth: int = DEPTH) -> list[NumberedLine]:
     """Return the lines of a page in reading order, one column after the other.
 
-    >>> rows = ("Looms are old.  Cards came", "They weave and  later, so", "they count.     did we.")
+    >>> rows = (
+    ...     "Looms are old.  Cards came",
+    ...     "They weave and  later, so",
+    ...     "they count.     did we.",
+    ... )
     >>> lines = [NumberedLine(number, row) for number, row in enumerate(rows, 1)]
     >>> [line.text for line in in_reading_order(lines)][2:4]
     ['they count.', 'Cards came']

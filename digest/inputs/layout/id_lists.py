@@ -124,6 +124,7 @@ FORMAT = Format(
     recognise,
     read,
     believed=True,
-    about="identifiers and addresses of papers, one a line; links until `digest enrich` has looked them up",
+    about="identifiers and addresses of papers, one a line; links until `digest enrich` has looked"
+    " them up",
     example="arXiv:2503.01234\nhttps://doi.org/10.1000/x",
 )

@@ -223,7 +223,7 @@ def recognise(document: Document) -> Guess:
     if not scholarly or any(line.lstrip().startswith("Title:") for line in rows):
         return Guess(0.2, "what scholarly sites print around papers")
     if sum(bool(_REFERENCE.match(line)) for line in rows) > 1:
-        return Guess(0.2, "titles, where references stand")
+        return Guess(0.2, "titles, where there are references")
     entries, others = head.view(_entries)
     solid = sum(map(_is_solid, entries))
     if not solid:
@@ -263,6 +263,7 @@ FORMAT = Format(
     recognise,
     read,
     surest=_SUREST,
-    about="a page of a scholarly site, copied from a browser: results, volumes, programmes, articles",
+    about="a page of a scholarly site, copied from a browser: results, volumes, programmes,"
+    " articles",
     example="A comet in pieces\nAda Lovelace · Charles Babbage\n[ Abstract ]\nWe present …",
 )

@@ -86,7 +86,7 @@ def findings_of(seed: Seed, papers: Iterable[Pair]) -> Iterator[findings.Finding
         if pair.abstract and not pair.title:
             abstract = findings.quote(pair.abstract.text)
             message = f"expected a title above the abstract {abstract}, found none"
-            message += " — it gets a headline of ours"
+            message += " — a headline is written for it"
             yield findings.remark(seed, pair.abstract.line, message)
         if pair.abstract or linked:
             yield _record(seed, pair)
@@ -142,6 +142,7 @@ FORMAT = Format(
     read,
     papers_only=True,
     surest=_SUREST,
-    about="titles and abstracts one after the other, with or without blank lines, wrapped, quoted, numbered",
+    about="titles and abstracts one after the other, with or without blank lines, wrapped, quoted,"
+    " numbered",
     example="A comet in pieces\nWe present observations of …",
 )

@@ -105,10 +105,8 @@ class _Scan:
         last = ""
         while match := _NAME.match(self.text, self.at, self.limit) or self.recover(values, last):
             if match.start() > self.at:
-                damage = (
-                    damage
-                    or f"expected a field, found {findings.quote(self.text[self.at : match.start()].strip(' ,'), 30)}"
-                )
+                found = findings.quote(self.text[self.at : match.start()].strip(" ,"), 30)
+                damage = damage or f"expected a field, found {found}"
             count += self.text.count("\n", counted, match.start(1))
             counted = match.start(1)
             self.at = match.end()

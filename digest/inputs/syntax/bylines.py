@@ -55,7 +55,9 @@ def names(text: str) -> tuple[str, ...]:
 def people(found: Sequence[str]) -> tuple[str, ...]:
     """Return separate names, given name first; all have their initials last, or none has.
 
-    >>> people(["Brandt I", "O'Neill SA"]), people(["Yu LI", "Wei CHEN"]), people(["Harlow", "B.", "Ito", "K."])
+    >>> people(["Brandt I", "O'Neill SA"]), people(["Yu LI", "Wei CHEN"]), people(
+    ...     ["Harlow", "B.", "Ito", "K."]
+    ... )
     (('I. Brandt', "S. A. O'Neill"), ('Yu LI', 'Wei CHEN'), ('B. Harlow', 'K. Ito'))
     """
     bare = [name for name in map(person_names.bare, found) if not person_names.is_nobody(name)]
@@ -70,7 +72,9 @@ def people(found: Sequence[str]) -> tuple[str, ...]:
 def names_from_rows(rows: Sequence[str]) -> tuple[str, ...]:
     """Return the names of a list with one in every row; a row with several is split.
 
-    >>> names_from_rows(["García Márquez, Gabriel José"]), names_from_rows(["Ann Poe, Jan Roe, Eva Doe"])
+    >>> names_from_rows(["García Márquez, Gabriel José"]), names_from_rows(
+    ...     ["Ann Poe, Jan Roe, Eva Doe"]
+    ... )
     (('Gabriel José García Márquez',), ('Ann Poe', 'Jan Roe', 'Eva Doe'))
     """
     if all(map(person_names.is_plain, rows)):
@@ -192,7 +196,9 @@ def _rejoined(rows: Sequence[str]) -> list[str]:
 def _paired(parts: Sequence[str]) -> list[str]:
     """Rejoin `Family, Given` where commas are inside names as well as between them.
 
-    >>> _paired(["Lovelace", "Ada", "Babbage", "Charles"]), _paired(["Ada Lovelace", "Charles Babbage"])
+    >>> _paired(["Lovelace", "Ada", "Babbage", "Charles"]), _paired(
+    ...     ["Ada Lovelace", "Charles Babbage"]
+    ... )
     (['Lovelace, Ada', 'Babbage, Charles'], ['Ada Lovelace', 'Charles Babbage'])
     """
     own = [part for part in parts if not person_names.is_group(part)]
@@ -254,7 +260,9 @@ def _alternates(parts: Sequence[str]) -> bool:
 def _in_title_case(found: Sequence[str]) -> list[str]:
     """Return a byline in capitals in the usual case; any other unchanged.
 
-    >>> _in_title_case(["MARY A. OKAFOR", "J.-P. VAN DER O'NEILL"]), _in_title_case(["ATLAS", "Mary Poe"])
+    >>> _in_title_case(["MARY A. OKAFOR", "J.-P. VAN DER O'NEILL"]), _in_title_case(
+    ...     ["ATLAS", "Mary Poe"]
+    ... )
     (['Mary A. Okafor', "J.-P. van der O'Neill"], ['ATLAS', 'Mary Poe'])
     """
     if not all(name.isupper() and " " in name for name in found if name):

@@ -55,14 +55,19 @@ _DEPTH = 6
 def authors(value: Any) -> tuple[str, ...]:
     """Return the names, given name first, in a value of any form.
 
-    >>> authors([{"given": "Ada", "family": "Lovelace"}, ["Babbage", "Charles", ""], "Boole, George"])
+    >>> authors(
+    ...     [{"given": "Ada", "family": "Lovelace"}, ["Babbage", "Charles", ""], "Boole, George"]
+    ... )
     ('Ada Lovelace', 'Charles Babbage', 'George Boole')
-    >>> authors([{"creator": "Poe, Ann"}, {"author": {"display_name": "Jan Roe"}}, {"name": {"$": "Li Na"}}])
+    >>> jan = {"author": {"display_name": "Jan Roe"}}
+    >>> authors([{"creator": "Poe, Ann"}, jan, {"name": {"$": "Li Na"}}])
     ('Ann Poe', 'Jan Roe', 'Li Na')
     >>> authors([{"firstName": "A", "lastName": "B", "creatorType": "editor"}, {"name": "C D"}])
     ('C D',)
-    >>> authors("['Ada Lovelace', 'Sean O\\\\'Neill']"), authors({"author": [{"name": "Ada Roe"}]}), authors(None)
-    (('Ada Lovelace', "Sean O'Neill"), ('Ada Roe',), ())
+    >>> authors("['Ada Lovelace', 'Sean O\\\\'Neill']"), authors({"author": [{"name": "Ada Roe"}]})
+    (('Ada Lovelace', "Sean O'Neill"), ('Ada Roe',))
+    >>> authors(None)
+    ()
     """
     return _authors(value, _DEPTH)
 

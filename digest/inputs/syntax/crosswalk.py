@@ -25,8 +25,8 @@ def normalize_key(key: str) -> str:
 
     A type as in Solr's `title_s` is removed as well.
 
-    >>> normalize_key("dc:Title"), normalize_key("publicationDate"), normalize_key("title_s"), normalize_key("Author(s)"), normalize_key("摘要")
-    ('title', 'publicationdate', 'title', 'authors', '摘要')
+    >>> [normalize_key(key) for key in ("dc:Title", "publicationDate", "title_s", "Author(s)", "摘要")]
+    ['title', 'publicationdate', 'title', 'authors', '摘要']
     """
     key = _TYPED.sub("", key.strip().rsplit(":", 1)[-1])
     return "".join(character for character in key.lower() if character.isalnum())
@@ -129,7 +129,9 @@ _WRAPPERS = _keys(
 def field(name: str) -> str | None:
     """Return the field of a record that the name of a column or key stands for; None for any other.
 
-    >>> field("Article Title"), field("authorships.author.display_name"), field("DOI"), field("Rent")
+    >>> field("Article Title"), field("authorships.author.display_name"), field("DOI"), field(
+    ...     "Rent"
+    ... )
     ('title', 'authors', 'doi', None)
     """
     return _FIELDS.get(normalize_key(name)) or _FIELDS.get(normalize_key(innermost(name)))
@@ -243,7 +245,8 @@ def publication_of(low: Mapping[str, Any], title: str) -> Publication:
 
     `title` is that of the paper, which is not its container.
 
-    >>> publication_of({"type": "article", "journal": {"title": "Shores", "volume": 18, "issns": ["0000-0019"]}}, "A")
+    >>> journal = {"title": "Shores", "volume": 18, "issns": ["0000-0019"]}
+    >>> publication_of({"type": "article", "journal": journal}, "A")
     Publication(kind='article-journal', container='Shores', volume='18', issn='0000-0019')
     """
     nested = list(_holders(low, _DEEPEST))
@@ -323,7 +326,9 @@ def _dates(low: Mapping[str, Any]) -> tuple[datetime.date | None, datetime.date 
 def bare_title(title: str) -> str:
     """Return a title without what search engines and browser tabs put around it.
 
-    >>> bare_title("[HTML][HTML] Ivy on walls"), bare_title("[2503.01234] Ivy"), bare_title("(PDF) Ivy | OpenReview")
+    >>> bare_title("[HTML][HTML] Ivy on walls"), bare_title("[2503.01234] Ivy"), bare_title(
+    ...     "(PDF) Ivy | OpenReview"
+    ... )
     ('Ivy on walls', 'Ivy', 'Ivy')
     >>> bare_title("#1 Ivy [PDF3] [Kimi5]")
     'Ivy'
@@ -419,7 +424,9 @@ def _date_from_number(value: float) -> datetime.date | None:
 def categories(value: Any) -> tuple[str, ...]:
     """Return the categories in a list or a string.
 
-    >>> categories("cs.LG cs.AI"), categories(["cs.LG", {"term": "stat.ML"}]), categories("Vision; Language models")
+    >>> categories("cs.LG cs.AI"), categories(["cs.LG", {"term": "stat.ML"}]), categories(
+    ...     "Vision; Language models"
+    ... )
     (('cs.LG', 'cs.AI'), ('cs.LG', 'stat.ML'), ('Vision', 'Language models'))
     """
     if isinstance(value, str):
@@ -486,7 +493,8 @@ def find_identifiers(low: Mapping[str, Any], links: tuple[Link, ...] = ()) -> di
 def _ids_by_kind(value: Any) -> dict[str, Any]:
     """Return identifiers by kind, from an object by kind or a list of objects with a kind each.
 
-    >>> _ids_by_kind([{"type": "doi", "id": "10.1/a"}]), _ids_by_kind({"ArXiv": "2503.01234"}), _ids_by_kind("10.1/a")
+    >>> given = [{"type": "doi", "id": "10.1/a"}], {"ArXiv": "2503.01234"}, "10.1/a"
+    >>> tuple(map(_ids_by_kind, given))
     ({'doi': '10.1/a'}, {'arxiv': '2503.01234'}, {})
     """
     if isinstance(value, Mapping):

@@ -98,7 +98,9 @@ _NUMBERS = re.compile(rf"(?<![\d./-])(?:(\d{{1,2}})([./-]))?(\d{{1,2}})([./-]){_
 def _in_numbers(text: str) -> date | None:
     """Parse a day or a month before a year, in digits: a day if a dot follows it or it exceeds 12.
 
-    >>> _in_numbers("13.04.2020"), _in_numbers("04/13/2020"), _in_numbers("3/2020"), _in_numbers("03/04/2020")
+    >>> _in_numbers("13.04.2020"), _in_numbers("04/13/2020"), _in_numbers("3/2020"), _in_numbers(
+    ...     "03/04/2020"
+    ... )
     (datetime.date(2020, 4, 13), datetime.date(2020, 4, 13), Rough.of(2020, 3), None)
     """
     match = _NUMBERS.search(text)
@@ -127,7 +129,8 @@ _LANGUAGES = (
 def _in_words(text: str) -> date | None:
     """Parse a day or a month before a year, with the name of the month in another language.
 
-    >>> _in_words("12. März 2020"), _in_words("5 février 2021"), _in_words("3 de marzo de 2020"), _in_words("Ada 2020")
+    >>> written = "12. März 2020", "5 février 2021", "3 de marzo de 2020", "Ada 2020"
+    >>> tuple(map(_in_words, written))
     (datetime.date(2020, 3, 12), datetime.date(2021, 2, 5), datetime.date(2020, 3, 3), None)
     """
     match = _WORDS.search(text)

@@ -25,7 +25,8 @@ class Extent:
     begins: str
     """The pattern of its first line."""
     end: Callable[[DocumentText, int], int]
-    """Takes its first line (from 0); returns the line after its last, the first if it has no end."""
+    """Takes its first line (from 0); returns the line after its last, the first if it has no
+    end."""
     sure: bool = True
     """Whether nothing else looks like it."""
     alone: bool = False

@@ -54,7 +54,9 @@ _HEADING = re.compile(r"\A(?:abstract|summary)\b\s*(?::|\.|—|–|-(?!\w)|\Z)\s
 def parse(marked: str) -> FeedSummary:
     """Split the description of a paper.
 
-    >>> parse("<p>Publication date: April 2024</p><p><b>Source:</b> Ecology, Volume 18</p>").labelled
+    >>> parse(
+    ...     "<p>Publication date: April 2024</p><p><b>Source:</b> Ecology, Volume 18</p>"
+    ... ).labelled
     {'date': 'April 2024', 'venue': 'Ecology'}
     >>> parse("arXiv:2402.1 Announce Type: new\\nAbstract: We show it.").abstract
     'We show it.'

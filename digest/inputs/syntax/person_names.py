@@ -169,7 +169,7 @@ def unbracketed(text: str) -> str:
 def is_nobody(name: str) -> bool:
     """Whether a text is not a name: a placeholder, a number, an address.
 
-    >>> is_nobody("N/A"), is_nobody("[object Object]"), is_nobody("+3 more"), is_nobody("https://a.org"), is_nobody("Plato")
+    >>> tuple(map(is_nobody, ("N/A", "[object Object]", "+3 more", "https://a.org", "Plato")))
     (True, True, True, True, False)
     """
     low = name.strip(" .,;:-–—*_[](){}").casefold()

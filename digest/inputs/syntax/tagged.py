@@ -248,7 +248,9 @@ def _record(
 def _first_date(written: Sequence[str]) -> date | None:
     """Return the first date; a month and a day may have their year in another value.
 
-    >>> _first_date(["Mar 11", "2014"]), _first_date(["2014/03/11/print"]), _first_date(["in press"])
+    >>> _first_date(["Mar 11", "2014"]), _first_date(["2014/03/11/print"]), _first_date(
+    ...     ["in press"]
+    ... )
     (datetime.date(2014, 3, 11), datetime.date(2014, 3, 11), None)
     """
     found = [date_parsing.parse(text.replace("/", "-").strip("- ")) for text in written]

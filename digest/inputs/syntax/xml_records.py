@@ -74,7 +74,10 @@ def _read_entries(
         root = xml.parse(seed)
     except xml.UnsafeError:
         opened = 1 if callable(entries) else _count_tags(seed, "<", entries)
-        message = "expected XML without entities of its own, found '<!ENTITY' or a DOCTYPE with declarations"
+        message = (
+            "expected XML without entities of its own, found '<!ENTITY' or a DOCTYPE with"
+            " declarations"
+        )
         yield findings.refuse(seed, 1, f"{message} — nothing is read", seed.text, max(1, opened))
         return
     picked = entries(root) if callable(entries) and root is not None else None
@@ -126,5 +129,8 @@ def parts(names: Mapping[str, str], *elements: xml.Element) -> dict[str, str]:
 
 def missing(seed: Seed, element: xml.Element, what: str = "a title") -> findings.Finding:
     """Refuse an entry that lacks what makes a paper."""
-    message = f"expected {what} in this entry, found {findings.quote(xml.text(element))} — the paper is left out"
+    message = (
+        f"expected {what} in this entry, found {findings.quote(xml.text(element))}"
+        " — the paper is left out"
+    )
     return findings.refuse(seed, xml.line(element), message, xml.text(element))

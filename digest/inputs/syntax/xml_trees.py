@@ -111,7 +111,9 @@ def to_object(element: xml.Element) -> object:
     """Return an element in the form of JSON: its text, or its parts by name.
 
     >>> from lxml import etree
-    >>> to_object(etree.fromstring("<a><first>Ada</first><last>Roe</last><email>a@b.org</email></a>"))
+    >>> to_object(
+    ...     etree.fromstring("<a><first>Ada</first><last>Roe</last><email>a@b.org</email></a>")
+    ... )
     {'first': ['Ada'], 'last': ['Roe']}
     """
     parts: dict[str, list[object]] = {}

@@ -377,7 +377,7 @@ def _converted(tex: str) -> str:
     safe = tex.replace("<", r"\lt ").replace(">", r"\gt ")
     for pattern, replacement in _DIALECT:
         safe = pattern.sub(replacement, safe)
-    root = ElementTree.fromstring(convert(safe))  # noqa: S314 - our own converter's output, without entities
+    root = ElementTree.fromstring(convert(safe))  # noqa: S314 - the converter writes no entities
     inner = "".join(_element(child) for child in root)
     if "\\" in inner:
         raise ValueError(tex)

@@ -37,7 +37,8 @@ MARGIN = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """Pairs of similar points: three arrays of shape (pairs,), two of indices, one of weights 0–1."""
+    """Pairs of similar points: three arrays of shape (pairs,), two of indices, one of weights
+    0–1."""
 
     one: npt.NDArray[np.int64]
     other: npt.NDArray[np.int64]

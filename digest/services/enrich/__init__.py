@@ -93,7 +93,7 @@ Say = Callable[[str], None]
 """Called with each message for the user."""
 
 
-# --- choosing indexes ------------------------------------------------------------------------------
+# --- choosing indexes -----------------------------------------------------------------------------
 
 
 def choose(names: Sequence[str], contact: str, say: Say) -> list[IndexSession]:
@@ -146,7 +146,7 @@ def _open_session(index: Index, base_url: str, contact: str, say: Say) -> IndexS
     return IndexSession(index, client)
 
 
-# --- asking them -----------------------------------------------------------------------------------
+# --- asking them ----------------------------------------------------------------------------------
 
 
 def enrich(

@@ -20,7 +20,7 @@ def preview(
         server = http.server.ThreadingHTTPServer(("127.0.0.1", port), _handler(_pages(message)))
     except OSError:
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _handler(_pages(message)))
-    say(f"the mail stands at http://127.0.0.1:{server.server_port}/ — Ctrl-C ends this")
+    say(f"the mail is at http://127.0.0.1:{server.server_port}/ — Ctrl-C ends this")
     if wait:
         try:
             server.serve_forever()

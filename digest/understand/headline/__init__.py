@@ -52,7 +52,9 @@ def headline(abstract: str) -> str:
     The name of the work comes first if it has one, and a survey is called a
     survey. For text that is not English it is the first sentence, shortened.
 
-    >>> headline("Bounds are loose. We propose DEMI, a decomposed estimation of mutual information.")
+    >>> headline(
+    ...     "Bounds are loose. We propose DEMI, a decomposed estimation of mutual information."
+    ... )
     'DEMI: decomposed estimation of mutual information'
     """
     parts = sentences(abstract[:_LONGEST])
@@ -95,7 +97,7 @@ _WORD = re.compile(r"\w+")
 
 
 def _is_english(text: str) -> bool:
-    """Return whether at least a tenth of the words are common English ones; usually a quarter is."""
+    """Return whether a tenth of the words or more are common English ones; usually a quarter is."""
     known = lexicon.words("English telltales")
     return 10 * sum(word in known for word in _WORD.findall(text.lower())) >= len(text.split())
 

@@ -47,7 +47,9 @@ def strip_praise(phrase: str) -> str:
 def drop_generic_head(phrase: str) -> str:
     """Return “X” for “method for X”, “approach to X” and “problem of X”.
 
-    >>> drop_generic_head("framework to recognise faces"), drop_generic_head("problem of few-shot learning")
+    >>> drop_generic_head("framework to recognise faces"), drop_generic_head(
+    ...     "problem of few-shot learning"
+    ... )
     ('recognising faces', 'few-shot learning')
     """
     words = phrase.split()

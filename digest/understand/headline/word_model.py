@@ -103,7 +103,8 @@ class WordModel:
         return gap / 6 if gap >= 0 else 99.0
 
     def features(self, root: str) -> dict[str, float]:
-        """Return the features of a word of the abstract, by its stem, with the names of `WEIGHTS`."""
+        """Return the features of a word of the abstract, by its stem, with the names of
+        `WEIGHTS`."""
         word = self._words[root]
         text, times = word.spelt.most_common(1)[0][0], word.spelt.total()
         return {

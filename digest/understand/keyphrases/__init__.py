@@ -43,7 +43,8 @@ def extract(
     without words has no phrases. `progress` is called with the number of texts done.
     `counted` tells which texts the frequencies are of: all, or a reference corpus.
 
-    >>> extract([SourceText("Monotone deep Boltzmann machines", "Deep Boltzmann machines (DBMs) are deep.")], top=1)
+    >>> abstract = "Deep Boltzmann machines (DBMs) are deep."
+    >>> extract([SourceText("Monotone deep Boltzmann machines", abstract)], top=1)
     [('deep Boltzmann machines',)]
     """
     cache = cache or Cache.none()

@@ -92,7 +92,8 @@ class Orthography:
     """Acronyms that it explains, and their long forms."""
 
     def long_form(self, word: TaggedWord) -> str:
-        """Return the long form of an acronym, with the capitals of names only; '' for other words."""
+        """Return the long form of an acronym, with the capitals of names only; '' for other
+        words."""
         long = self.acronyms.get(_acronym(word.text), "") if self.acronyms else ""
         kept = [
             w if w.lower() in self.names or _has_inner_capitals(w) else w.lower()
@@ -199,7 +200,8 @@ def _tag(raw: str, before: str, titled: bool, stops: frozenset[str]) -> TaggedWo
 
 
 def _names(runs: list[list[TaggedWord]], title_case: bool) -> frozenset[str]:
-    """Return the words with a capital that no beginning of a sentence and no title case explains."""
+    """Return the words with a capital that no beginning of a sentence and no title case
+    explains."""
     return frozenset(
         word.lower
         for run in runs

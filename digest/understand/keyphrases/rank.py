@@ -147,7 +147,8 @@ def _words(form: str) -> list[str]:
 
 
 def usual_form(candidate: PhraseCandidate) -> str:
-    """Return the form that the text uses most; of several that with the fewest `^`, or the first."""
+    """Return the form that the text uses most; of several that with the fewest `^`, or the
+    first."""
     forms = candidate.forms
     return min(forms, key=lambda form: (-forms[form], form.count("^")))
 

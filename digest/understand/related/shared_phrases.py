@@ -46,7 +46,8 @@ class SharedPhrases:
         return self._written(rows, pairs[first], entries[first])
 
     def _outermost(self, pairs: Places, entries: Places, weight: Weights) -> Places:
-        """Return the entries in no longer n-gram; each gets the weight of its best part at least."""
+        """Return the entries in no longer n-gram; each gets the weight of its best part at
+        least."""
         codes = pairs * self._space.ngrams + self._space.column[entries]
         size, inside = self._size[entries], np.zeros(len(entries), bool)
         for longer in range(2, LONGEST + 1):

@@ -11,10 +11,7 @@ from digest.models import Paper, Topic
 from digest.store import Cache
 from digest.understand.topics import load
 from digest.understand.topics.discover import discover
-from digest.understand.topics.table import Table, combine, read, update
-
-AUTO = "auto"
-"""The value of the option `topics` that asks for topics found in the papers themselves."""
+from digest.understand.topics.table import AUTO, Table, combine, read, update
 
 _HEAD = """\
 Topics found in the papers. They stay as they are from build to build, and new
@@ -30,7 +27,7 @@ def topic_table(papers: Sequence[Paper], settings: Settings, cache: Cache | None
     have edited them, and kept.
     """
     written = [name for name in settings.options.topics if name != AUTO]
-    table = load(written, settings.root) if written else Table()
+    table = load(written, settings.root, settings.topics_named_by) if written else Table()
     if AUTO not in settings.options.topics:
         return table
     file = settings.found_topics

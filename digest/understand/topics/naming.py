@@ -110,7 +110,7 @@ class Corpus:
             self.open_right[term] += end < len(found) and _are_joined(found, end)
 
     def _terms(self, found: Sequence[Word]) -> list[tuple[str, int, int]]:
-        """Return the terms of a text, and keyphrases in it that begin with a word that begins no term.
+        """Return the terms of a text, and its keyphrases whose first word begins no term.
 
         `knowledge` begins no term, because every other sentence has it; but if
         papers have the keyphrase `knowledge distillation`, it is one.
@@ -299,7 +299,8 @@ class _Group:
         return common * precise * shape * self.corpus.whole(term) * min(1.0, UNNAMED + named)
 
     def _name(self, term: str, names: Sequence[str]) -> str:
-        """Return a name of one phrase, or of two if the first covers few members, the second more."""
+        """Return a name of one phrase, or of two if the first covers few members, the second
+        more."""
         first = self._having(term)
         name = self.corpus.written(term, many=True)
         if len(first) < 0.3 * len(self.members):

@@ -28,7 +28,8 @@ MOST, RISING = 12, 6
 FEW = 5
 """The fewest papers of a row."""
 WELL = 5.0
-"""Points from which a paper fits its topic; with more it needs a row less, with twice as many half."""
+"""Points from which a paper fits its topic; with more it needs a row less, with twice as many
+half."""
 NEED = 0.003
 """The need of a row, as a share of the papers, below which none is suggested."""
 KIND = 0.14
@@ -96,7 +97,8 @@ def _unknown(papers: Sequence[Paper], corpus: Corpus, table: Table) -> Iterator[
 
 
 def _knows(known: Matcher, phrase: str) -> bool:
-    """Return whether a table has a phrase, even as a hint or an exclusion, or a strong part of it."""
+    """Return whether a table has a phrase, even as a hint or an exclusion, or a strong part of
+    it."""
     hits = list(known.find(phrase))
     whole = bool(hits) and hits[0].start == 0 and hits[-1].end == len(phrase)
     weights = [max(entry.weight for entry in hit.entries) for hit in hits]

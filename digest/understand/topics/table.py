@@ -31,7 +31,10 @@ from digest.errors import ConfigError, nearest
 from digest.language.strings import slug, squeeze
 from digest.models import Topic
 
-__all__ = ["BUILT_IN", "Table", "TopicRow", "combine", "dump", "load", "read", "update"]
+__all__ = ["AUTO", "BUILT_IN", "Table", "TopicRow", "combine", "dump", "load", "read", "update"]
+
+AUTO = "auto"
+"""The name, in place of a table's, that asks for topics found in the papers themselves."""
 
 BUILT_IN = Path(__file__).parent
 NAME_WEIGHT = 4.0
@@ -113,15 +116,16 @@ class Table:
 # --- reading -----------------------------------------------------------------------------
 
 
-def load(names: Sequence[str], root: Path) -> Table:
+def load(names: Sequence[str], root: Path, named_by: str = "mkdocs.yml") -> Table:
     """Return the tables of these names as one, in their order.
 
     A name is a built-in table (`machine-learning`) or a YAML file, relative to
-    `root`. A row whose name was there before extends the earlier row.
+    `root`. A row whose name was there before extends the earlier row. `named_by` is
+    the settings file or the option with the names, for messages.
 
     Raises `ConfigError` if a table is missing or cannot be parsed.
     """
-    return combine(read(_locate(name, root)) for name in names)
+    return combine(read(_locate(name, root, named_by)) for name in names)
 
 
 def built_in() -> tuple[str, ...]:
@@ -129,7 +133,7 @@ def built_in() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in BUILT_IN.glob("*.yml")))
 
 
-def _locate(name: str, root: Path) -> Path:
+def _locate(name: str, root: Path, named_by: str) -> Path:
     """Return the file of a table; raises `ConfigError` if there is none."""
     if name in built_in():
         return BUILT_IN / f"{name}.yml"
@@ -138,14 +142,11 @@ def _locate(name: str, root: Path) -> Path:
         return path
     if path.suffix in (".yml", ".yaml"):
         message = f"expected the table of topics {path}, found no such file"
-        raise ConfigError(
-            "mkdocs.yml", message + nearest(name, [p.name for p in root.glob("*.y*ml")])
-        )
-    known = ["auto", *built_in()]
+        raise ConfigError(named_by, message + nearest(name, [p.name for p in root.glob("*.y*ml")]))
     raise ConfigError(
-        "mkdocs.yml",
-        f"'{name}' is no table of topics: name a built-in one ({', '.join(known)}) "
-        f"or a YAML file in {root}{nearest(name, known)}",
+        named_by,
+        f"expected `{AUTO}`, a built-in table of topics ({', '.join(built_in())}), or a YAML file"
+        f" in {root}, found {name!r}{nearest(name, [AUTO, *built_in()])}",
     )
 
 
@@ -383,7 +384,8 @@ def update(text: str, table: Table, heading: str = "") -> str:
 
     A text that would not describe exactly this table is replaced by what `dump` returns.
 
-    >>> print(update("topics: # mine\\n- name: Comets\\n", Table((TopicRow("Comets", "comets"),))), end="")
+    >>> table = Table((TopicRow("Comets", "comets"),))
+    >>> print(update("topics: # mine\\n- name: Comets\\n", table), end="")
     topics: # mine
     - name: Comets
     """

@@ -44,7 +44,7 @@ export function headingOf(paper) {
   return paper.querySelector("h3") ?? document.querySelector(".md-content h1");
 }
 
-/** A paper's title as text, without what stands beside it. */
+/** A paper's title as text, without what is beside it. */
 export function titleOf(paper) {
   const heading = headingOf(paper).cloneNode(true);
   for (const other of heading.querySelectorAll("small, button, .headerlink")) other.remove();

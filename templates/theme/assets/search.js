@@ -100,7 +100,7 @@ async function answer(wanted, narrowed) {
   return wanted.q ? results : results.sort((one, other) => places.get(one.id) - places.get(other.id));
 }
 
-/** Where each result stands, and which places each value of a facet has. */
+/** The place of each result, and which places each value of a facet has. */
 async function sorted(finder) {
   const { papers, facets } = await finder.facets();
   finder.sorted ??= {
