@@ -1,8 +1,10 @@
-"""Atomic writing of files: beside their place, then moved there."""
+"""Atomic writing of files, beside their place and then moved there; and linking them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import shutil
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -46,3 +48,26 @@ def has_content(file: Path, content: bytes) -> bool:
     with suppress(OSError):
         return file.stat().st_size == len(content) and file.read_bytes() == content
     return False
+
+
+def link_all(source: Path, target: Path, paths: Iterable[str]) -> None:
+    """Make files appear at a second place, which has none of them: there are tens of thousands."""
+    made: set[str] = set()
+    for path in paths:
+        file = f"{target}/{path}"
+        parent = file.rpartition("/")[0]
+        if parent not in made:
+            os.makedirs(parent, exist_ok=True)  # noqa: PTH103
+            made.add(parent)
+        link(f"{source}/{path}", file)
+
+
+def link(source: str, target: str) -> None:
+    """Make a hard link, or a copy where the disk has no links."""
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        Path(target).unlink()
+        link(source, target)
+    except OSError:
+        shutil.copy2(source, target)

@@ -202,9 +202,10 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Index the papers for search, then replace the old site with the new one in one step."""
         sections = json.dumps(self._sections, ensure_ascii=False, separators=(",", ":"))
         write_file(Path(config.site_dir) / search.PAGES, sections.encode())
-        if search.available():
+        if search.version():
+            language = str(config.theme.get("language") or "en")
             try:
-                search.index(Path(config.site_dir), str(config.theme.get("language") or "en"))
+                search.index(Path(config.site_dir), self._cache(config), language)
             except DigestError as error:
                 log.warning("%s", error)
         self._warnings.stop()
@@ -247,7 +248,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         plugin = config.plugins.get("material/search")
         if plugin:
             plugin.config["enabled"] = False
-        if not search.available():
+        if not search.version():
             # --strict is about the papers, not about what the machine cannot run
             level = logging.INFO if config.strict else logging.WARNING
             log.log(level, "Pagefind does not run here: readers who search will load all papers")

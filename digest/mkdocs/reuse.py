@@ -30,7 +30,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from digest import store
-from digest.files import write_file
+from digest.files import link, link_all, write_file
 from digest.outputs.rendering.templates import built_in
 from digest.publish.write import written_files
 
@@ -89,15 +89,15 @@ class Reuse:
         """Fill the folder that MkDocs reads."""
         shutil.rmtree(self.docs, ignore_errors=True)
         self.docs.mkdir(parents=True)
-        _link_all(self.site_src, self.docs, (*self.asked, *self.by_hand))
+        link_all(self.site_src, self.docs, (*self.asked, *self.by_hand))
 
     # --- while it builds -----------------------------------------------------------------------
 
     def link(self, site: Path) -> None:
         """Put the pages and files that MkDocs does not see into the new site."""
-        _link_all(self.folder, site, (page.path for page in self.kept.values()))
+        link_all(self.folder, site, (page.path for page in self.kept.values()))
         others = (path for path in self.files if not path.endswith(".md"))
-        _link_all(self.site_src, site, (path for path in others if path not in self.asked))
+        link_all(self.site_src, site, (path for path in others if path not in self.asked))
 
     def newest(self) -> str:
         """Return the newest date of the pages that are not rendered; empty if none has a date."""
@@ -122,7 +122,7 @@ class Reuse:
                 continue
             target = self.folder / page.file.dest_uri
             target.parent.mkdir(parents=True, exist_ok=True)
-            _link(str(html), str(target))
+            link(str(html), str(target))
             stat = html.stat()
             kept[path] = KeptPage(
                 self.files[path],
@@ -292,26 +292,3 @@ def _is_intact(page: KeptPage, folder: Path) -> bool:
         stat = os.stat(f"{folder}/{page.path}")  # noqa: PTH116
         return (stat.st_size, stat.st_mtime_ns) == (page.size, page.mtime_ns)
     return False
-
-
-def _link_all(source: Path, target: Path, paths: Iterable[str]) -> None:
-    """Make files appear at a second place, which has none of them: there are tens of thousands."""
-    made: set[str] = set()
-    for path in paths:
-        file = f"{target}/{path}"
-        parent = file.rpartition("/")[0]
-        if parent not in made:
-            os.makedirs(parent, exist_ok=True)  # noqa: PTH103
-            made.add(parent)
-        _link(f"{source}/{path}", file)
-
-
-def _link(source: str, target: str) -> None:
-    """Make a hard link, or a copy where the disk has no links."""
-    try:
-        os.link(source, target)
-    except FileExistsError:
-        Path(target).unlink()
-        _link(source, target)
-    except OSError:
-        shutil.copy2(source, target)

@@ -4,7 +4,15 @@ Pagefind reads HTML. It gets one small page per paper, made from papers.jsonl an
 deleted afterwards, not the pages of the site: so the index holds only papers, and
 templates do not affect what is found.
 
-Its own filters are not used: their files are in a different order at each run,
+The index is in parts, each with some of the papers, and a part is made again only
+when a paper in it has changed. `engine.js` asks each of them and merges what they
+answer.
+
+    pagefind/  pagefind.js, wasm.en.pagefind   the program, once for all parts
+               parts.json, facets.json         how many parts; which papers have which value
+               1/, 2/, …                       the parts, that with the oldest papers first
+
+Pagefind's own filters are not used: their files are in a different order at each run,
 and they cannot be counted before all are loaded. Instead facets.json says which
 papers have which value, and the same papers give the same bytes.
 """
@@ -13,17 +21,22 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from html import escape
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from digest import store
 from digest.errors import SearchError
+from digest.publish.index_parts import divide
+from digest.publish.part_cache import PartCache
 
 FOLDER = "pagefind"
 """The folder of the index in a site."""
@@ -31,33 +44,36 @@ PAGES = "search/pages.json"
 """The sections of hand-written pages; they are few, and searched one after the other."""
 TITLE_WEIGHT = 10
 """The weight of a word of the title, relative to the abstract (Pagefind's for headings: 7)."""
-PART_SIZE = 20_000
-"""Papers in one index: Pagefind needs 140 kB of memory for each while it runs. The newest are in
-the first; `pagefind.js` lists the others."""
+CHUNK_SIZE = 4_000
+"""Occurrences of words in one file of an index. A reader loads a file of each part for each word;
+in Pagefind's own size, 20,000, these are five times as large."""
 MAX_MONTHS = 18
 """If there are more months than this, years are offered instead."""
 
 _PAPERS = "papers.jsonl"
 _MAGIC = b"pagefind_dcd"
 """The bytes with which Pagefind begins each of its files."""
-_UNUSED = ("*ui*", "pagefind-highlight.js", "pagefind-worker.js")
-"""Files for ways of searching that the site does not use."""
+_PROGRAM = "pagefind.js"
+_EXPORT = "export { PagefindInstance };\n"
+"""Pagefind exports only what asks all indexes as one; `engine.js` needs its class of one index."""
 _UNKNOWN_LANGUAGE = "wasm.unknown.pagefind"
 """The program for languages that Pagefind cannot stem; it is then the only one."""
 
 
 @cache
-def available() -> bool:
-    """Return whether Pagefind is installed and runs on this machine."""
+def version() -> str:
+    """Return the version of Pagefind; empty if it is not installed or does not run here."""
     try:
-        return _pagefind("--version").returncode == 0
+        done = _pagefind("--version")
     except OSError:
-        return False
+        return ""
+    return "" if done.returncode else done.stdout.strip()
 
 
-def index(site: Path, language: str = "en") -> int:
+def index(site: Path, cache: Path, language: str = "en") -> int:
     """Index the papers of a built site in `pagefind/`, and return their number.
 
+    Parts that an earlier build kept in the folder of caches are taken from there.
     Raises `SearchError`, with the message of Pagefind, if that fails.
     """
     papers = _papers(site / _PAPERS)
@@ -65,47 +81,92 @@ def index(site: Path, language: str = "en") -> int:
     shutil.rmtree(folder, ignore_errors=True)
     if not papers:
         return 0
+    kept = PartCache(cache)
+    program = _program(folder, kept, language)
+    parts = divide(papers)
     names: dict[str, str] = {}
-    parts = []
-    for first in range(0, len(papers), PART_SIZE):
-        part = f"{first // PART_SIZE + 1}/" if first else ""
-        names |= _index(papers[first : first + PART_SIZE], folder / part, language)
-        parts += [part] if part else []
-    if parts:
-        with (folder / "pagefind.js").open("a", encoding="utf-8") as program:
-            program.write(f"\nexport const parts = {json.dumps(parts)};\n")
-    facets = json.dumps(_facets(papers, names), ensure_ascii=False, separators=(",", ":"))
-    (folder / "facets.json").write_text(facets, encoding="utf-8")
+    for number, part in enumerate(parts, 1):
+        found = _part(part, folder / str(number), kept, language)
+        names |= {id: f"{number}/{name}" for id, name in found.items()}
+    kept.save()
+    _write_json(folder / "facets.json", _facets(papers, names))
+    _write_json(folder / "parts.json", {"program": program, "parts": len(parts)})
     return len(papers)
 
 
-def _index(papers: Iterable[Mapping[str, Any]], output: Path, language: str) -> dict[str, str]:
-    """Make one index, and return the name of each paper in its results, by the paper's id."""
-    with TemporaryDirectory() as folder:
-        for paper in papers:
-            page = Path(folder, "papers", paper["id"], "index.html")
-            page.parent.mkdir(parents=True)
-            page.write_text(_page(paper, language), encoding="utf-8")
-        _run(Path(folder), output, language)
-    programs = [file.name for file in output.glob("wasm.*")]
-    for pattern in _UNUSED if programs == [_UNKNOWN_LANGUAGE] else (*_UNUSED, _UNKNOWN_LANGUAGE):
-        for file in output.glob(pattern):
-            file.unlink()
-    return _fragments(output)
+def _write_json(file: Path, value: Any) -> None:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    file.write_text(text, encoding="utf-8")
+
+
+def _key(language: str, *content: str) -> str:
+    """Return the key of what Pagefind makes of this content."""
+    return store.key(store.version(), version(), language, *content)
+
+
+def _program(folder: Path, kept: PartCache, language: str) -> str:
+    """Put the program that searches into a folder, and return the language that it is for."""
+    key = _key(language)
+    name: str | None = kept.take(key, folder)
+    if name is None:
+        _run({"any": "<html><body data-pagefind-body>any</body></html>"}, folder, language)
+        programs = sorted(file.name for file in folder.glob("wasm.*"))
+        chosen = next((file for file in programs if file != _UNKNOWN_LANGUAGE), programs[0])
+        _remove_all_but(folder, {_PROGRAM, chosen})
+        script = (folder / _PROGRAM).read_text(encoding="utf-8")
+        (folder / _PROGRAM).write_text(f"{script}\n{_EXPORT}", encoding="utf-8")
+        name = chosen.split(".")[1]
+        kept.keep(key, folder, name)
+    return name
+
+
+def _part(
+    papers: Sequence[Mapping[str, Any]], output: Path, kept: PartCache, language: str
+) -> dict[str, str]:
+    """Make one part, and return the name of each paper in its results, by the paper's id."""
+    pages = {paper["id"]: _page(paper, language) for paper in papers}
+    key = _key(language, *chain.from_iterable(pages.items()))
+    names: dict[str, str] | None = kept.take(key, output)
+    if names is None:
+        _run(pages, output, language)
+        meta = {file.name for file in output.glob("*.pf_meta")}
+        _remove_all_but(output, {"index", "fragment", "pagefind-entry.json", *meta})
+        names = _fragments(output)
+        kept.keep(key, output, names)
+    return names
+
+
+def _remove_all_but(folder: Path, names: set[str]) -> None:
+    for path in folder.iterdir():
+        if path.name not in names:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _pagefind(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "pagefind", *arguments]
+    sizes = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK_SIZE)}
     return subprocess.run(  # noqa: S603 - our own arguments, no shell
-        command, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False
+        command,
+        env=os.environ | sizes,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
     )
 
 
-def _run(pages: Path, output: Path, language: str) -> None:
-    done = _pagefind(
-        *("--site", str(pages), "--output-path", str(output)),
-        *("--force-language", language, "--quiet"),
-    )
+def _run(pages: Mapping[str, str], output: Path, language: str) -> None:
+    """Let Pagefind index pages, each given by its paper's id."""
+    with TemporaryDirectory() as folder:
+        for id, text in pages.items():
+            page = Path(folder, "papers", id, "index.html")
+            page.parent.mkdir(parents=True)
+            page.write_text(text, encoding="utf-8")
+        done = _pagefind(
+            *("--site", folder, "--output-path", str(output)),
+            *("--force-language", language, "--quiet"),
+        )
     if done.returncode:
         last = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["nothing"]
         raise SearchError(

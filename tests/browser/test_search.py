@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 
-from digest.publish import search
+from digest.publish import index_parts, search
 from tests.browser.conftest import serving
+
+Parts: TypeAlias = Callable[[list[dict[str, Any]]], Path]
 
 
 def titles(page: Page) -> list[str]:
@@ -170,23 +175,83 @@ def test_without_pagefind_all_papers_are_read_through(
         assert len(titles(page)) == 1
 
 
-def test_several_indexes_answer_as_one(
-    page: Page, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def in_parts(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Parts:
+    """Makes a site of papers whose index is in parts of four papers, and of two for the newest."""
+    monkeypatch.setattr(index_parts, "PART_SIZE", 4)
+    monkeypatch.setattr(index_parts, "NEWEST_SIZE", 2)
+
+    def make(papers: list[dict[str, Any]]) -> Path:
+        folder = tmp_path / "site"
+        folder.mkdir()
+        (folder / "assets").symlink_to(site / "assets")
+        shutil.copytree(site / "search", folder / "search")
+        lines = "".join(f"{json.dumps(paper)}\n" for paper in papers)
+        (folder / "papers.jsonl").write_text(lines, encoding="utf-8")
+        search.index(folder, tmp_path / "cache")
+        return folder
+
+    return make
+
+
+def published(site: Path) -> list[dict[str, Any]]:
+    """The papers of the toy site."""
+    lines = (site / "papers.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def test_several_indexes_answer_as_one(page: Page, site: Path, in_parts: Parts) -> None:
     """A large digest has more than one: what is found, and what facets leave, is that of all."""
-    monkeypatch.setattr(search, "PART_SIZE", 4)
-    for name in ("assets", "papers", "papers.jsonl"):
-        (tmp_path / name).symlink_to(site / name)
-    shutil.copytree(site / "search", tmp_path / "search")
-    search.index(tmp_path)
-    parts = sorted(path.name for path in (tmp_path / "pagefind").iterdir() if path.name.isdigit())
-    assert parts == ["2", "3"]
-    with serving(site) as one, serving(tmp_path) as several:
+    folder = in_parts(published(site))
+    assert json.loads((folder / "pagefind" / "parts.json").read_text())["parts"] > 2
+    with serving(site) as one, serving(folder) as several:
         for query in ("q=lighthouse", "q=accuracy", "code=yes", "q=bridge"):
             page.goto(f"{one}search/?{query}")
             expected = titles(page)
             page.goto(f"{several}search/?{query}")
             assert sorted(titles(page)) == sorted(expected), query
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("superword", {"Superword"}),
+        ("superw", {"Superword"}),
+        ("super", {"Superword", "Super 1", "Super 2", "Super 3", "Super 4", "Super 5"}),
+        ("supers", {"Superword", "Super 1", "Super 2", "Super 3", "Super 4", "Super 5"}),
+        ("superx", {"Super 1", "Super 2", "Super 3", "Super 4", "Super 5"}),
+        ("superword lantern", {"Superword"}),
+        ("lantern xylophone", {"Super 5"}),
+        ("lantern qqq", {"Superword", "Super 1", "Super 2", "Super 3", "Super 4", "Super 5"}),
+    ],
+)
+def test_a_part_without_a_word_does_not_answer_with_its_beginning(
+    page: Page, site: Path, in_parts: Parts, query: str, expected: set[str]
+) -> None:
+    """One index takes the beginning of a word, or passes over it, only if no paper has the word."""
+    like = published(site)[0] | {"keyphrases": [], "topics": [], "authors": [], "tldr": ""}
+    names = ["Superword", "Super 1", "Super 2", "Super 3", "Super 4", "Super 5"]
+    papers = [
+        like
+        | {"id": f"p{day}", "title": name, "abstract": "lantern zebra", "date": f"2025-03-{day:02}"}
+        for day, name in enumerate(names, 1)
+    ]
+    papers[5]["abstract"] = "lantern xylophone zebra"
+    with serving(in_parts(papers)) as address:
+        page.goto(f"{address}search/?q={query.replace(' ', '+')}")
+        assert set(titles(page)) == expected
+
+
+def test_a_part_that_cannot_be_loaded_is_no_missing_answer(
+    page: Page, site: Path, in_parts: Parts
+) -> None:
+    """Then all papers are read through, as without any index."""
+    folder = in_parts(published(site))
+    for file in (folder / "pagefind" / "1").glob("*.pf_meta"):
+        file.unlink()
+    with serving(folder) as address:
+        page.goto(f"{address}search/?q=lighthouse+long")
+        assert titles(page)[0].startswith("Lighthouse: Retrieval of Long Documents")
 
 
 # --- the policy ------------------------------------------------------------------------------

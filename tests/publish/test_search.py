@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import random
 import re
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -14,10 +16,10 @@ import pytest
 
 from digest.errors import SearchError
 from digest.mkdocs import csp
-from digest.publish import search
+from digest.publish import index_parts, search
 
 needs_pagefind = pytest.mark.skipif(
-    not search.available(), reason="Pagefind does not run on this machine"
+    not search.version(), reason="Pagefind does not run on this machine"
 )
 
 
@@ -56,6 +58,42 @@ PAPERS = [
 ]
 
 
+@pytest.fixture
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At most six papers in a part, and two in the newest."""
+    monkeypatch.setattr(index_parts, "PART_SIZE", 6)
+    monkeypatch.setattr(index_parts, "NEWEST_SIZE", 2)
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    """What Pagefind is asked to do, as it is asked."""
+    asked: list[tuple[str, ...]] = []
+    run = search._pagefind
+
+    def record(*arguments: str) -> subprocess.CompletedProcess[str]:
+        asked.append(arguments)
+        return run(*arguments)
+
+    monkeypatch.setattr(search, "_pagefind", record)
+    return asked
+
+
+def days(*numbers: int) -> list[dict[str, Any]]:
+    """Papers by their numbers, two a day, the newest first as in a digest."""
+    return [
+        paper(f"p{number}", f"Paper {number}", date=f"2025-03-{number // 2 + 1:02}")
+        for number in sorted(numbers, reverse=True)
+    ]
+
+
+def indexed(folder: Path, papers: list[dict[str, Any]], cache: Path) -> dict[str, bytes]:
+    """Every file of the index of these papers."""
+    search.index(site(folder, papers), cache)
+    files = (path for path in (folder / "pagefind").rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
 @needs_pagefind
 def test_the_same_papers_give_the_same_bytes(tmp_path: Path) -> None:
     """Two builds of one digest cannot be told apart, so that a host sends nothing twice."""
@@ -64,22 +102,87 @@ def test_the_same_papers_give_the_same_bytes(tmp_path: Path) -> None:
         paper(f"p{number}", f"Paper {number}", topics=topics[number % 30 :][:3], sources=["A", "B"])
         for number in range(60)
     ]
-    contents = []
-    for name in ("one", "other"):
-        folder = site(tmp_path / name, papers)
-        assert search.index(folder) == 60
-        files = sorted(path for path in folder.rglob("*") if path.is_file())
-        contents.append([(str(path.relative_to(folder)), path.read_bytes()) for path in files])
-    assert contents[0] == contents[1]
+    one, other = (indexed(tmp_path / name, papers, tmp_path / f"{name}-cache") for name in "ab")
+    assert one == other
+
+
+@needs_pagefind
+@pytest.mark.usefixtures("small_parts")
+def test_a_warm_index_is_a_clean_one(tmp_path: Path) -> None:
+    """Whatever papers come, go and change, what was kept changes nothing but the time it takes."""
+    chance = random.Random(7)
+    papers = days(*range(14))
+    for turn in range(8):
+        edit = chance.choice(["come", "go", "change"])
+        chosen = chance.randrange(len(papers))
+        if edit == "come":
+            papers = [*days(20 + turn), *papers]
+        elif edit == "go":
+            papers = papers[:chosen] + papers[chosen + 1 :]
+        else:
+            papers[chosen] = {**papers[chosen], "abstract": f"Corrected {turn}."}
+        warm = indexed(tmp_path / f"warm{turn}", papers, tmp_path / "cache")
+        clean = indexed(tmp_path / f"clean{turn}", papers, tmp_path / f"cache{turn}")
+        assert warm == clean, (turn, edit)
+
+
+@needs_pagefind
+@pytest.mark.usefixtures("small_parts")
+def test_only_parts_whose_papers_changed_are_made(
+    tmp_path: Path, runs: list[tuple[str, ...]]
+) -> None:
+    """Nothing new costs nothing, a new day the newest part, a correction its own."""
+    cache, papers = tmp_path / "cache", days(*range(13))
+    indexed(tmp_path / "first", papers, cache)
+    for name, after in (
+        ("nothing", papers),
+        ("correction", [*papers[:-1], {**papers[-1], "abstract": "Corrected."}]),
+        ("day", [*days(13), *papers[:-1], {**papers[-1], "abstract": "Corrected."}]),
+    ):
+        runs.clear()
+        indexed(tmp_path / name, after, cache)
+        made = [Path(arguments[3]).name for arguments in runs]
+        last = json.loads((tmp_path / name / "pagefind" / "parts.json").read_text())["parts"]
+        assert made == {"nothing": [], "correction": ["1"], "day": [str(last)]}[name], name
+
+
+@needs_pagefind
+@pytest.mark.usefixtures("small_parts")
+@pytest.mark.parametrize("harm", ["other", "cut", "gone", "folder", "list"])
+def test_a_damaged_part_is_made_again(tmp_path: Path, harm: str) -> None:
+    """What was kept and is not what was made counts as absent, and is right the next time."""
+    cache, papers = tmp_path / "cache", days(*range(9))
+    clean = indexed(tmp_path / "clean", papers, cache)
+    for file in [path for path in (cache / "search").rglob("*") if path.is_file()]:
+        content = file.read_bytes()
+        file.unlink()  # it is linked into the site
+        if harm in ("other", "cut"):
+            file.write_bytes(content[:-1] + (b"?" if harm == "other" else b""))
+    if harm == "folder":
+        shutil.rmtree(cache / "search")
+        (cache / "search").write_text("no folder")
+    if harm == "list":
+        (cache / "search.jsonl").write_bytes(b"\xff")
+    assert indexed(tmp_path / "again", papers, cache) == clean
+    assert indexed(tmp_path / "then", papers, cache) == clean
+
+
+@needs_pagefind
+def test_only_what_the_last_build_used_is_kept(tmp_path: Path) -> None:
+    """The folder of caches does not grow with the days."""
+    for turn in range(3):
+        indexed(tmp_path / f"site{turn}", days(*range(turn + 1)), tmp_path / "cache")
+    kept = [path.name for path in (tmp_path / "cache" / "search").iterdir()]
+    assert len(kept) == 2, "the program and one part"
 
 
 @needs_pagefind
 def test_facets_name_the_papers_that_have_them(tmp_path: Path) -> None:
     """Each value lists its papers by place, as steps from the one before."""
     folder = site(tmp_path / "site", PAPERS)
-    search.index(folder)
+    search.index(folder, tmp_path / "cache")
     found = json.loads((folder / "pagefind" / "facets.json").read_text(encoding="utf-8"))
-    fragments = {path.stem for path in (folder / "pagefind" / "fragment").iterdir()}
+    fragments = {f"1/{path.stem}" for path in (folder / "pagefind/1/fragment").iterdir()}
     assert set(found["papers"].split(" ")) == fragments
     assert found["facets"] == {
         "topic": {"Games": [0], "Optics": [0, 1]},
@@ -90,18 +193,30 @@ def test_facets_name_the_papers_that_have_them(tmp_path: Path) -> None:
 
 
 @needs_pagefind
-def test_a_large_digest_is_indexed_in_parts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """No index has more papers than the memory of a small machine allows, and none is left out."""
-    monkeypatch.setattr(search, "PART_SIZE", 2)
-    folder = site(tmp_path / "site", PAPERS)
-    assert search.index(folder) == 3
-    first, second = folder / "pagefind", folder / "pagefind" / "2"
-    found = json.loads((first / "facets.json").read_text(encoding="utf-8"))["papers"].split(" ")
-    fragments = [{path.stem for path in (part / "fragment").iterdir()} for part in (first, second)]
-    assert [set(found[:2]), set(found[2:])] == fragments
-    assert (first / "pagefind.js").read_text(encoding="utf-8").endswith('parts = ["2/"];\n')
+@pytest.mark.usefixtures("small_parts")
+def test_a_large_digest_is_indexed_in_parts(tmp_path: Path) -> None:
+    """The oldest papers are in the first, and facets know in which each paper is."""
+    folder = site(tmp_path / "site", days(*range(9)))
+    assert search.index(folder, tmp_path / "cache") == 9
+    pagefind = folder / "pagefind"
+    parts = json.loads((pagefind / "parts.json").read_text(encoding="utf-8"))
+    assert parts == {"program": "en", "parts": 3}
+    found = json.loads((pagefind / "facets.json").read_text(encoding="utf-8"))["papers"].split(" ")
+    assert [name[0] for name in found] == sorted((name[0] for name in found), reverse=True)
+    assert all(
+        (pagefind / name[0] / "fragment" / f"{name[2:]}.pf_fragment").exists() for name in found
+    )
+
+
+@needs_pagefind
+def test_a_search_loads_small_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words are spread over as many files as asked for; Pagefind might stop heeding that."""
+    many = {}
+    for size in (20, 20_000):
+        monkeypatch.setattr(search, "CHUNK_SIZE", size)
+        files = indexed(tmp_path / f"site{size}", days(*range(30)), tmp_path / f"cache{size}")
+        many[size] = sum(file.endswith(".pf_index") for file in files)
+    assert many[20] > many[20_000]
 
 
 @needs_pagefind
@@ -109,23 +224,23 @@ def test_any_language_can_be_searched(tmp_path: Path) -> None:
     """The one program that searches stays, also where Pagefind knows no word endings."""
     for language, program in (("en", "wasm.en.pagefind"), ("ja", "wasm.unknown.pagefind")):
         folder = site(tmp_path / language, PAPERS)
-        search.index(folder, language)
-        assert [file.name for file in (folder / "pagefind").glob("wasm.*")] == [program]
+        search.index(folder, tmp_path / "cache", language)
+        assert [file.name for file in (folder / "pagefind").rglob("wasm.*")] == [program]
 
 
 @needs_pagefind
 def test_an_old_index_does_not_stay(tmp_path: Path) -> None:
     """A paper that is gone is not found any more."""
     folder = site(tmp_path / "site", PAPERS)
-    search.index(folder)
+    search.index(folder, tmp_path / "cache")
     (folder / "papers.jsonl").write_text(json.dumps(PAPERS[0]) + "\n", encoding="utf-8")
-    search.index(folder)
-    assert len(list((folder / "pagefind" / "fragment").iterdir())) == 1
+    search.index(folder, tmp_path / "cache")
+    assert len(list((folder / "pagefind").rglob("*.pf_fragment"))) == 1
 
 
 def test_a_digest_without_papers_has_no_index(tmp_path: Path) -> None:
     """There is nothing to find, and that is no failure."""
-    assert search.index(site(tmp_path / "site", [])) == 0
+    assert search.index(site(tmp_path / "site", []), tmp_path / "cache") == 0
     assert not (tmp_path / "site" / "pagefind").exists()
 
 
@@ -144,7 +259,7 @@ def test_what_pagefind_said_is_passed_on(tmp_path: Path, monkeypatch: pytest.Mon
     failed = subprocess.CompletedProcess([], 3, "", "thread panicked\nout of memory\n")
     monkeypatch.setattr(search, "_pagefind", lambda *arguments: failed)
     with pytest.raises(SearchError, match="ended with 3 and said: out of memory — the site is"):
-        search.index(site(tmp_path / "site", PAPERS))
+        search.index(site(tmp_path / "site", PAPERS), tmp_path / "cache")
 
 
 # --- the policy ------------------------------------------------------------------------------

@@ -16,17 +16,14 @@ export function engine() {
   return chosen;
 }
 
-/** Pagefind: loads only the parts of its index that a query needs. */
+/** Pagefind: loads only the files of its indexes that a query needs. */
 async function pagefind() {
-  const library = await import(new URL("pagefind/pagefind.js", root));
-  await library.options({ noWorker: true });
-  await library.init();
-  // a large digest has several indexes, which answer as one
-  await Promise.all((library.parts ?? []).map((part) => library.mergeIndex(new URL(`pagefind/${part}`, root).href)));
+  const indexes = await parts();
   return {
     async find(query) {
-      const { results } = await library.search(query || null);
-      return results.map((result) => ({ id: result.id, load: async () => paper(await result.data()) }));
+      const asked = query ? await suited(indexes, query.split(/\s+/)) : indexes.map((index) => ({ index, weight: 1 }));
+      const found = await Promise.all(asked.map((each) => hits(each, query || null)));
+      return found.flat().sort((one, other) => other.score - one.score);
     },
     facets: once(async () => {
       const { papers, facets } = await json("pagefind/facets.json");
@@ -34,6 +31,74 @@ async function pagefind() {
     }),
   };
 }
+
+/** The index is in parts, each with some of the papers; the newest are in the last. */
+async function parts() {
+  const folder = new URL("pagefind/", root);
+  const { PagefindInstance } = await import(new URL("pagefind.js", folder));
+  const { program, parts } = await json("pagefind/parts.json", { cache: "no-cache" });
+  await new PagefindInstance({ basePath: folder.href }).loadWasm(program);
+  const open = async (name) => {
+    const index = new PagefindInstance({ basePath: new URL(`${name}/`, folder).href });
+    await index.init(document.documentElement.lang.toLowerCase(), { load_wasm: false });
+    await index.getPtr(); // fails if the index could not be read
+    return { name, search: index.search.bind(index), size: Object.values(index.languages)[0].page_count };
+  };
+  return Promise.all(Array.from({ length: parts }, (_, place) => open(place + 1)));
+}
+
+async function hits({ index, weight }, query) {
+  const { results } = await index.search(query);
+  return results.map((result) => ({
+    id: `${index.name}/${result.id}`,
+    score: result.score * weight,
+    load: async () => paper(await result.data()),
+  }));
+}
+
+/** The parts to ask: those that know each word as well as any does. One that does not know a word would
+ * answer with the beginning of it, or pass over it. A word that is rare in one part and frequent in
+ * another counts for as much as in all together: that is each part's weight. */
+async function suited(indexes, words) {
+  const known = await Promise.all(words.map((word) => knowledge(indexes, word)));
+  const size = (places) => places.reduce((sum, place) => sum + indexes[place].size, 0);
+  const all = size([...indexes.keys()]);
+  const fits = [...indexes.keys()].filter((place) => known.every(({ levels }) => levels[place] === Math.max(...levels)));
+  const rarity = (papers, having) => Math.log((papers + 1) / (having + 0.5)); // as Pagefind has it
+  return fits.map((place) => {
+    let here = 0;
+    let everywhere = 0;
+    for (const { counts } of known) {
+      here += rarity(indexes[place].size, counts[place]);
+      everywhere += rarity(all, fits.reduce((sum, each) => sum + counts[each], 0));
+    }
+    return { index: indexes[place], weight: here ? everywhere / here : 1 };
+  });
+}
+
+/** How many papers each part finds for a word, and by what: 2 the word, or longer ones that begin so;
+ * 1 a shorter one, with which the word begins; 0 nothing. */
+async function knowledge(indexes, word) {
+  const each = (ask) => Promise.all(indexes.map(ask));
+  const counted = (index, text) => index.search(text, NONE).then((answer) => answer.unfilteredResultCount);
+  const counts = await each((index) => counted(index, word));
+  const whole = await each((index) => counted(index, `"${word}"`));
+  const levels = whole.every(Boolean) ? whole.map(() => 2) : await each((index, place) => {
+    if (whole[place] || !counts[place]) return counts[place] ? 2 : 0;
+    return beginning(index, word).then((is) => (is ? 1 : 2));
+  });
+  return { counts, levels };
+}
+
+/** Whether a part finds for a word what it finds for a longer one that no paper has. */
+async function beginning(index, word) {
+  const answers = await Promise.all([word, `${word}${NO_LETTER}`].map((text) => index.search(text)));
+  const [found, shorter] = answers.map(({ results }) => results.map((result) => result.id).sort().join(" "));
+  return found === shorter;
+}
+
+const NONE = { filters: { none: "none" } }; // count, but list nothing
+const NO_LETTER = "\u{10FFFD}";
 
 function paper({ url, content, meta }) {
   const text = content.startsWith(meta.title) ? content.slice(meta.title.length) : content;
@@ -138,8 +203,8 @@ function gathered(papers) {
   return facets;
 }
 
-async function json(path) {
-  const answer = await fetch(new URL(path, root));
+async function json(path, options) {
+  const answer = await fetch(new URL(path, root), options);
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return answer.json();
 }
