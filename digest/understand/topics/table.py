@@ -31,8 +31,10 @@ from digest.errors import ConfigError, nearest
 from digest.language.strings import slug, squeeze
 from digest.models import Topic
 
-__all__ = ["BUILT_IN", "Table", "TopicRow", "combine", "dump", "load", "read", "update"]
+__all__ = ["AUTO", "BUILT_IN", "Table", "TopicRow", "combine", "dump", "load", "read", "update"]
 
+AUTO = "auto"
+"""The value of the option `topics` that asks for topics found in the papers themselves."""
 BUILT_IN = Path(__file__).parent
 NAME_WEIGHT = 4.0
 """The weight of a topic's own name and of its aliases; a phrase of weight 1 is a hint."""
@@ -141,7 +143,7 @@ def _locate(name: str, root: Path) -> Path:
         raise ConfigError(
             "mkdocs.yml", message + nearest(name, [p.name for p in root.glob("*.y*ml")])
         )
-    known = ["auto", *built_in()]
+    known = [AUTO, *built_in()]
     raise ConfigError(
         "mkdocs.yml",
         f"'{name}' is no table of topics: name a built-in one ({', '.join(known)}) "
