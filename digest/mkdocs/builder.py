@@ -5,23 +5,24 @@ from __future__ import annotations
 import errno
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 # Material's notice about its own future is for maintainers, not for editors
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from digest.errors import ConfigError, DigestError, UsageError
+from digest.mkdocs.preview import PreviewServer
 from digest.mkdocs.site import settings_from
 
-_SERVE_LOGGERS = ("mkdocs.commands.serve", "mkdocs.livereload", "mkdocs.plugins.digest")
+_SERVE_LOGGERS = ("mkdocs.plugins.digest", "mkdocs.livereload")
 """Loggers whose news matter while the preview runs: its address, and what is built again."""
 
 
@@ -47,14 +48,55 @@ def build(config_file: Path, *, strict: bool, site_dir: Path | None) -> None:
 
 
 def serve(config_file: Path, *, dev_addr: str | None, open_in_browser: bool) -> None:
-    """Build and serve the site, and build again after every change, until interrupted."""
-    docs_dir = settings_from(config_file).site_src
-    options: dict[str, Any] = {"dev_addr": dev_addr} if dev_addr else {}
+    """Build and serve the site, and build again after every change, until interrupted.
+
+    Raises `UsageError` for no address of this machine, `DigestError` for a port in use;
+    nothing is built then.
+    """
+    settings = settings_from(config_file)
+    given = {"docs_dir": str(settings.site_src), "site_dir": str(settings.cache / "preview")}
+    given |= {"dev_addr": dev_addr} if dev_addr else {}
     with _log(*_SERVE_LOGGERS), _translate_errors(config_file):
-        docs_dir.mkdir(parents=True, exist_ok=True)  # MkDocs looks before the plugin can write
-        mkdocs_serve.serve(
-            str(config_file), open_in_browser=open_in_browser, docs_dir=str(docs_dir), **options
-        )
+        settings.site_src.mkdir(parents=True, exist_ok=True)  # MkDocs looks before it is written
+        config = load_config(str(config_file), **given)
+        mount_path = urlsplit(config.site_url or "/").path
+
+        def build() -> None:
+            config = load_config(str(config_file), **given)
+            config.site_url = server.url
+            mkdocs_build.build(config, serve_url=server.url)
+
+        server = _preview_server(build, config.dev_addr, given["site_dir"], mount_path)
+        try:
+            config.plugins.on_startup(command="serve", dirty=False)
+            config.plugins.on_serve(server, config=config, builder=build)
+            for path in config.watch:
+                server.watch(path)
+            server.serve(open_in_browser=open_in_browser)
+        except KeyboardInterrupt:
+            logging.getLogger(_SERVE_LOGGERS[0]).info("Shutting down …")
+        finally:
+            server.shutdown()
+            config.plugins.on_shutdown()
+
+
+def _preview_server(
+    build: Callable[[], None], address: tuple[str, int], root: str, mount_path: str
+) -> PreviewServer:
+    """Return the server with its address taken. Raises as `serve` does."""
+    where = f"{address[0]}:{address[1]}"
+    try:
+        return PreviewServer(build, address, root, mount_path)
+    except OverflowError as error:
+        raise UsageError(f"expected an address to serve at, found {where}: {error}") from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        if error.errno == errno.EADDRINUSE:
+            raise DigestError(
+                f"expected a free port, found {where}: {reason} —"
+                f" `digest serve -a {address[0]}:{address[1] + 1}` takes another"
+            ) from error
+        raise UsageError(f"expected an address to serve at, found {where}: {reason}") from error
 
 
 @contextmanager
@@ -69,19 +111,12 @@ def _translate_errors(file: Path) -> Iterator[None]:
         if isinstance(cause, DigestError):
             raise cause from error
         raise ConfigError(file.name, f"MkDocs could not build the site: {error}") from error
-    except OverflowError as error:  # of a socket, for port 99999
-        raise UsageError(f"{file}: expected an address to serve at, found: {error}") from error
     except OSError as error:
-        raise DigestError(f"{file}: expected {_failure(error)}") from error
-
-
-def _failure(error: OSError) -> str:
-    """Return what was expected and found, and what to do."""
-    reason = error.strerror or str(error)
-    if error.errno == errno.EADDRINUSE:
-        return f"a free port, found: {reason} — `digest serve -a 127.0.0.1:8001` takes another"
-    where = f" ({error.filename})" if error.filename else ""
-    return f"to build the site, found: {reason}{where} — the site is as it was before"
+        where = f" ({error.filename})" if error.filename else ""
+        raise DigestError(
+            f"{file}: expected to build the site, found: {error.strerror or error}{where}"
+            " — the site is as it was before"
+        ) from error
 
 
 @contextmanager
