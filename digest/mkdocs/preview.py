@@ -139,7 +139,9 @@ class PreviewServer(LiveReloadServer):
         except (Exception, SystemExit) as error:
             if not isinstance(error, DigestError | SystemExit):
                 log.debug("the build failed", exc_info=error)
-            self._failure = "\n".join(dict.fromkeys([*errors.messages, str(error)]))
+            # MkDocs' own way out says nothing but "aborted" of what it has logged
+            own = [] if errors.messages and isinstance(error, SystemExit) else [str(error)]
+            self._failure = "\n".join(dict.fromkeys([*errors.messages, *own]))
             log.error("%s — the last good site stays; waiting for the next change", error)
         finally:
             logging.getLogger("mkdocs").removeHandler(errors)

@@ -136,6 +136,7 @@ def test_why_a_build_failed_is_shown_in_the_page(folder: Folder, preview: Previe
     page = preview.page()
     assert "has no option &#x27;&lt;b&gt;topic&#x27;" in page
     assert "<b>topic" not in page
+    assert "Aborted" not in page
     assert "comet" in page
     assert "The build failed" in preview.page("nowhere/")
     own.write_text(good)
