@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from digest import inputs, outputs
+from digest import inputs
 from digest.config import Settings
 from digest.errors import ConfigError, RegisterError
 from digest.files import write_file
@@ -26,7 +26,6 @@ from digest.papers.redirects import redirects
 from digest.progress import Progress, silent
 from digest.publish.write import Written, stage
 from digest.store import Cache
-from digest.understand.annotate import annotate
 from digest.understand.topics import Table
 from digest.understand.topics.arrangement import arrange, keep
 
@@ -144,6 +143,8 @@ def understand(
     merged: Merged, settings: Settings, today: date, progress: Progress = silent
 ) -> Report:
     """Work out headlines, keyphrases, topics and related papers, and make the papers a digest."""
+    from digest.understand.annotate import annotate  # loads SciPy: only where papers are compared
+
     # The papers are final now: a lookup that helped to group them also fills in what they lack.
     described = lookups.fill_papers(merged.papers, merged.lookups)
     annotated, table = annotate(described, settings, progress)
@@ -172,6 +173,8 @@ def _dated(papers: Iterable[Paper], rows: Iterable[RegisterRow]) -> list[Paper]:
 
 def render(digest: Digest, settings: Settings, progress: Progress = silent) -> Iterator[Page]:
     """Yield every page and file of the site, one after the other."""
+    from digest import outputs  # loads Jinja and what draws: only where there are pages
+
     pictures = Cache(settings.cache, "pictures")
     for done, page in enumerate(outputs.render(digest, settings.templates, pictures)):
         progress("render", done, 0)

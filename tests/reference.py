@@ -15,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from digest.cli import COMMANDS
+from digest.cli.commands import COMMANDS
 from digest.config import Options
 from digest.inputs import FORMATS
 from digest.inputs.format import Format

@@ -12,24 +12,9 @@ import sys
 import click
 
 from digest import __version__
-from digest.cli import folder_commands, mail_commands, paper_commands, site_commands
+from digest.cli.commands import COMMANDS
 from digest.cli.console import say
 from digest.errors import DigestError, UsageError
-
-COMMANDS = (
-    folder_commands.init,
-    folder_commands.add_,
-    folder_commands.check,
-    site_commands.generate,
-    site_commands.build,
-    site_commands.serve,
-    site_commands.ping,
-    paper_commands.papers,
-    paper_commands.topics_,
-    paper_commands.keyphrases,
-    paper_commands.enrich_,
-    mail_commands.mail_,
-)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

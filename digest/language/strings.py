@@ -1,4 +1,4 @@
-"""Small functions on strings: one line, visible characters, fingerprints and slugs.
+"""Small functions on strings: one line, counts, visible characters, fingerprints and slugs.
 
 They use nothing but the standard library, and each takes time that grows no
 faster than its input.
@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 
-__all__ = ["fingerprint", "slug", "squeeze", "visible", "well_formed"]
+__all__ = ["counted", "fingerprint", "slug", "squeeze", "visible", "well_formed"]
 
 
 def squeeze(text: str) -> str:
@@ -20,6 +20,15 @@ def squeeze(text: str) -> str:
     'two words'
     """
     return " ".join(text.split())
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """Return a number with its noun, in the singular or plural.
+
+    >>> counted(1, "paper"), counted(1300, "paper"), counted(2, "day")
+    ('1 paper', '1,300 papers', '2 days')
+    """
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 # --- identity ------------------------------------------------------------------------------

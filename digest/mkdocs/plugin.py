@@ -7,11 +7,11 @@ import logging
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from html import unescape
 from importlib import resources
 from itertools import takewhile
 from pathlib import Path
+from threading import Thread
 from typing import Any, cast
 
 from jinja2 import Environment
@@ -31,12 +31,13 @@ from digest.clock import today
 from digest.config import PREVIEW, Settings, options_from
 from digest.errors import DigestError
 from digest.files import write_file
-from digest.mkdocs import csp, preview, site
+from digest.mkdocs import csp, site
+from digest.mkdocs.preview import PreviewServer, line_progress
 from digest.mkdocs.reuse import Reuse, plan
 from digest.outputs.rendering.templates import built_in
 from digest.progress import silent
 from digest.publish import atomic_replace, search
-from digest.publish.write import hand_written
+from digest.publish.write import hand_written, written_files
 
 log = get_plugin_logger("digest")
 
@@ -67,6 +68,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._newest = ""
         self._rendered: list[Page] = []
         self._warnings = _WarningCounter()
+        self._indexing: Thread | None = None
 
     def site_src_is_written(self) -> None:
         """Do not write site_src in the next build: `digest build` has just written it."""
@@ -126,7 +128,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _write_site_src(self, config: MkDocsConfig) -> None:
         # only the first build of a large digest takes minutes
-        progress = preview.line_progress(log.info) if self._first else silent
+        progress = line_progress(log.info) if self._first else silent
         try:
             report = pipeline.build(self._settings(config), today(), progress)
         except DigestError as error:
@@ -199,25 +201,43 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Index the papers for search, then replace the old site with the new one in one step."""
+        """Index the papers for search, and replace the old site with the new one in one step."""
         sections = json.dumps(self._sections, ensure_ascii=False, separators=(",", ":"))
         write_file(Path(config.site_dir) / search.PAGES, sections.encode())
+        if not self._serving:
+            self._index(config)
+        self._warnings.stop()
+        if config.site_dir == self._final:
+            return
+        if config.strict and self._warnings.found:
+            raise PluginError("there were warnings, and --strict: the site is as it was before")
+        self._finish_indexing()
+        atomic_replace.replace(Path(config.site_dir), Path(self._final))
+        config.site_dir = self._final
+        if self._reuse:
+            # replacing gave unchanged pages their times back, by which they are recognised
+            self._reuse.remember(self._rendered, Path(config.site_dir))
+        if self._serving:
+            # a page is looked at before it is searched for: the index may come a moment later
+            self._indexing = Thread(target=self._index, args=(config,))
+            self._indexing.start()
+
+    def _index(self, config: MkDocsConfig) -> None:
         if search.version():
             language = str(config.theme.get("language") or "en")
             try:
                 search.index(Path(config.site_dir), self._cache(config), language)
             except DigestError as error:
                 log.warning("%s", error)
-        self._warnings.stop()
-        if config.site_dir == self._final:
-            return
-        if config.strict and self._warnings.found:
-            raise PluginError("there were warnings, and --strict: the site is as it was before")
-        atomic_replace.replace(Path(config.site_dir), Path(self._final))
-        config.site_dir = self._final
-        if self._reuse:
-            # replacing gave unchanged pages their times back, by which they are recognised
-            self._reuse.remember(self._rendered, Path(config.site_dir))
+
+    def _finish_indexing(self) -> None:
+        if self._indexing:
+            self._indexing.join()
+            self._indexing = None
+
+    def on_shutdown(self) -> None:
+        """Finish the index of the last preview."""
+        self._finish_indexing()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Remove the unfinished site; the last good one stays."""
@@ -230,15 +250,15 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     ) -> LiveReloadServer:
         """Watch what editors change, and keep the last good site if a build fails."""
         settings = self._settings(config)
-        with suppress(KeyError):
-            server.unwatch(config.docs_dir)  # most of it is written by every build
-        own = [settings.seeds, settings.templates, built_in(), *hand_written(settings.site_src)]
-        watched = [path for path in own if path.exists()]
-        for path in watched:
+        file = Path(config.config_file_path or "mkdocs.yml")
+        if not isinstance(server, PreviewServer):
+            server = PreviewServer.in_place_of(server)
+        tables = (settings.root / name for name in settings.options.topics)
+        for path in (file, settings.seeds, settings.templates, built_in(), *tables):
             server.watch(str(path))
-        server.builder = preview.keep_serving(
-            server.builder,
-            watched=[*watched, Path(config.config_file_path or "mkdocs.yml")],
+        server.follow(
+            # most of site_src is written by every build
+            lambda: hand_written(settings.site_src) if written_files(settings.site_src) else (),
             written=(settings.register, settings.found_topics),
         )
         return server

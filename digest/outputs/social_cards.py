@@ -6,9 +6,10 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from digest.language.sentences import shorten
+from digest.language.strings import counted
 from digest.models import Digest, Edition, Page, Paper, Topic
 from digest.outputs.output import Output, Renderer
-from digest.outputs.rendering.filters import counted, long_day, sources, weekday
+from digest.outputs.rendering.filters import long_day, sources, weekday
 from digest.outputs.rendering.grouping import sections
 from digest.outputs.rendering.pictures import can_draw
 

@@ -19,7 +19,7 @@ from digest.store import Cache
 from digest.understand import reference, related, topics
 from digest.understand.headline import contribution, headline
 from digest.understand.keyphrases import SourceText, extract
-from digest.understand.topics.arrangement import topic_table
+from digest.understand.topics.origin import topic_table
 
 
 def annotate(

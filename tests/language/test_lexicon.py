@@ -65,7 +65,8 @@ def test_every_list_that_is_asked_for_exists() -> None:
 
 
 def test_no_list_is_read_for_a_command_that_needs_none() -> None:
-    """The whole program is imported, and the lists wait until a text is looked at."""
-    code = "import digest.cli, digest.language.lexicon as x; print(x.lists.cache_info().currsize)"
+    """All that a build runs is imported, and the lists wait until a text is looked at."""
+    program = "digest.cli.build_command, digest.understand.annotate, digest.outputs"
+    code = f"import {program}, digest.language.lexicon as x; print(x.lists.cache_info().currsize)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "0\n"

@@ -11,7 +11,7 @@ from digest.models import Digest, Page, Paper
 from digest.outputs.citations.bibtex_writer import BIBTEX, bibtex
 from digest.outputs.citations.citation_format import CitationFormat
 from digest.outputs.citations.csl_writer import CSL
-from digest.outputs.citations.paper_json import JSON_LINES, to_json
+from digest.outputs.citations.paper_json import JSON_LINES
 from digest.outputs.citations.references import issued, publication_line, published_as
 from digest.outputs.citations.ris_writer import RIS
 from digest.outputs.output import Output, Renderer
@@ -23,7 +23,6 @@ __all__ = [
     "issued",
     "publication_line",
     "published_as",
-    "to_json",
 ]
 
 CITATION_FORMATS: tuple[CitationFormat, ...] = (BIBTEX, RIS, CSL, JSON_LINES)

@@ -1,4 +1,4 @@
-"""Papers as JSON: for `digest papers --json`, and for readers as JSON Lines."""
+"""Papers for readers as JSON Lines."""
 
 from __future__ import annotations
 
@@ -8,34 +8,7 @@ from typing import Any
 from digest.language.dates import to_text
 from digest.models import Paper
 from digest.outputs.citations.citation_format import CitationFormat
-
-
-def to_json(paper: Paper) -> dict[str, Any]:
-    """Return a paper as `digest papers --json` prints it."""
-    return {
-        "id": paper.id,
-        "url": paper.url,
-        "date": paper.date.isoformat(),
-        "title": paper.title,
-        "title_from": paper.title_from,
-        "abstract": paper.abstract,
-        "tldr": paper.tldr,
-        "authors": list(paper.authors),
-        "identifiers": dict(paper.identifiers),
-        "links": [{"url": link.url, "kind": link.kind} for link in paper.links],
-        "keyphrases": list(paper.keyphrases),
-        "topics": [assignment.topic for assignment in paper.topics],
-        "related": [neighbour.id for neighbour in paper.related],
-        "sources": [
-            {
-                "seed": source.seed,
-                "line": source.line,
-                "format": source.format,
-                "position": source.position,
-            }
-            for source in paper.sources
-        ],
-    }
+from digest.papers.paper_object import to_json
 
 
 def to_public_json(paper: Paper) -> dict[str, Any]:

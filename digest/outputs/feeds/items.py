@@ -11,8 +11,9 @@ from urllib.parse import quote
 from markupsafe import escape
 
 from digest.language.sentences import shorten
+from digest.language.strings import counted
 from digest.models import Edition, Paper, Site
-from digest.outputs.rendering.filters import counted, long_day
+from digest.outputs.rendering.filters import long_day
 from digest.outputs.rendering.grouping import Section, sections
 from digest.outputs.rendering.templates import Templates
 from digest.papers import ids

@@ -72,12 +72,3 @@ def names(authors: tuple[str, ...], most: int = 3) -> str:
     """
     shown = ", ".join(authors[:most])
     return f"{shown} and {len(authors) - most} more" if len(authors) > most else shown
-
-
-def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """Return a number with its noun, in the singular or plural.
-
-    >>> counted(1, "paper"), counted(1300, "paper"), counted(2, "day")
-    ('1 paper', '1,300 papers', '2 days')
-    """
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

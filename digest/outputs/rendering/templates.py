@@ -21,11 +21,10 @@ from markupsafe import Markup, escape
 from digest.errors import RenderError
 from digest.language.dates import to_text
 from digest.language.sentences import shorten
-from digest.language.strings import well_formed
+from digest.language.strings import counted, well_formed
 from digest.models import Page
 from digest.outputs.rendering.charts import bar, sparkline
 from digest.outputs.rendering.filters import (
-    counted,
     long_day,
     month,
     names,

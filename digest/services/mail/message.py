@@ -25,9 +25,9 @@ from urllib.parse import quote
 
 from digest.errors import ConfigError, UsageError
 from digest.language.sentences import shorten
-from digest.language.strings import squeeze, visible, well_formed
+from digest.language.strings import counted, squeeze, visible, well_formed
 from digest.models import Digest, Edition, Paper, Site
-from digest.outputs.rendering.filters import counted, long_day
+from digest.outputs.rendering.filters import long_day
 from digest.outputs.rendering.grouping import sections
 from digest.outputs.rendering.templates import Templates
 from digest.services.mail.recipients import Recipient, parse_address, parse_recipient

@@ -1,38 +1,20 @@
-"""The topics of a digest: the table they come from, and the papers that each of them has."""
+"""The topics of a digest with their papers, and the file that keeps the topics found."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from digest.config import Settings
 from digest.files import write_file
 from digest.models import Paper, Topic
-from digest.store import Cache
-from digest.understand.topics import load
-from digest.understand.topics.discover import discover
-from digest.understand.topics.table import AUTO, Table, combine, read, update
+from digest.understand.topics.table import AUTO, Table, update
 
 _HEAD = """\
 Topics found in the papers. They stay as they are from build to build, and new
 ones are added below; edit names, phrases and weights as you like. A topic you
 rename keeps its address with `was: [Old name]`.
 """
-
-
-def topic_table(papers: Sequence[Paper], settings: Settings, cache: Cache | None = None) -> Table:
-    """Return the topics that people wrote, and with `auto` those found in the papers as well.
-
-    Topics found by earlier builds are read from seeds/topics.yml, where a person may
-    have edited them, and kept.
-    """
-    written = [name for name in settings.options.topics if name != AUTO]
-    table = load(written, settings.root, settings.topics_named_by) if written else Table()
-    if AUTO not in settings.options.topics:
-        return table
-    file = settings.found_topics
-    remembered = read(file) if file.exists() else None
-    return combine([table, discover(papers, remembered, cache)])
 
 
 def keep(table: Table, settings: Settings) -> None:

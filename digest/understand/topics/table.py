@@ -35,7 +35,6 @@ __all__ = ["AUTO", "BUILT_IN", "Table", "TopicRow", "combine", "dump", "load", "
 
 AUTO = "auto"
 """The name, in place of a table's, that asks for topics found in the papers themselves."""
-
 BUILT_IN = Path(__file__).parent
 NAME_WEIGHT = 4.0
 """The weight of a topic's own name and of its aliases; a phrase of weight 1 is a hint."""
@@ -142,7 +141,6 @@ def _locate(name: str, root: Path, named_by: str) -> Path:
         return path
     if path.suffix in (".yml", ".yaml"):
         message = f"expected the table of topics {path}, found no such file"
-        raise ConfigError(named_by, message + nearest(name, [p.name for p in root.glob("*.y*ml")]))
     raise ConfigError(
         named_by,
         f"expected `{AUTO}`, a built-in table of topics ({', '.join(built_in())}), or a YAML file"

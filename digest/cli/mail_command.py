@@ -1,4 +1,4 @@
-"""The command mail."""
+"""digest mail: an edition, looked at or sent."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-import click
-
-from digest.cli.console import compose, config_file, say
+from digest.cli.console import say
+from digest.cli.reports import compose
 from digest.config import Settings
 from digest.errors import UsageError
 from digest.files import write_file
@@ -18,36 +17,7 @@ from digest.outputs.rendering.templates import Templates
 from digest.services import mail
 
 
-@click.command(name="mail")
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="Which edition; else the newest.")
-@click.option(
-    "--eml",
-    type=click.Path(path_type=Path, allow_dash=True),
-    help="Write the message into a file to look at (- is standard output).",
-)
-@click.option("--preview", is_flag=True, help="Show the message in a browser on this machine.")
-@click.option(
-    "--to", "to", multiple=True, metavar="ADDRESS", help="Send to one address; may be repeated."
-)
-@click.option(
-    "--list",
-    "list_",
-    type=click.Path(path_type=Path),
-    help="Send to all in a CSV file (column 'email').",
-)
-@click.option(
-    "--smtp",
-    metavar="URL",
-    envvar="DIGEST_SMTP",
-    help="smtps://host or smtp://host (STARTTLS); user and password only from the environment:"
-    " DIGEST_SMTP_USER, DIGEST_SMTP_PASSWORD.",
-)
-@click.option("--from", "from_", metavar="ADDRESS", help="The sender; else `mail_from`.")
-@click.option("--rate", type=click.IntRange(0), default=0, help="Messages a minute; 0: no limit.")
-@click.option("--again", is_flag=True, help="With --to: even to those who have it, or may have it.")
-@click.option("--dry-run", is_flag=True, help="Show how many would get it, and send nothing.")
-@config_file
-def mail_(
+def run(
     day: datetime | None,
     eml: Path | None,
     preview: bool,
@@ -60,7 +30,7 @@ def mail_(
     dry_run: bool,
     config_file: Path,
 ) -> None:
-    """Write an edition as a mail, to look at or to send to each subscriber once."""
+    """Write the mail into a file, show it, or send it to whoever does not have it."""
     if not (eml or preview or to or list_):
         raise UsageError("say what to do with the mail: --eml FILE, --preview, --to, or --list")
     if again and list_:
