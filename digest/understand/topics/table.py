@@ -141,6 +141,7 @@ def _locate(name: str, root: Path, named_by: str) -> Path:
         return path
     if path.suffix in (".yml", ".yaml"):
         message = f"expected the table of topics {path}, found no such file"
+        raise ConfigError(named_by, message + nearest(name, [p.name for p in root.glob("*.y*ml")]))
     raise ConfigError(
         named_by,
         f"expected `{AUTO}`, a built-in table of topics ({', '.join(built_in())}), or a YAML file"
