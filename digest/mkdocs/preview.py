@@ -145,10 +145,12 @@ class PreviewServer(LiveReloadServer):
             log.error("%s — the last good site stays; waiting for the next change", error)
         finally:
             logging.getLogger("mkdocs").removeHandler(errors)
+        made = made_of(before, self._look(), self._written)
         with self._epoch_cond:
+            # whoever sees the new site may edit what the build has written
             self._wanted_epoch = self._visible_epoch = self._now()
             self._epoch_cond.notify_all()
-        return made_of(before, self._look(), self._written)
+        return made
 
     def _now(self) -> int:
         """Return the number of a new site, above that of the last."""

@@ -115,8 +115,9 @@ def test_a_broken_edit_is_reported_and_the_last_good_site_stays(
     own.write_text(good.replace("topics: auto", "topic: auto"))
     wait(lambda: "did you mean 'topics'" in preview.said())
     assert "comet" in preview.page()
+    before = preview.epoch()
     own.write_text(good.replace("site_name:", "site_name: Evening news #"))
-    wait(lambda: "Evening news" in preview.page())
+    wait(lambda: preview.epoch() > before and "Evening news" in preview.page())
     register = folder.path / "seeds" / "register.jsonl"
     rows = register.read_text()
     register.write_text("broken\n")
