@@ -87,7 +87,7 @@ class Cache:
         """Return a stored value, unless it is not the one that was put."""
         if self._stored is None:
             return None
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
             row = self._stored.execute(_GET, (self.stage, key)).fetchone()
             if row and row[0] == _checksum(row[1]):
                 self._used.add(key)
@@ -113,17 +113,15 @@ class Cache:
         """
         if self._file is None:
             return
-        try:
-            self._save(self._file)
-        except sqlite3.OperationalError:
-            pass  # locked by another build, no room, or a folder that cannot be written to
-        except sqlite3.DatabaseError:  # damaged: begin a new file
-            self.close()
-            with contextlib.suppress(OSError, sqlite3.Error):
-                self._file.unlink()
+        # otherwise it is locked by another build, or there is no room or no right to write
+        with contextlib.suppress(OSError, sqlite3.Error):
+            try:
                 self._save(self._file)
-        except OSError:
-            pass
+            except (sqlite3.Error, UnicodeDecodeError) as error:
+                if _is_damage(error):
+                    self.close()
+                    self._file.unlink()
+                    self._save(self._file)
         self.close()
 
     def _save(self, file: Path) -> None:
@@ -168,6 +166,13 @@ def _open(file: Path) -> sqlite3.Connection:
             " (stage TEXT, key TEXT, checksum INTEGER, value, UNIQUE (stage, key))"
         )
     return stored
+
+
+def _is_damage(error: Exception) -> bool:
+    """Return whether an error shows that a file does not hold what it should."""
+    return not isinstance(error, sqlite3.OperationalError) or getattr(
+        error, "sqlite_errorcode", sqlite3.SQLITE_ERROR
+    ) in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT)
 
 
 def _checksum(value: bytes | str) -> int:

@@ -23,7 +23,7 @@ def size(papers: int) -> int:
     """Return how many papers of a digest are counted.
 
     >>> [size(papers) for papers in (374, 2000, 2499, 2500, 8729, 8874)]
-    [374, 2000, 2000, 2500, 7628, 7628]
+    [374, 2000, 2000, 2500, 7627, 7627]
     """
     counted = papers if papers <= LEAST else LEAST
     while (larger := int(counted * STEP)) <= papers and papers > LEAST:
