@@ -13,7 +13,6 @@ import json
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -95,10 +94,6 @@ class Cache:
                 return value
         return None
 
-    def keep(self, keys: Iterable[str]) -> None:
-        """Count stored values as used by this run, without loading them."""
-        self._used.update(keys)
-
     def put(self, key: str, value: Any) -> None:
         """Store bytes, or a value that JSON can represent."""
         self._new[key] = (
@@ -113,12 +108,11 @@ class Cache:
         """
         if self._file is None:
             return
-        # otherwise it is locked by another build, or there is no room or no right to write
         with contextlib.suppress(OSError, sqlite3.Error):
             try:
                 self._save(self._file)
-            except (sqlite3.Error, UnicodeDecodeError) as error:
-                if _is_damage(error):
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+                if not _is_whole_after(error):
                     self.close()
                     self._file.unlink()
                     self._save(self._file)
@@ -168,11 +162,13 @@ def _open(file: Path) -> sqlite3.Connection:
     return stored
 
 
-def _is_damage(error: Exception) -> bool:
-    """Return whether an error shows that a file does not hold what it should."""
-    return not isinstance(error, sqlite3.OperationalError) or getattr(
-        error, "sqlite_errorcode", sqlite3.SQLITE_ERROR
-    ) in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT)
+def _is_whole_after(error: Exception) -> bool:
+    """Return whether a file is sound although it could not be written: locked, full, no right."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the higher bits only say it more exactly
+    return code in (
+        *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL),
+        *(sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM),
+    )
 
 
 def _checksum(value: bytes | str) -> int:

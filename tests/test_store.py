@@ -108,16 +108,6 @@ def test_bytes_are_stored_as_they_are(tmp_path: Path) -> None:
     assert Cache(tmp_path, "stage 1").get("a") == b"\x00\xff"
 
 
-def test_what_is_kept_without_loading_stays(tmp_path: Path) -> None:
-    """A result of which only the key was needed counts as used."""
-    _stored(tmp_path, {"a": ["1"], "b": ["1"]})
-    cache = Cache(tmp_path, "stage 1")
-    cache.keep(["a"])
-    cache.save()
-    cache = Cache(tmp_path, "stage 1")
-    assert (cache.get("a"), cache.get("b")) == (["1"], None)
-
-
 def test_stages_do_not_disturb_each_other(tmp_path: Path) -> None:
     """Each stage drops only its own results."""
     _stored(tmp_path, {"a": ["1"]})

@@ -25,9 +25,11 @@ def size(papers: int) -> int:
     >>> [size(papers) for papers in (374, 2000, 2499, 2500, 8729, 8874)]
     [374, 2000, 2000, 2500, 7627, 7627]
     """
-    counted = papers if papers <= LEAST else LEAST
-    while (larger := int(counted * STEP)) <= papers and papers > LEAST:
-        counted = larger
+    if papers <= LEAST:
+        return papers
+    counted = LEAST
+    while int(counted * STEP) <= papers:
+        counted = int(counted * STEP)
     return counted
 
 

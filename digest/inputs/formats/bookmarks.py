@@ -15,7 +15,7 @@ from html import unescape
 
 from digest.inputs import findings
 from digest.inputs.format import Format
-from digest.inputs.syntax import crosswalk, json_records
+from digest.inputs.syntax import field_values, json_records
 from digest.models import Guess, Reading, Seed
 from digest.papers import ids
 
@@ -68,7 +68,7 @@ def _read_entries(seed: Seed) -> Iterator[findings.Finding]:
             json_records.untag(attributes.get("description") or match["note"] or ""),
             identifiers=ids.identifiers(link.url for link in links),
             links=links,
-            categories=crosswalk.categories(attributes.get("tags", ""))
+            categories=field_values.categories(attributes.get("tags", ""))
             if attributes.get("tags")
             else (),
         )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from digest.inputs.syntax import crosswalk, json_records
+from digest.inputs.syntax import field_values, json_records
 
 _DAYS = ("published", "issued", "published-online", "published-print", "posted", "created")
 
@@ -49,7 +49,7 @@ def _adapt(value: Mapping[str, Any]) -> Mapping[str, Any]:
         "title": f"{title.rstrip(': ')}: {subtitle}" if title and subtitle and new else title,
         "abstract": json_records.untag(value.get("abstract")),
         "authors": value.get("author") or value.get("editor"),
-        "date": next((value[key] for key in _DAYS if crosswalk.day(value.get(key))), None),
+        "date": next((value[key] for key in _DAYS if field_values.day(value.get(key))), None),
         "venue": json_records.untag(value.get("container-title")),
         **{name: value.get(name) for name in _PARTS},
         "doi": value.get("DOI"),

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from digest.inputs import findings
 from digest.inputs.document import HEAD
 from digest.inputs.format import Format
-from digest.inputs.syntax import columns, crosswalk, table_rows
+from digest.inputs.syntax import columns, crosswalk, field_names, table_rows
 from digest.inputs.syntax.extents import DocumentText, Extent
 from digest.models import Guess, Reading, Seed
 
@@ -40,7 +40,7 @@ _TAGS: Mapping[str, str] = {
 
 _PRIVATE = frozenset(
     map(
-        crosswalk.normalize_key,
+        field_names.normalize_key,
         [
             "note",
             "notes",
@@ -111,13 +111,13 @@ def _parse_header(line: str, separator: str) -> tuple[str, ...]:
         return ()
     if {"PT", "TI", "SO"} <= set(cells):
         cells = [_TAGS.get(cell, cell) for cell in cells]
-    fields = {crosswalk.field(cell) for cell in cells}
+    fields = {field_names.field(cell) for cell in cells}
     weak = {cell.lower() for cell in cells} & {"name", "headline"} and "title" not in map(
-        crosswalk.normalize_key, cells
+        field_names.normalize_key, cells
     )
     wanted = {"abstract", "authors", "doi", "arxiv", "pmid", "venue"}
     rich = fields & ({"authors", "doi", "arxiv", "pmid"} if weak else {*wanted, "date"})
-    linked = any(crosswalk.normalize_key(cell) in ("url", "link", "id") for cell in cells)
+    linked = any(field_names.normalize_key(cell) in ("url", "link", "id") for cell in cells)
     if ("title" in fields and (rich or (linked and not weak))) or (
         "abstract" in fields and fields & wanted - {"abstract"}
     ):
@@ -153,7 +153,7 @@ def read(seed: Seed) -> Reading:
 def _read_entries(seed: Seed, header: _Header) -> Iterator[findings.Finding]:
     lines = seed.text.split("\n")
     below = "\n".join([""] * header.line + lines[header.line :])
-    private = [name for name in header.names if crosswalk.normalize_key(name) in _PRIVATE]
+    private = [name for name in header.names if field_names.normalize_key(name) in _PRIVATE]
     if private:
         left_out = ", ".join(private)
         yield findings.remark(
@@ -171,8 +171,8 @@ def _read_entries(seed: Seed, header: _Header) -> Iterator[findings.Finding]:
 def _read_entry(seed: Seed, row: table_rows.TableRow, names: Sequence[str]) -> findings.Finding:
     given: dict[str, str] = {}
     for name, cell in zip(names, row.cells, strict=False):
-        if cell.strip() and crosswalk.normalize_key(name) not in _PRIVATE:
-            for key in (crosswalk.innermost(name), name):
+        if cell.strip() and field_names.normalize_key(name) not in _PRIVATE:
+            for key in (field_names.innermost(name), name):
                 given.setdefault(key, cell.strip())
     if made := crosswalk.record(seed, row.line, given):
         return made
@@ -191,7 +191,7 @@ def _transposed_separator(text: str) -> str:
         named = [
             line.split(separator, 1)[0].strip().strip('"') for line in lines if separator in line
         ]
-        fields = [found for name in named if len(name) < 50 and (found := crosswalk.field(name))]
+        fields = [found for name in named if len(name) < 50 and (found := field_names.field(name))]
         if {"title", "abstract"} <= set(fields) and len(named) > 0.8 * len(lines):
             return separator if len(fields) >= 0.4 * len(lines) else ""
     return ""
@@ -203,7 +203,7 @@ def _read_transposed_rows(seed: Seed, separator: str) -> Iterator[findings.Findi
     line = 1
     for row in table_rows.rows(seed.text, separator, 0):
         name, *cells = row.cells or ("",)
-        if crosswalk.field(name) == "title" and given:
+        if field_names.field(name) == "title" and given:
             yield _read_transposed(seed, line, given)
             given, line = {}, row.line
         if value := "; ".join(cell.strip() for cell in cells if cell.strip()):
@@ -224,7 +224,7 @@ def _end(text: DocumentText, at: int) -> int:
     head = text.lines[at]
     separator = max("\t,;", key=head.count)
     names = next(csv.reader([head], delimiter=separator), [])
-    fields = {crosswalk.field(name) for name in names}
+    fields = {field_names.field(name) for name in names}
     if len(names) < 3 or not fields & {"title", "abstract"} or len(fields - {None}) < 2:
         return at
     some = iter(text.lines[at + 1 :])

@@ -19,6 +19,8 @@ from digest.inputs.syntax import (
     crosswalk,
     date_parsing,
     feed_summaries,
+    field_names,
+    field_values,
     inline_markup,
     json_records,
     xml,
@@ -34,7 +36,7 @@ _SUFFIX = re.compile(r"\s*\(arXiv:(\S+)(?: \[[^\]]*\])?(?: [A-Z]+)?\)\s*$")
 
 
 def _read_entry(seed: Seed, entry: xml.Element) -> findings.Finding:
-    title = crosswalk.bare_title(json_records.untag(xml.child_text(entry, "title")))
+    title = field_values.bare_title(json_records.untag(xml.child_text(entry, "title")))
     if not title or title == "Error":
         return xml_records.missing(seed, entry)
     element, blurb = _find_abstract(entry)
@@ -107,7 +109,7 @@ def _publication(entry: xml.Element, title: str, venue: str, cited: str) -> Publ
     fields = {
         name: [text]
         for child in entry
-        if (name := crosswalk.normalize_key(xml.name(child))) and (text := xml.text(child))
+        if (name := field_names.normalize_key(xml.name(child))) and (text := xml.text(child))
         if name not in ("source", "publication", "id", "content", "description")
     }
     found = crosswalk.publication_of({**fields, "citation": [cited]}, title)

@@ -22,7 +22,7 @@ from typing import Any
 
 from digest.inputs import findings
 from digest.inputs.format import Format
-from digest.inputs.syntax import crosswalk, date_parsing, safe_yaml
+from digest.inputs.syntax import crosswalk, date_parsing, field_names, safe_yaml
 from digest.models import Guess, Reading, Seed
 
 NAME = "note"
@@ -69,7 +69,7 @@ def recognise(seed: Seed) -> Guess:
     if len(seed.text) > 200_000:
         return Guess(0.0, missing)
     front, note = bool(_FRONT.match(seed.text)), _parse_note(seed.text)
-    fields = {crosswalk.field(name) for name in note.properties} - {"title", "abstract"}
+    fields = {field_names.field(name) for name in note.properties} - {"title", "abstract"}
     headings = sum(line.startswith("# ") for line in seed.text.split("\n"))
     if not note.title or not fields or headings > 1:
         return Guess(0.0, missing)
@@ -102,7 +102,7 @@ def _read_entries(seed: Seed) -> Iterator[findings.Finding]:
 
 def _paper_properties(note: _PaperNote) -> dict[str, Any]:
     """Return the properties by normalised name, without a date that is the note's."""
-    plain = {crosswalk.normalize_key(name): value for name, value in note.properties.items()}
+    plain = {field_names.normalize_key(name): value for name, value in note.properties.items()}
     year, day = str(plain.get("year", "")), date_parsing.parse(str(plain.get("date", "")))
     if year and day and str(day.year) != year:
         plain.pop("date")
@@ -127,7 +127,7 @@ def _parse_note(text: str) -> _PaperNote:
         at = number + 1
     place, abstract = _find_abstract(lines, at)
     kept = {name: _unlink(value) for name, value in given.items() if _is_of_paper(str(name))}
-    low = {crosswalk.normalize_key(name): str(value) for name, value in kept.items()}
+    low = {field_names.normalize_key(name): str(value) for name, value in kept.items()}
     return _PaperNote(
         kept,
         low.get("title", ""),
@@ -158,13 +158,13 @@ def _load_properties(front: str) -> dict[str, Any]:
 
 
 def _is_of_paper(name: str) -> bool:
-    plain = crosswalk.normalize_key(name)
+    plain = field_names.normalize_key(name)
     if plain in _OF_THE_NOTE:
         return False
     return (
-        crosswalk.field(name) in _BIBLIOGRAPHIC
-        or crosswalk.holds_identifier(plain)
-        or crosswalk.is_publication_part(plain)
+        field_names.field(name) in _BIBLIOGRAPHIC
+        or field_names.holds_identifier(plain)
+        or field_names.is_publication_part(plain)
     )
 
 

@@ -22,6 +22,8 @@ from digest.inputs.syntax import (
     creators,
     crosswalk,
     date_parsing,
+    field_names,
+    field_values,
     inline_markup,
     tagged,
     xml,
@@ -113,7 +115,7 @@ def _read_entry(seed: Seed, paper: xml.Element) -> findings.Finding:
     return findings.record(
         seed,
         xml.line(abstract if abstract is not None else heading),
-        crosswalk.bare_title(title),
+        field_values.bare_title(title),
         inline_markup.text_of(abstract),
         authors=_authors(found),
         identifiers=crosswalk.find_identifiers(texts, links),
@@ -276,14 +278,14 @@ def _identifier_texts(found: Parts) -> dict[str, object]:
                 continue
             kind = next(
                 (
-                    crosswalk.normalize_key(str(value))
+                    field_names.normalize_key(str(value))
                     for key in _KINDS
                     if (value := element.get(key))
                 ),
                 "",
             )
             for key in (kind, _ALIASES.get(name, name)):
-                if key and crosswalk.holds_identifier(key):
+                if key and field_names.holds_identifier(key):
                     low.setdefault(key, text)
     return low
 

@@ -21,7 +21,7 @@ from digest.inputs.format import Format
 from digest.inputs.layout import labels, metadata_lines, views
 from digest.inputs.layout.boilerplate import boilerplate_kind
 from digest.inputs.layout.lines import WIDEST, Block, unwrap
-from digest.inputs.syntax import crosswalk, date_parsing
+from digest.inputs.syntax import date_parsing, field_values
 from digest.inputs.syntax.extents import DocumentText, Extent
 from digest.models import DateLine, Guess, Link, Reading, Seed
 from digest.papers import ids
@@ -150,7 +150,8 @@ def _record(seed: Seed, entry: _ListingEntry) -> Iterator[findings.Finding]:
         made,
         identifiers={**made.identifiers, "arxiv": entry.arxiv},
         links=(Link(f"https://arxiv.org/abs/{entry.arxiv}", "paper"), *made.links),
-        categories=tuple(dict.fromkeys(_CODES.findall(subjects))) or crosswalk.categories(subjects),
+        categories=tuple(dict.fromkeys(_CODES.findall(subjects)))
+        or field_values.categories(subjects),
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from digest.inputs import findings
-from digest.inputs.syntax import creators, crosswalk, date_parsing
+from digest.inputs.syntax import creators, date_parsing, field_values
 from digest.models import Link, LinkKind, Record, Seed
 from digest.papers import ids
 
@@ -76,7 +76,7 @@ def make_record(seed: Seed, line: int, given: Mapping[str, Sequence[str]]) -> Re
         identifiers=_ids(one, links),
         links=links,
         date=date_parsing.parse(one.get("date", "")),
-        categories=crosswalk.categories(one.get("categories", "")),
+        categories=field_values.categories(one.get("categories", "")),
         venue=one.get("venue") or None,
         comment=one.get("comment") or None,
     )

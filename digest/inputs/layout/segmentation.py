@@ -18,7 +18,7 @@ from digest.inputs.layout import labels
 from digest.inputs.layout.boilerplate import boilerplate_kind
 from digest.inputs.layout.lines import WIDEST
 from digest.inputs.layout.prose import prose_score
-from digest.inputs.syntax import crosswalk
+from digest.inputs.syntax import field_names
 from digest.inputs.syntax.extents import DocumentText, Extent
 
 FEWEST_CHARACTERS = 200
@@ -93,7 +93,9 @@ def _is_row(line: str) -> bool:
         return False
     if not isinstance(given, dict):
         return False
-    return bool({crosswalk.field(key) for key in crosswalk.unwrap(given)} & {"title", "abstract"})
+    return bool(
+        {field_names.field(key) for key in field_names.unwrap(given)} & {"title", "abstract"}
+    )
 
 
 MOST_SPLITS = 8

@@ -11,7 +11,7 @@ from typing import Any
 from digest.inputs import findings
 from digest.inputs.document import HEAD, Document
 from digest.inputs.format import Format
-from digest.inputs.syntax import crosswalk, objects
+from digest.inputs.syntax import crosswalk, field_values, objects
 from digest.language.strings import squeeze
 from digest.language.tex import tags
 from digest.models import Guess, Reading, Record, Seed
@@ -113,7 +113,7 @@ def untag(value: object) -> str:
     >>> untag("put it in <answer> tags, for a&lt;b and c>d"), untag('<span class="x">a</span>')
     ('put it in <answer> tags, for a<b and c>d', 'a')
     """
-    text = value if isinstance(value, str) else crosswalk.text(value)
+    text = value if isinstance(value, str) else field_values.text(value)
     if "<" in text:
         text = re.sub(
             r"<(?:jats:)?title>\s*(?:abstract|summary)\s*</(?:jats:)?title>", " ", text, flags=re.I

@@ -23,8 +23,8 @@ from digest.inputs import findings
 from digest.inputs.layout.prose import prose_score
 from digest.inputs.syntax import (
     creators,
-    crosswalk,
     date_parsing,
+    field_values,
     json_records,
     publication_parts,
     xml,
@@ -238,11 +238,11 @@ def _articles(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:
 
 def _article(seed: Seed, thing: Mapping[str, Any]) -> Record | None:
     """Return the record of an article of schema.org; None if it has no title."""
-    title = crosswalk.text(thing.get("headline")) or crosswalk.text(thing.get("name"))
+    title = field_values.text(thing.get("headline")) or field_values.text(thing.get("name"))
     if not title:
         return None
     abstract, described = (
-        json_records.untag(crosswalk.text(thing.get(key))) for key in ("abstract", "description")
+        json_records.untag(field_values.text(thing.get(key))) for key in ("abstract", "description")
     )
     named = [thing.get(key) for key in ("@id", "sameAs", "identifier", "url", "mainEntityOfPage")]
     links = ids.links(_strings([thing.get("url")], 2))
@@ -254,7 +254,7 @@ def _article(seed: Seed, thing: Mapping[str, Any]) -> Record | None:
         authors=creators.authors(thing.get("author") or thing.get("creator")),
         identifiers=ids.identifiers(_strings(named, 4)),
         links=links,
-        date=crosswalk.day(thing.get("datePublished")),
+        date=field_values.day(thing.get("datePublished")),
         venue=_venue(thing.get("isPartOf")),
         publication=_article_publication(thing),
     )
@@ -283,7 +283,9 @@ def _article_publication(thing: Mapping[str, Any]) -> Publication:
         wholes.append(part)
         part = part.get("isPartOf")
     parts = {
-        name: next((t for one in wholes for key in keys if (t := crosswalk.text(one.get(key)))), "")
+        name: next(
+            (t for one in wholes for key in keys if (t := field_values.text(one.get(key)))), ""
+        )
         for name, keys in _PROPERTIES.items()
     }
     kind = publication_types.kind_of(*_strings(thing.get("@type"), 2))
@@ -298,7 +300,7 @@ def _venue(part: Any) -> str | None:
     for _ in range(4):
         if not isinstance(part, Mapping):
             break
-        name = crosswalk.text(part.get("name")) or name
+        name = field_values.text(part.get("name")) or name
         part = part.get("isPartOf")
     return name or None
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from digest.inputs.syntax import crosswalk, xml
+from digest.inputs.syntax import field_names, xml
 
 TITLES = ("articletitle", "papertitle", "documenttitle", "titleproper", "atl", "t1", "title", "titre", "titel", "título", "titulo",
           "题名", "标题")  # fmt: skip
@@ -56,7 +56,7 @@ def label(element: xml.Element) -> str:
     name = xml.name(element)
     if name in _GENERIC and (own := element.get("name") or element.get("Name")):
         name = own
-    return crosswalk.normalize_key(name)
+    return field_names.normalize_key(name)
 
 
 def papers(root: xml.Element) -> list[xml.Element]:
