@@ -22,6 +22,8 @@ __all__ = ["FILE", "Cache", "forget", "key", "version"]
 
 FILE = "results.sqlite"
 """The file of all results, in the folder of caches."""
+DAMAGE = (sqlite3.Error, UnicodeDecodeError)
+"""What queries of a damaged file raise: its text, or that of an error, may be no UTF-8."""
 LOCKED = 10.0
 """Seconds to wait while another build writes its results; after that they are not stored."""
 
@@ -71,6 +73,7 @@ class Cache:
         self._stored = _open(self._file) if self._file and self._file.exists() else None
         self._new: dict[str, bytes | str] = {}
         self._used: set[str] = set()
+        self._damaged = False
 
     @classmethod
     def none(cls) -> Cache:
@@ -86,12 +89,18 @@ class Cache:
         """Return a stored value, unless it is not the one that was put."""
         if self._stored is None:
             return None
-        with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
+        try:
             row = self._stored.execute(_GET, (self.stage, key)).fetchone()
-            if row and row[0] == _checksum(row[1]):
-                self._used.add(key)
-                value: bytes | str = row[1]
-                return value
+        except DAMAGE as error:
+            self._damaged |= not _is_whole_after(error)
+            return None
+        if row is None:
+            return None
+        checksum, value = row
+        if isinstance(value, bytes | str) and checksum == _checksum(value):
+            self._used.add(key)
+            return value
+        self._damaged = True
         return None
 
     def put(self, key: str, value: Any) -> None:
@@ -108,14 +117,16 @@ class Cache:
         """
         if self._file is None:
             return
-        with contextlib.suppress(OSError, sqlite3.Error):
+        with contextlib.suppress(OSError, *DAMAGE):
             try:
-                self._save(self._file)
-            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-                if not _is_whole_after(error):
-                    self.close()
-                    self._file.unlink()
+                if not self._damaged:
                     self._save(self._file)
+            except DAMAGE as error:
+                self._damaged = not _is_whole_after(error)
+            if self._damaged:
+                self.close()
+                self._file.unlink()
+                self._save(self._file)
         self.close()
 
     def _save(self, file: Path) -> None:
@@ -153,7 +164,7 @@ def _open(file: Path) -> sqlite3.Connection:
     anew. Raises nothing for a damaged file; the first query does.
     """
     stored = sqlite3.connect(file, timeout=LOCKED)
-    with contextlib.suppress(sqlite3.Error):
+    with contextlib.suppress(*DAMAGE):
         stored.execute("PRAGMA synchronous = OFF")
         stored.execute(
             "CREATE TABLE IF NOT EXISTS results"

@@ -98,6 +98,10 @@ def test_a_changed_entry_is_not_found(tmp_path: Path) -> None:
     results.close()
     cache = Cache(tmp_path, "stage 1")
     assert (cache.get("a"), cache.get("b")) == (None, ["1"])
+    cache.put("a", ["3"])
+    cache.save()
+    again = Cache(tmp_path, "stage 1")
+    assert (again.get("a"), again.get("b")) == (["3"], None)  # a file with damage is made anew
 
 
 def test_bytes_are_stored_as_they_are(tmp_path: Path) -> None:
