@@ -7,7 +7,7 @@ Text keeps the document and line it came from, for every message and page.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Literal
 
@@ -458,8 +458,11 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A file of the site, ready to be written."""
+    """A file of the site: where it is, and how it is made if it is not there yet."""
 
     path: str
     """Relative to site_src, with forward slashes."""
-    content: bytes
+    make: Callable[[], bytes]
+    """Returns its content."""
+    key: str = ""
+    """A fingerprint of all that its content depends on; empty if that is not known."""

@@ -175,11 +175,11 @@ def render(digest: Digest, settings: Settings, progress: Progress = silent) -> I
     """Yield every page and file of the site, one after the other."""
     from digest import outputs  # loads Jinja and what draws: only where there are pages
 
-    pictures = Cache(settings.cache, "pictures")
-    for done, page in enumerate(outputs.render(digest, settings.templates, pictures)):
+    kept = Cache(settings.cache, "feeds")
+    for done, page in enumerate(outputs.render(digest, settings.templates, kept)):
         progress("render", done, 0)
         yield page
-    pictures.save()
+    kept.save()
 
 
 # --- 5. publish: pages → files ---------------------------------------------------------------
@@ -192,7 +192,7 @@ def publish(
 
     The register comes first, so that no address is shown and then forgotten.
     """
-    staged = stage(pages, settings.site_src)
+    staged = stage(pages, settings.site_src, settings.cache)
     progress("publish", 0, 0)
     if report.rows:
         write_file(settings.register, register.dumps(report.rows).encode())

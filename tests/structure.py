@@ -14,7 +14,7 @@ from pathlib import Path
 
 LAYERS = (
     "__init__ models errors",
-    "clock config files progress store",
+    "clock config files fingerprints progress store",
     "language",
     "papers",
     "inputs outputs publish understand",

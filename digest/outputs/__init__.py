@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from digest.errors import RenderError
-from digest.models import Digest, Page
+from digest.fingerprints import Fingerprints
+from digest.models import Digest, Edition, Page, Paper, Site, Topic
 from digest.outputs import citations, edition_counts, feeds, map, robots, social_cards, status
 from digest.outputs.output import Output
 from digest.outputs.pages import (
@@ -28,6 +29,7 @@ from digest.outputs.pages import (
     topic_index,
     topic_pages,
 )
+from digest.outputs.rendering.dependencies import Dependencies
 from digest.outputs.rendering.templates import Templates
 from digest.store import Cache
 
@@ -55,17 +57,22 @@ OUTPUTS: tuple[Output, ...] = (
 )
 
 
-def render(digest: Digest, folder: Path, pictures: Cache | None = None) -> Iterator[Page]:
+def render(digest: Digest, folder: Path, kept: Cache | None = None) -> Iterator[Page]:
     """Yield every file of site_src.
 
-    A template in `folder` overrides the built-in one of the same name. `pictures`
-    keeps drawn pictures from build to build.
-    Raises `RenderError` if a template fails, or if two pages have the same path.
+    A template in `folder` overrides the built-in one of the same name. `kept` has what
+    earlier builds worked out.
+    Raises `RenderError` if two pages have the same path; making a page raises it if a
+    template fails.
     """
-    templates = Templates(folder, pictures)
+    templates = Templates(folder)
+    shared = {
+        "fingerprints": Fingerprints(Digest, Edition, Paper, Site, Topic, Dependencies),
+        "kept": kept or Cache.none(),
+    }
     seen: set[str] = set()
     for output in OUTPUTS:
-        for page in output.render(digest, templates):
+        for page in output.render(digest, templates, **shared):
             if page.path in seen:
                 raise RenderError(f"two pages want the address {page.path}")
             seen.add(page.path)

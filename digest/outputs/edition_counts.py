@@ -9,10 +9,11 @@ from digest.models import Digest, Page
 from digest.outputs.output import Output, Renderer
 
 
-def pages(digest: Digest, _: Renderer) -> Iterator[Page]:
+def pages(digest: Digest, renderer: Renderer) -> Iterator[Page]:
     """Yield days.json, the newest edition first."""
     counts = {edition.day.isoformat(): len(edition.papers) for edition in digest.editions}
-    yield Page("days.json", (json.dumps(counts, separators=(",", ":")) + "\n").encode())
+    text = json.dumps(counts, separators=(",", ":")) + "\n"
+    yield renderer.file("days.json", lambda: text, text)
 
 
 OUTPUT = Output("edition-counts", pages)

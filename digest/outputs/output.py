@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal
 
 from markupsafe import Markup
 
+from digest.fingerprints import Fingerprints
 from digest.models import Digest, Page
 from digest.outputs.rendering.templates import Templates, front_matter, path_to_root
+from digest.store import Cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,12 @@ class Output:
         }
         return {name: value for name, value in fields.items() if value}
 
-    def render(self, digest: Digest, templates: Templates) -> Iterator[Page]:
-        """Yield the pages of a digest.
+    def render(self, digest: Digest, templates: Templates, **shared: Any) -> Iterator[Page]:
+        """Yield the pages of a digest; making one raises `RenderError` if its template fails.
 
-        Raises `RenderError` if a template fails.
+        `shared` is what the renderers of all outputs share besides the templates.
         """
-        return self.pages(digest, Renderer(self, templates))
+        return self.pages(digest, Renderer(self, templates, **shared))
 
     def feed_folders(self, url: str) -> list[str]:
         """Return the folders of the feeds that the page at `url` announces, relative to the site.
@@ -77,24 +80,61 @@ class Renderer:
 
     output: Output
     templates: Templates
+    fingerprints: Fingerprints = field(default_factory=Fingerprints)
+    kept: Cache = field(default_factory=Cache.none)
+    """What earlier builds worked out."""
 
-    def page(self, path: str, **context: Any) -> Page:
-        """Render the output's template to the Markdown page at `path`.
+    def page(
+        self, path: str, details: partial[dict[str, Any]] | None = None, /, **context: Any
+    ) -> Page:
+        """Return the Markdown page at `path`, for which the output's template is rendered.
 
         The template gets `root`, the relative path to the site's root, and
-        `front_matter(title=…, …)`, which adds what the output declares.
+        `front_matter(title=…, …)`, which adds what the output declares. `details` returns
+        more of its context, and is called only if the page is made: it must be a function of
+        its arguments alone, whose fingerprints are in the key of the page.
         """
+        return Page(
+            path,
+            lambda: self._markdown(path, {**context, **(details() if details else {})}),
+            self._key(details, context),
+        )
+
+    def picture(self, path: str, details: partial[dict[str, Any]]) -> Page:
+        """Return the PNG file at `path`, for which the output's template, an SVG, is drawn."""
+        return Page(
+            path,
+            lambda: self.templates.picture(self.output.template, **details()),
+            self._key(details, {"fonts": self.templates.pictures.fonts}),
+        )
+
+    def file(self, path: str, make: Callable[[], str], *of: object) -> Page:
+        """Return the file at `path`; `of` is everything that its text depends on."""
+        return Page(path, lambda: make().encode(), self.fingerprints.of(*of))
+
+    def _key(self, details: partial[dict[str, Any]] | None, context: Mapping[str, Any]) -> str:
+        """Return the fingerprint of all that a page depends on.
+
+        Of the digest that is what the template reads of it: one new paper changes the
+        digest, but not every page.
+        """
+        used = self.templates.dependencies(self.output.template)
+        given: dict[str, Any] = dict(context)
+        if used.attributes is not None and "digest" in given:
+            digest = given["digest"]
+            given["digest"] = {
+                name: getattr(digest, name, None) for name in sorted(used.attributes)
+            }
+        return self.fingerprints.of(self.output.front_matter, used, details, given)
+
+    def _markdown(self, path: str, context: Mapping[str, Any]) -> bytes:
         text = self.templates.text(
             self.output.template,
             root=path_to_root(path),
             front_matter=self.front_matter,
             **context,
         )
-        return Page(path, self._with_kind(text).encode())
-
-    def picture(self, path: str, **context: Any) -> Page:
-        """Render the output's template, an SVG image, to the PNG file at `path`."""
-        return self.templates.picture(path, self.output.template, **context)
+        return self._with_kind(text).encode()
 
     def front_matter(self, **fields: Any) -> Markup:
         """Return the front matter of a page; what the page itself gives overrides the output's."""

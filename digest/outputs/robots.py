@@ -12,10 +12,11 @@ from digest.models import Digest, Page
 from digest.outputs.output import Output, Renderer
 
 
-def pages(digest: Digest, _: Renderer) -> Iterator[Page]:
+def pages(digest: Digest, renderer: Renderer) -> Iterator[Page]:
     """Yield robots.txt."""
     sitemap = "" if digest.site.is_preview else f"\nSitemap: {digest.site.url}sitemap.xml\n"
-    yield Page("robots.txt", f"User-agent: *\nAllow: /\n{sitemap}".encode())
+    text = f"User-agent: *\nAllow: /\n{sitemap}"
+    yield renderer.file("robots.txt", lambda: text, text)
 
 
 OUTPUT = Output("robots", pages)

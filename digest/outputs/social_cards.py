@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import islice
+from typing import Any
 
 from digest.language.sentences import shorten
 from digest.language.strings import counted
-from digest.models import Digest, Edition, Page, Paper, Topic
+from digest.models import Digest, Edition, Page, Paper, Site, Topic
 from digest.outputs.output import Output, Renderer
 from digest.outputs.rendering.filters import long_day, sources, weekday
 from digest.outputs.rendering.grouping import sections
@@ -23,36 +26,42 @@ MAX_LINES = 4
 
 def pages(digest: Digest, renderer: Renderer) -> Iterator[Page]:
     """Yield a picture of the digest, one of each edition, and one of each topic."""
+    yield renderer.picture(FILE, partial(_of_digest, digest))
+    for edition in digest.editions:
+        yield renderer.picture(picture_path(edition), partial(_of_edition, digest.site, edition))
+    for topic in digest.topics:
+        if picture_path(topic) != FILE:
+            yield renderer.picture(picture_path(topic), partial(_of_topic, digest.site, topic))
+
+
+def _of_digest(digest: Digest) -> dict[str, Any]:
     newest = digest.editions[:1]
     counts = [counted(len(digest.papers), "paper"), counted(len(digest.topics), "topic")]
     topics = sorted(digest.topics, key=lambda topic: (-len(topic.papers), topic.name))
-    yield _picture(
-        renderer,
-        FILE,
-        digest.site.description,
-        " · ".join([*counts, *(f"newest {long_day(edition.day)}" for edition in newest)]),
-        digest.site.name,
-        [f"{topic.name} · {len(topic.papers)}" for topic in topics if topic.papers],
+    return _drawable(
+        masthead=digest.site.description,
+        facts=" · ".join([*counts, *(f"newest {long_day(edition.day)}" for edition in newest)]),
+        heading=digest.site.name,
+        lines=[f"{topic.name} · {len(topic.papers)}" for topic in topics if topic.papers],
     )
-    for edition in digest.editions:
-        yield _picture(
-            renderer,
-            picture_path(edition),
-            digest.site.name,
-            f"{weekday(edition.day)} · {_counts(edition.papers)}",
-            long_day(edition.day),
-            [f"{section.topic} · {len(section.papers)}" for section in sections(edition.papers)],
-        )
-    for topic in digest.topics:
-        if picture_path(topic) != FILE:
-            yield _picture(
-                renderer,
-                picture_path(topic),
-                digest.site.name,
-                f"Topic · {_counts(topic.papers)}",
-                topic.name,
-                [paper.title for paper in topic.papers],
-            )
+
+
+def _of_edition(site: Site, edition: Edition) -> dict[str, Any]:
+    return _drawable(
+        masthead=site.name,
+        facts=f"{weekday(edition.day)} · {_counts(edition.papers)}",
+        heading=long_day(edition.day),
+        lines=[f"{section.topic} · {len(section.papers)}" for section in sections(edition.papers)],
+    )
+
+
+def _of_topic(site: Site, topic: Topic) -> dict[str, Any]:
+    return _drawable(
+        masthead=site.name,
+        facts=f"Topic · {_counts(topic.papers)}",
+        heading=topic.name,
+        lines=[paper.title for paper in topic.papers],
+    )
 
 
 def picture_path(subject: Edition | Topic) -> str:
@@ -62,19 +71,16 @@ def picture_path(subject: Edition | Topic) -> str:
     return subject.url + FILE
 
 
-def _picture(
-    renderer: Renderer, path: str, masthead: str, facts: str, heading: str, lines: Sequence[str]
-) -> Page:
-    """Draw what the fonts can draw; the rest is left out."""
-    return renderer.picture(
-        path,
-        masthead=shorten(masthead, 48) if can_draw(masthead) else "",
-        facts=facts,
-        heading=textwrap.wrap(heading, HEADING_WIDTH, max_lines=2, placeholder=" …")
-        if can_draw(heading)
-        else [],
-        lines=[shorten(line, LINE_WIDTH) for line in lines if can_draw(line)][:MAX_LINES],
-    )
+def _drawable(masthead: str, facts: str, heading: str, lines: Sequence[str]) -> dict[str, Any]:
+    """Return what the fonts can draw; the rest is left out."""
+    wrapped = textwrap.wrap(heading, HEADING_WIDTH, max_lines=2, placeholder=" …")
+    drawn = islice(filter(can_draw, lines), MAX_LINES)
+    return {
+        "masthead": shorten(masthead, 48) if can_draw(masthead) else "",
+        "facts": facts,
+        "heading": wrapped if can_draw(heading) else [],
+        "lines": [shorten(line, LINE_WIDTH) for line in drawn],
+    }
 
 
 def _counts(papers: Sequence[Paper]) -> str:

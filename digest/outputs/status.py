@@ -10,7 +10,7 @@ from digest.models import Digest, Page
 from digest.outputs.output import Output, Renderer
 
 
-def pages(digest: Digest, _: Renderer) -> Iterator[Page]:
+def pages(digest: Digest, renderer: Renderer) -> Iterator[Page]:
     """Yield status.json; `built` is the day, so that building again changes nothing."""
     status = {
         "generator": f"digest {__version__}",
@@ -22,7 +22,8 @@ def pages(digest: Digest, _: Renderer) -> Iterator[Page]:
         "seeds": len(digest.accounts),
         "totals": digest.totals.to_json(),
     }
-    yield Page("status.json", (json.dumps(status, indent=1) + "\n").encode())
+    text = json.dumps(status, indent=1) + "\n"
+    yield renderer.file("status.json", lambda: text, text)
 
 
 OUTPUT = Output("status", pages)

@@ -4,12 +4,12 @@ A manifest lists the files written before. A file that is not in it was made by
 a person and is never touched; a file in it that the digest no longer has is
 removed. Every file is written beside its place and then moved there, so that none
 is ever half-written. Pages are staged until the last of them is made, so that only
-one is in memory at a time and none appears before all can.
+one is in memory at a time and none appears before all can. A page whose key is that
+of the file already there is not made.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Mapping
@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 from digest.errors import WriteError
 from digest.files import explain_failure, has_content, write_file
 from digest.models import Page
+from digest.publish.kept_files import KeptFile, KeptFiles, checksum
 
 MANIFEST = ".digest.json"
 """The name of the manifest; its leading dot keeps it out of the site."""
@@ -37,39 +38,47 @@ class Written:
     """Paths taken by a person's own files, which are left as they are."""
 
 
-def write(pages: Iterable[Page], folder: Path) -> Written:
+def write(pages: Iterable[Page], folder: Path, cache: Path | None = None) -> Written:
     """Bring a folder up to date with the pages.
 
     Raises `WriteError`, which says what to do, if a file cannot be written.
     """
-    return stage(pages, folder).publish()
+    return stage(pages, folder, cache).publish()
 
 
-def stage(pages: Iterable[Page], folder: Path) -> Staged:
+def stage(pages: Iterable[Page], folder: Path, cache: Path | None = None) -> Staged:
     """Write the pages that changed into a hidden folder of `folder`, one at a time.
 
+    `cache` is the folder of caches, which knows what earlier builds wrote.
     If a page fails or the disk is full, nothing has changed. Raises `WriteError`,
     which says what to do, if a file cannot be written.
     """
     before = _read_manifest(folder)
+    kept_files = KeptFiles(cache)
     waiting = folder / STAGE
     shutil.rmtree(waiting, ignore_errors=True)
     sums: dict[str, str] = {}
+    keys: dict[str, str] = {}
     changed, kept = [], []
     try:
         for page in pages:
+            last = kept_files.find(page)
+            if last and _is_written(page.path, last, folder, before):
+                sums[page.path], keys[page.path] = last.checksum, page.key
+                continue
             file = _inside(folder, page.path)
-            if _is_taken(page, file, before):
+            content = kept_files.content(page)
+            if _is_taken(page, content, file, before):
                 kept.append(page.path)
                 continue
-            sums[page.path] = _checksum(page.content)
-            if not has_content(file, page.content):
+            sums[page.path], keys[page.path] = checksum(content), page.key
+            if not has_content(file, content):
                 changed.append(page.path)
-                write_file(_inside(waiting, page.path), page.content)
+                write_file(_inside(waiting, page.path), content)
     except BaseException:
         shutil.rmtree(waiting, ignore_errors=True)
         raise
-    return Staged(folder, before, sums, tuple(changed), tuple(kept))
+    return Staged(folder, before, sums, tuple(changed), tuple(kept), keys, kept_files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,9 @@ class Staged:
     """The checksums of all files there will be, by path."""
     changed: tuple[str, ...]
     kept: tuple[str, ...]
+    keys: Mapping[str, str]
+    """The keys of all files there will be, by path."""
+    kept_files: KeptFiles
 
     def publish(self) -> Written:
         """Move the pages to their places, and remove those that no longer exist.
@@ -100,6 +112,7 @@ class Staged:
         gone = [path for path in self.before if path not in self.sums]
         removed = [path for path in gone if _remove(self.folder, path, self.before)]
         _write_manifest(self.folder, self.sums)
+        self.kept_files.save(self.folder, self.keys, self.sums)
         return Written(self.changed, tuple(removed), self.kept)
 
 
@@ -118,9 +131,14 @@ def hand_written(folder: Path) -> list[Path]:
     )
 
 
-def _is_taken(page: Page, file: Path, before: Mapping[str, str]) -> bool:
+def _is_written(path: str, last: KeptFile, folder: Path, before: Mapping[str, str]) -> bool:
+    """Return whether a file of the last build is at its place, and is the digest's own."""
+    return before.get(path) == last.checksum and last.is_at(f"{folder}/{path}")
+
+
+def _is_taken(page: Page, content: bytes, file: Path, before: Mapping[str, str]) -> bool:
     """Return whether a person's own file is at the path of the page."""
-    return page.path not in before and file.exists() and not has_content(file, page.content)
+    return page.path not in before and file.exists() and not has_content(file, content)
 
 
 def _inside(folder: Path, path: str) -> Path:
@@ -135,7 +153,7 @@ def _remove(folder: Path, path: str, before: Mapping[str, str]) -> bool:
     """Remove a written file, and folders that are then empty; return False if it was edited."""
     file = _inside(folder, path)
     with suppress(FileNotFoundError, IsADirectoryError, NotADirectoryError):
-        if _checksum(file.read_bytes()) != before[path]:
+        if checksum(file.read_bytes()) != before[path]:
             return False
         file.unlink()
         with suppress(OSError):
@@ -144,10 +162,6 @@ def _remove(folder: Path, path: str, before: Mapping[str, str]) -> bool:
                     break
                 parent.rmdir()
     return True
-
-
-def _checksum(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def _read_manifest(folder: Path) -> dict[str, str]:

@@ -74,7 +74,7 @@ def a_digest(papers: list[Paper], site: Site = SITE) -> Digest:
 def files(digest: Digest) -> dict[str, bytes]:
     """Every file of the feeds, by its absolute address."""
     pages = feeds.OUTPUT.render(digest, Templates(Path("none")))
-    return {digest.site.url + page.path: page.content for page in pages}
+    return {digest.site.url + page.path: page.make() for page in pages}
 
 
 def complaints(written: dict[str, bytes]) -> list[str]:
@@ -335,8 +335,8 @@ def test_the_subscribe_page_names_every_feed() -> None:
     digest = a_digest(many(2, 2), replace(SITE, queries=(Query("Far", phrases=("far",)),)))
     [page] = subscribe.OUTPUT.render(digest, Templates(Path("none")))
     for address in feeds.addresses(digest):
-        assert f'href="../{address.removeprefix(SITE.url)}"' in page.content.decode()
-    assert "feeds.opml" in page.content.decode()
+        assert f'href="../{address.removeprefix(SITE.url)}"' in page.make().decode()
+    assert "feeds.opml" in page.make().decode()
 
 
 # --- hostile text --------------------------------------------------------------------------------

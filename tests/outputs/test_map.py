@@ -46,7 +46,7 @@ def page(found: list[Paper]) -> str:
     """The map's page of a digest."""
     pages = list(maps.OUTPUT.render(digest(found), Templates(Path("none"))))
     assert [each.path for each in pages] == ["map.md"]
-    return pages[0].content.decode()
+    return pages[0].make().decode()
 
 
 def test_papers_of_one_topic_lie_together() -> None:

@@ -76,7 +76,7 @@ def pages_of(output: Output, digest: Digest) -> list[Page]:
 
 def front_matter(page: Page) -> dict[str, object]:
     """The front matter of a page, as MkDocs reads it."""
-    opening, fields, _ = page.content.decode().split("---\n", 2)
+    opening, fields, _ = page.make().decode().split("---\n", 2)
     assert opening == ""
     return dict(yaml.safe_load(fields))
 
@@ -177,7 +177,7 @@ def test_no_generated_page_is_taken_for_a_hand_written_one(tmp_path: Path, templ
     assert fields["kind"] == "authors"
     assert fields["modules"] == ["authors"]
     assert fields.get("title", "Authors") == "Authors"
-    assert page.content.decode().endswith("\n# <i>Ada</i>\n")
+    assert page.make().decode().endswith("\n# <i>Ada</i>\n")
 
 
 def test_what_a_template_gives_overrides_what_its_output_declares(tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_a_renderer_uses_the_template_of_its_output(tmp_path: Path) -> None:
     (tmp_path / "pages" / "about.md.j2").write_text("{{ root }}Mine\n", encoding="utf-8")
     (about,) = (each for each in OUTPUTS if each.name == "about")
     page = Renderer(about, Templates(tmp_path)).page("about.md")
-    assert page.content.decode().endswith("---\n../Mine\n")
+    assert page.make().decode().endswith("---\n../Mine\n")
     assert front_matter(page)["kind"] == "about"
 
 

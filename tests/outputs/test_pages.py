@@ -76,7 +76,7 @@ def render(digest: Digest) -> dict[str, str]:
     """Every page by its path, its character references read as a browser reads them."""
     pages = outputs.render(digest, built_in() / "none")
     texts = (page for page in pages if not page.path.endswith(".png"))
-    return {page.path: html.unescape(page.content.decode()) for page in texts}
+    return {page.path: html.unescape(page.make().decode()) for page in texts}
 
 
 # --- empty, tiny, huge ----------------------------------------------------------------------

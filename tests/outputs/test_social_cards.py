@@ -31,7 +31,7 @@ def pictures(*names: str, own: Path = Path("nowhere")) -> dict[str, bytes]:
         accounts=(),
         today=DAY,
     )
-    return {page.path: page.content for page in social_cards.OUTPUT.render(digest, Templates(own))}
+    return {page.path: page.make() for page in social_cards.OUTPUT.render(digest, Templates(own))}
 
 
 def size(png: bytes) -> tuple[int, int]:

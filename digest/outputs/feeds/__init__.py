@@ -13,25 +13,23 @@ from digest.models import Digest, Page
 from digest.outputs.feeds.channels import Channel, channels
 from digest.outputs.feeds.feed_documents import FeedDocument, cut
 from digest.outputs.feeds.feed_formats import FEED_FORMATS, plain
-from digest.outputs.feeds.items import Item, from_edition, from_paper, midnight
+from digest.outputs.feeds.items import Items, midnight
 from digest.outputs.output import Output, Renderer
 from digest.outputs.rendering.filters import rfc822
-from digest.outputs.rendering.templates import Templates
 
 __all__ = ["FEED_FORMATS", "OUTPUT", "addresses", "channels"]
 
 
 def pages(digest: Digest, renderer: Renderer) -> Iterator[Page]:
     """Yield every feed in each format, with the archives of older items, and feeds.opml."""
-    templates = renderer.templates
     every = channels(digest)
-    papers = {paper.id: from_paper(paper, digest.site, templates) for paper in digest.papers}
+    items = Items(renderer, digest.site)
     for channel in every:
-        for document in _documents(channel, digest, papers, templates):
+        for document in _documents(channel, digest, items):
             for format in FEED_FORMATS:
                 if format.has_archives or not document.archive:
-                    yield format.page(document, digest.site, templates)
-    yield _opml(every, digest, templates)
+                    yield format.page(document, digest.site, items, renderer)
+    yield _opml(every, digest, renderer)
 
 
 def addresses(digest: Digest) -> list[str]:
@@ -43,30 +41,36 @@ def addresses(digest: Digest) -> list[str]:
     ]
 
 
-def _documents(
-    channel: Channel, digest: Digest, papers: dict[str, Item], templates: Templates
-) -> list[FeedDocument]:
+def _documents(channel: Channel, digest: Digest, items: Items) -> list[FeedDocument]:
     if channel.kind != "day":
-        return cut(channel, [papers[paper.id] for paper in channel.papers])
-    days = [from_edition(edition, digest.site, templates) for edition in channel.editions]
+        return cut(channel, [items.entry(paper) for paper in channel.papers])
+    days = [items.entry(edition) for edition in channel.editions]
     return cut(channel, days, most=digest.site.feed_items)
 
 
-def _opml(every: list[Channel], digest: Digest, templates: Templates) -> Page:
+def _opml(every: list[Channel], digest: Digest, renderer: Renderer) -> Page:
     """Return feeds.opml with each feed in one format: readers would import all three."""
     newest = digest.editions[0].day if digest.editions else None
-    text = templates.text(
-        "feeds/feeds.opml.j2",
-        site=digest.site,
-        groups=[
-            ("Topics", [channel for channel in every if channel.kind == "topic"]),
-            ("Searches", [channel for channel in every if channel.kind == "search"]),
-        ],
-        first=[channel for channel in every if channel.kind in ("day", "papers")],
-        modified=rfc822(midnight(newest)) if newest else "",
-        plain=plain,
-    )
-    return Page("feeds.opml", well_formed(text).encode())
+    groups = [
+        ("Topics", [channel.head for channel in every if channel.kind == "topic"]),
+        ("Searches", [channel.head for channel in every if channel.kind == "search"]),
+    ]
+    first = [channel.head for channel in every if channel.kind in ("day", "papers")]
+    template = "feeds/feeds.opml.j2"
+
+    def make() -> str:
+        text = renderer.templates.text(
+            template,
+            site=digest.site,
+            groups=groups,
+            first=first,
+            modified=rfc822(midnight(newest)) if newest else "",
+            plain=plain,
+        )
+        return well_formed(text)
+
+    used = renderer.templates.dependencies(template)
+    return renderer.file("feeds.opml", make, used, digest.site, groups, first, newest)
 
 
 OUTPUT = Output("feeds", pages)

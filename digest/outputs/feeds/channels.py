@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -30,6 +30,11 @@ class Channel:
     editions: tuple[Edition, ...] = ()
     papers: tuple[Paper, ...] = ()
     """The newest first; empty if the feed has editions."""
+
+    @property
+    def head(self) -> Channel:
+        """The channel without its content."""
+        return replace(self, editions=(), papers=())
 
 
 def channels(digest: Digest) -> list[Channel]:

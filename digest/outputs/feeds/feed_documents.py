@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from digest.outputs.feeds.channels import Channel
-from digest.outputs.feeds.items import Item, midnight
+from digest.outputs.feeds.items import Entry, midnight
 
 MAX_BYTES = 480_000
 """Of the items in a document: with its head it has less than half a megabyte, where many readers
@@ -31,7 +31,7 @@ class FeedDocument:
     """One file of a feed, whatever its format."""
 
     channel: Channel
-    items: tuple[Item, ...]
+    entries: tuple[Entry, ...]
     """The newest first."""
     archive: str = ""
     """Its name among the archives, such as '2025-3'; empty for the subscription document."""
@@ -41,28 +41,28 @@ class FeedDocument:
     @property
     def updated(self) -> datetime:
         """When any of its items last changed."""
-        return max((item.updated for item in self.items), default=EPOCH)
+        return max((entry.updated for entry in self.entries), default=EPOCH)
 
     def folder(self, archive: str) -> str:
         """Return the folder of an archive of this feed, or of the feed itself for ''."""
         return f"{self.channel.folder}archive/{archive}/" if archive else self.channel.folder
 
 
-def cut(channel: Channel, items: Sequence[Item], most: int | None = None) -> list[FeedDocument]:
-    """Cut the items of a feed, the newest first, into the subscription document and archives.
+def cut(channel: Channel, entries: Sequence[Entry], most: int | None = None) -> list[FeedDocument]:
+    """Cut the entries of a feed, the newest first, into the subscription document and archives.
 
     `most` is the limit of items in any document for feeds whose items are not papers.
     """
-    oldest = sorted(items, key=lambda item: (item.published, item.id))
+    oldest = sorted(entries, key=lambda entry: (entry.published, entry.id))
     parts = _parts(oldest, most or MAX_ARCHIVED)
     last = len(parts[-1]) if parts else 0
     recent = _newest(oldest, last, max(last, most or MAX_RECENT))
-    shown = set(recent)
+    shown = {entry.id for entry in recent}
     names = _names(parts[:-1])
     return [
         FeedDocument(
             channel,
-            tuple(item for item in items if item in shown),
+            tuple(entry for entry in entries if entry.id in shown),
             before=names[-1] if names else "",
         ),
         *(
@@ -72,39 +72,39 @@ def cut(channel: Channel, items: Sequence[Item], most: int | None = None) -> lis
     ]
 
 
-def _parts(oldest: Iterable[Item], most: int) -> list[list[Item]]:
-    """Cut items into runs that fit an archive; the last run may still grow."""
-    parts: list[list[Item]] = []
+def _parts(oldest: Iterable[Entry], most: int) -> list[list[Entry]]:
+    """Cut entries into runs that fit an archive; the last run may still grow."""
+    parts: list[list[Entry]] = []
     size = 0
-    for item in oldest:
-        size += item.size
+    for entry in oldest:
+        size += entry.size
         last = parts[-1] if parts else []
         if (
             not last
             or len(last) >= most
             or size > MAX_BYTES
-            or last[-1].published.year != item.published.year
+            or last[-1].published.year != entry.published.year
         ):
             parts.append([])
-            size = item.size
-        parts[-1].append(item)
+            size = entry.size
+        parts[-1].append(entry)
     return parts
 
 
-def _newest(oldest: Sequence[Item], least: int, most: int) -> list[Item]:
-    """Return the newest items: the last `least`, and more up to the limits."""
+def _newest(oldest: Sequence[Entry], least: int, most: int) -> list[Entry]:
+    """Return the newest entries: the last `least`, and more up to the limits."""
     newest = oldest[len(oldest) - least :]
-    size = sum(item.size for item in newest)
+    size = sum(entry.size for entry in newest)
     taken = list(newest)
-    for item in reversed(oldest[: len(oldest) - least]):
-        size += item.size
+    for entry in reversed(oldest[: len(oldest) - least]):
+        size += entry.size
         if len(taken) >= most or size > MAX_BYTES:
             break
-        taken.append(item)
+        taken.append(entry)
     return taken
 
 
-def _names(parts: Iterable[Sequence[Item]]) -> list[str]:
+def _names(parts: Iterable[Sequence[Entry]]) -> list[str]:
     """Return the names of archives: the year, and a number within it."""
     names: list[str] = []
     for part in parts:

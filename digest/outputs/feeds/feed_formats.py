@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
@@ -13,7 +13,8 @@ from typing import Any
 from digest.language.strings import well_formed
 from digest.models import Page, Site
 from digest.outputs.feeds.feed_documents import FeedDocument
-from digest.outputs.feeds.items import Item, tag
+from digest.outputs.feeds.items import Item, Items, tag, template
+from digest.outputs.output import Renderer
 from digest.outputs.rendering.templates import Templates
 
 _TAG_OR_ENTITY = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w+;)")
@@ -26,15 +27,26 @@ class FeedFormat:
     name: str
     file: str
     media_type: str
-    write: Callable[[FeedFormat, FeedDocument, Site, Templates], str]
+    template: str = ""
+    """Its template; JSON Feed has none."""
     has_archives: bool = True
     """RFC 5005 is for XML; programs that read JSON find every paper in papers.jsonl."""
 
-    def page(self, document: FeedDocument, site: Site, templates: Templates) -> Page:
+    def page(self, document: FeedDocument, site: Site, items: Items, renderer: Renderer) -> Page:
         """Return a document of a feed in this format, as a file."""
-        text = self.write(self, document, site, templates)
+        subjects = [entry.subject for entry in document.entries]
+        names = [self.template, *{template(subject): None for subject in subjects}]
+        used = [renderer.templates.dependencies(name) for name in names if name]
+
+        def make() -> str:
+            made = [items.item(subject) for subject in subjects]
+            if self.template:
+                return well_formed(_xml(self, document, site, made, renderer.templates))
+            return well_formed(_json(self, document, site, made))
+
         path = document.folder(document.archive) + self.file
-        return Page(path, well_formed(text).encode())
+        about = (document.channel.head, document.archive, document.before)
+        return renderer.file(path, make, used, site, about, subjects)
 
 
 def rfc3339(moment: datetime) -> str:
@@ -57,25 +69,28 @@ def plain(title: str) -> str:
     return _TAG_OR_ENTITY.sub(lambda found: found[0] + " ", title)
 
 
-def _xml(template: str) -> Callable[[FeedFormat, FeedDocument, Site, Templates], str]:
-    def write(format: FeedFormat, document: FeedDocument, site: Site, templates: Templates) -> str:
-        return templates.text(
-            template,
-            site=site,
-            channel=document.channel,
-            document=document,
-            items=document.items,
-            id=_feed_id(document, site),
-            **_addresses(format, document, site),
-            rfc3339=rfc3339,
-            rfc822=format_datetime,
-            plain=plain,
-        )
+def _xml(
+    format: FeedFormat,
+    document: FeedDocument,
+    site: Site,
+    items: Sequence[Item],
+    templates: Templates,
+) -> str:
+    return templates.text(
+        format.template,
+        site=site,
+        channel=document.channel.head,
+        document=document,
+        items=items,
+        id=_feed_id(document, site),
+        **_addresses(format, document, site),
+        rfc3339=rfc3339,
+        rfc822=format_datetime,
+        plain=plain,
+    )
 
-    return write
 
-
-def _json(format: FeedFormat, document: FeedDocument, site: Site, templates: Templates) -> str:
+def _json(format: FeedFormat, document: FeedDocument, site: Site, items: Sequence[Item]) -> str:
     addresses = _addresses(format, document, site)
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -87,7 +102,7 @@ def _json(format: FeedFormat, document: FeedDocument, site: Site, templates: Tem
         "hubs": [{"type": "WebSub", "url": site.hub}] if addresses["hub"] else [],
     }
     known = {name: value for name, value in feed.items() if value}
-    known["items"] = [_json_item(item) for item in document.items]
+    known["items"] = [_json_item(item) for item in items]
     return json.dumps(known, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -125,7 +140,7 @@ def _addresses(format: FeedFormat, document: FeedDocument, site: Site) -> dict[s
 
 
 FEED_FORMATS: tuple[FeedFormat, ...] = (
-    FeedFormat("RSS", "feed.xml", "application/rss+xml", _xml("feeds/rss.xml.j2")),
-    FeedFormat("Atom", "atom.xml", "application/atom+xml", _xml("feeds/atom.xml.j2")),
-    FeedFormat("JSON Feed", "feed.json", "application/feed+json", _json, has_archives=False),
+    FeedFormat("RSS", "feed.xml", "application/rss+xml", "feeds/rss.xml.j2"),
+    FeedFormat("Atom", "atom.xml", "application/atom+xml", "feeds/atom.xml.j2"),
+    FeedFormat("JSON Feed", "feed.json", "application/feed+json", has_archives=False),
 )

@@ -13,10 +13,12 @@ from markupsafe import escape
 from digest.language.sentences import shorten
 from digest.language.strings import counted
 from digest.models import Edition, Paper, Site
+from digest.outputs.output import Renderer
 from digest.outputs.rendering.filters import long_day
 from digest.outputs.rendering.grouping import Section, sections
 from digest.outputs.rendering.templates import Templates
 from digest.papers import ids
+from digest.store import version
 
 MAX_TITLE, MAX_SUMMARY, MAX_ABSTRACT = 300, 400, 30_000
 """Characters in an item; an abstract has fewer."""
@@ -57,6 +59,65 @@ class Item:
         return self.updated.date() > self.published.date()
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What decides in which document of a feed an item is."""
+
+    id: str
+    published: datetime
+    updated: datetime
+    size: int
+    """`Item.size`, in bytes."""
+    subject: Paper | Edition
+
+
+class Items:
+    """The items of a build, each made once, and only for a document that is written."""
+
+    def __init__(self, renderer: Renderer, site: Site) -> None:
+        """Make items with the renderer's templates; it keeps their sizes for the next build."""
+        self._renderer = renderer
+        self._site = site
+        self._items: dict[str, Item] = {}
+        self._entries: dict[str, Entry] = {}
+
+    def entry(self, subject: Paper | Edition) -> Entry:
+        """Return the entry of a paper or an edition.
+
+        Raises `RenderError` if its size is not known and its template fails.
+        """
+        id = _id(subject, self._site)
+        if id not in self._entries:
+            self._entries[id] = Entry(id, *_days(subject, id), self._size(subject), subject)
+        return self._entries[id]
+
+    def item(self, subject: Paper | Edition) -> Item:
+        """Return the item of a paper or an edition. Raises `RenderError` if its template fails."""
+        id = _id(subject, self._site)
+        if id not in self._items:
+            templates = self._renderer.templates
+            self._items[id] = (
+                from_edition(subject, self._site, templates)
+                if isinstance(subject, Edition)
+                else from_paper(subject, self._site, templates)
+            )
+        return self._items[id]
+
+    def _size(self, subject: Paper | Edition) -> int:
+        used = self._renderer.templates.dependencies(template(subject))
+        key = self._renderer.fingerprints.of(version(), used, self._site, subject)
+        size = self._renderer.kept.get(key)
+        if not isinstance(size, int):
+            size = self.item(subject).size
+            self._renderer.kept.put(key, size)
+        return size
+
+
+def template(subject: Paper | Edition) -> str:
+    """Return the template of the content of an item."""
+    return f"feeds/{'edition' if isinstance(subject, Edition) else 'paper'}.html.j2"
+
+
 def tag(site: Site, of: str) -> str:
     """Return the permanent id of something in this digest.
 
@@ -71,13 +132,27 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
+def _id(subject: Paper | Edition, site: Site) -> str:
+    if isinstance(subject, Edition):
+        return tag(site, f"day/{subject.day.isoformat()}")
+    return tag(site, f"paper/{subject.id}")
+
+
+def _days(subject: Paper | Edition, id: str) -> tuple[datetime, datetime]:
+    """Return when an item was published and when it last changed."""
+    if isinstance(subject, Paper):
+        return midnight(subject.date), _changed(id, subject.date, subject.updated)
+    newest = max((paper.updated or paper.date for paper in subject.papers), default=subject.day)
+    return midnight(subject.day), _changed(id, subject.day, newest)
+
+
 def from_paper(paper: Paper, site: Site, templates: Templates) -> Item:
     """Return a paper as an item, with its whole abstract."""
     links = [link for link in paper.links if address(link.url)]
     original = _original(paper)
     authors = tuple(shorten(name, 100) for name in paper.authors[:MAX_NAMES] if name.strip())
     content = templates.text(
-        "feeds/paper.html.j2",
+        template(paper),
         site=site,
         paper=paper,
         abstract=shorten(paper.abstract, MAX_ABSTRACT),
@@ -87,14 +162,16 @@ def from_paper(paper: Paper, site: Site, templates: Templates) -> Item:
         authors=authors,
         others=len(paper.authors) - len(authors),
     )
+    id = _id(paper, site)
+    published, updated = _days(paper, id)
     return Item(
-        id=(id := tag(site, f"paper/{paper.id}")),
+        id=id,
         url=f"{site.url}{paper.url}",
         title=shorten(paper.title, MAX_TITLE),
         summary=shorten(paper.tldr or paper.abstract, MAX_SUMMARY) or "No source gave an abstract.",
         content=content,
-        published=midnight(paper.date),
-        updated=_changed(id, paper.date, paper.updated),
+        published=published,
+        updated=updated,
         authors=authors,
         tags=tuple(each.topic for each in paper.topics),
         original=original,
@@ -111,22 +188,23 @@ def from_edition(edition: Edition, site: Site, templates: Templates) -> Item:
     listed = fitting(rest, LISTED_BYTES, lambda paper: 250 + cost(shorten(paper.title, MAX_TITLE)))
     counts = sections(edition.papers)
     content = templates.text(
-        "feeds/edition.html.j2",
+        template(edition),
         site=site,
         edition=edition,
         sections=sections(full),
         listed=listed,
         more=len(rest) - len(listed),
     )
-    newest = max((paper.updated or paper.date for paper in edition.papers), default=edition.day)
+    id = _id(edition, site)
+    published, updated = _days(edition, id)
     return Item(
-        id=(id := tag(site, f"day/{edition.day.isoformat()}")),
+        id=id,
         url=f"{site.url}{edition.url}",
         title=f"{long_day(edition.day)}: {counted(len(edition.papers), 'paper')}",
         summary=_one_line(edition, counts),
         content=content,
-        published=midnight(edition.day),
-        updated=_changed(id, edition.day, newest),
+        published=published,
+        updated=updated,
         tags=tuple(section.topic for section in counts[:20]),
     )
 

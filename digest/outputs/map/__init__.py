@@ -11,6 +11,8 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import numpy as np
 from markupsafe import Markup
@@ -60,17 +62,20 @@ class Region:
 def pages(digest: Digest, renderer: Renderer) -> Iterator[Page]:
     """Yield map.md."""
     by_name = labels(digest.topics)
-    places = lay_out(digest.papers, list(by_name))
-    shown = digest.papers[:MAX_POINTS]
+    yield renderer.page("map.md", partial(_map, digest.papers, by_name), digest=digest)
+
+
+def _map(papers: Sequence[Paper], by_name: Mapping[str, Label]) -> dict[str, Any]:
+    """Return the regions and the drawing, and how many papers are drawn."""
+    places = lay_out(papers, list(by_name))
+    shown = papers[:MAX_POINTS]
     spots = Honeycomb.of(len(shown)).place(places[: len(shown)])
-    regions = find_regions(digest.papers, places, by_name)
-    yield renderer.page(
-        "map.md",
-        digest=digest,
-        regions=regions,
-        shown=len(shown),
-        drawing=draw(shown, spots, regions, by_name),
-    )
+    regions = find_regions(papers, places, by_name)
+    return {
+        "regions": regions,
+        "shown": len(shown),
+        "drawing": draw(shown, spots, regions, by_name),
+    }
 
 
 def lay_out(papers: Sequence[Paper], topics: Sequence[str]) -> Points:

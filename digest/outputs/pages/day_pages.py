@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from digest.models import Digest, Edition, Page, Paper
 from digest.outputs.output import Output, Renderer
@@ -27,22 +29,26 @@ def pages(digest: Digest, renderer: Renderer) -> Iterator[Page]:
     """Yield the page of each edition, or its pages if it is long."""
     by_name = labels(digest.topics)
     for number, edition in enumerate(digest.editions):
-        found = places(edition, digest.site.per_page)
         for part in _slices(edition, digest.site.per_page):
             yield renderer.page(
                 part.path,
+                partial(_sections, part.papers, edition, digest.site.per_page),
                 digest=digest,
                 labels=by_name,
                 edition=edition,
                 preview=picture_path(edition),
                 part=part,
-                sections=sections_of(part.papers, found),
-                places=found,
                 later=digest.editions[number - 1] if number else None,
                 earlier=digest.editions[number + 1] if number + 1 < len(digest.editions) else None,
                 week=week_url(edition.day),
                 month=month_url(edition.day),
             )
+
+
+def _sections(papers: tuple[Paper, ...], edition: Edition, per_page: int) -> dict[str, Any]:
+    """Return the sections of one page, and the places of all sections of its edition."""
+    found = places(edition, per_page)
+    return {"sections": sections_of(papers, found), "places": found}
 
 
 def places(edition: Edition, per_page: int) -> tuple[Place, ...]:

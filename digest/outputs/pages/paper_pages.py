@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -11,7 +12,7 @@ from markupsafe import Markup
 
 from digest.language import tex
 from digest.language.sentences import shorten
-from digest.models import Digest, Page, Paper, Publication
+from digest.models import Digest, Page, Paper, Publication, Site
 from digest.outputs.citations import bibtex, issued, publication_line, published_as
 from digest.outputs.output import Output, Renderer
 from digest.outputs.pages.topic_labels import labels
@@ -52,19 +53,26 @@ def pages(digest: Digest, renderer: Renderer) -> Iterator[Page]:
     for paper in digest.papers:
         yield renderer.page(
             f"papers/{paper.id}.md",
+            partial(_details, paper, digest.site),
             digest=digest,
             paper=paper,
-            head=renderer.front_matter(**_metadata(paper, digest)),
-            abstract=Markup(tex.to_html(paper.markup or paper.abstract)),  # noqa: S704 - escapes
             topics=[by_name[each.topic] for each in paper.topics if each.topic in by_name],
             related=[(by_id[each.id], each.shared) for each in paper.related if each.id in by_id],
-            links=[*_links(paper), *_searches(paper)],
-            cited=publication_line(paper),
-            bibtex=bibtex([paper], digest.site, abstracts=False, most=MAX_AUTHORS),
         )
 
 
-def _metadata(paper: Paper, digest: Digest) -> dict[str, Any]:
+def _details(paper: Paper, site: Site) -> dict[str, Any]:
+    """Return what takes time to say about a paper."""
+    return {
+        "metadata": _metadata(paper, site),
+        "abstract": Markup(tex.to_html(paper.markup or paper.abstract)),  # noqa: S704 - escapes
+        "links": [*_links(paper), *_searches(paper)],
+        "cited": publication_line(paper),
+        "bibtex": bibtex([paper], site, abstracts=False, most=MAX_AUTHORS),
+    }
+
+
+def _metadata(paper: Paper, site: Site) -> dict[str, Any]:
     """Return the page's metadata for search engines and reference managers.
 
     `citation` is named as in Google Scholar's guidelines, which Zotero follows too; a
@@ -75,16 +83,16 @@ def _metadata(paper: Paper, digest: Digest) -> dict[str, Any]:
         "description": shorten(paper.tldr or paper.abstract, 200),
         "date": paper.date.isoformat(),
         "canonical": ids.primary_address(paper.identifiers),
-        "citation": None if paper.is_untitled else _citation(paper, digest),
+        "citation": None if paper.is_untitled else _citation(paper, site),
     }
 
 
-def _citation(paper: Paper, digest: Digest) -> dict[str, Any]:
+def _citation(paper: Paper, site: Site) -> dict[str, Any]:
     return {
         "title": paper.title,
         "author": list(paper.authors[:MAX_AUTHORS]),
         "publication_date": "/".join(f"{part:02}" for part in issued(paper)),
-        "abstract_html_url": f"{digest.site.url}{paper.url}",
+        "abstract_html_url": f"{site.url}{paper.url}",
         "doi": paper.identifiers.get("doi", ""),
         "arxiv_id": paper.identifiers.get("arxiv", ""),
         "keywords": "; ".join(paper.keyphrases),

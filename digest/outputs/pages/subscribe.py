@@ -11,7 +11,7 @@ from digest.outputs.output import Output, Renderer
 
 def pages(digest: Digest, renderer: Renderer) -> Iterator[Page]:
     """Yield subscribe.md."""
-    every = channels(digest)
+    every = [channel.head for channel in channels(digest)]
     yield renderer.page(
         "subscribe.md",
         digest=digest,

@@ -22,8 +22,8 @@ from digest.errors import RenderError
 from digest.language.dates import to_text
 from digest.language.sentences import shorten
 from digest.language.strings import counted, well_formed
-from digest.models import Page
 from digest.outputs.rendering.charts import bar, sparkline
+from digest.outputs.rendering.dependencies import Dependencies, dependencies
 from digest.outputs.rendering.filters import (
     long_day,
     month,
@@ -34,7 +34,6 @@ from digest.outputs.rendering.filters import (
     weekday_and_day,
 )
 from digest.outputs.rendering.pictures import Pictures
-from digest.store import Cache
 
 _CHARACTER_REFERENCES = str.maketrans(
     {char: f"&#{ord(char)};" for char in "\\`*_{}[]|~$^=#'"}
@@ -93,25 +92,30 @@ def _escaped(value: Any) -> Any:
 class Templates:
     """The editor's own templates and, for those that do not exist there, the built-in ones."""
 
-    def __init__(self, own: Path, pictures: Cache | None = None) -> None:
-        """Look in the folder `own` first; it need not exist. `pictures` keeps drawn pictures."""
+    def __init__(self, own: Path) -> None:
+        """Look in the folder `own` first; it need not exist."""
         folders = [own, built_in()]
         loader = jinja2.FileSystemLoader(folders)
-        self._pictures = Pictures(
-            (folder / "pictures" for folder in folders), pictures or Cache.none()
-        )
+        self.pictures = Pictures(folder / "pictures" for folder in folders)
+        self._dependencies: dict[str, Dependencies] = {}
         self._markup = _environment(loader, escape)
         self._markdown = _environment(loader, to_markdown)
         self._plain = _environment(loader, None)
 
-    def picture(self, path: str, template: str, **context: Any) -> Page:
-        """Render a template of an SVG image, and draw it as PNG to the file at `path`.
+    def dependencies(self, template: str) -> Dependencies:
+        """Return what a template depends on, and what it reads of `digest`."""
+        if template not in self._dependencies:
+            self._dependencies[template] = dependencies(self._markup, template, "digest")
+        return self._dependencies[template]
+
+    def picture(self, template: str, **context: Any) -> bytes:
+        """Render a template of an SVG image, and draw it as PNG.
 
         Raises `RenderError` as `text` does, and for invalid SVG.
         """
         svg = well_formed(self.text(template, **context))
         try:
-            return Page(path, self._pictures.png(svg))
+            return self.pictures.png(svg)
         except ValueError as error:
             raise RenderError(f"{template}: {error}") from error
 

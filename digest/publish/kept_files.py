@@ -1,0 +1,98 @@
+"""What earlier builds wrote, so that a file whose key is the same is not made again.
+
+Beside the key of each file there is what shows that it is still the one that was
+written: its size and its time of change. Copies in the folder of caches (hard links,
+where the disk has them) bring back files that are gone, as in a fresh checkout.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import astuple, dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from digest.files import link
+from digest.models import Page
+from digest.store import Cache, key, version
+
+FOLDER = "written"
+"""The folder of copies, in the folder of caches."""
+
+
+def checksum(content: bytes) -> str:
+    """Return the checksum of a file's content, 16 hexadecimal digits."""
+    return sha256(content).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file as it was written."""
+
+    key: str
+    """`Page.key`"""
+    checksum: str
+    size: int
+    mtime_ns: int
+
+    def is_at(self, file: str) -> bool:
+        """Return whether this file is there, and nobody has changed it."""
+        with suppress(OSError):
+            stat = os.stat(file)  # noqa: PTH116
+            return (stat.st_size, stat.st_mtime_ns) == (self.size, self.mtime_ns)
+        return False
+
+
+class KeptFiles:
+    """The files of the last build, by path."""
+
+    def __init__(self, cache: Path | None) -> None:
+        """Open what is kept in a folder of caches; None keeps nothing."""
+        self._copies = cache / FOLDER if cache else None
+        self._cache = Cache(cache, FOLDER)
+        self._name = key(version())
+        found = self._cache.get(self._name) or {}
+        self._known = {path: KeptFile(*each) for path, each in found.items()}
+
+    def find(self, page: Page) -> KeptFile | None:
+        """Return the file of a page if it is the one that would be made now."""
+        found = self._known.get(page.path)
+        return found if found and page.key and found.key == page.key else None
+
+    def content(self, page: Page) -> bytes:
+        """Return the content of a page, made only if there is no copy of it."""
+        found = self.find(page)
+        if found:
+            with suppress(OSError):
+                copy = Path(f"{self._copies}/{page.path}").read_bytes()
+                if checksum(copy) == found.checksum:
+                    return copy
+        return page.make()
+
+    def save(self, folder: Path, keys: Mapping[str, str], sums: Mapping[str, str]) -> None:
+        """Keep the files below `folder` that have a key, and forget all others."""
+        if self._copies is None:
+            return
+        now: dict[str, KeptFile] = {}
+        for path, sum in sums.items():
+            last = self._known.get(path)
+            if last and last.key == keys[path] and last.is_at(f"{folder}/{path}"):
+                now[path] = last
+            elif keys[path]:
+                with suppress(OSError):
+                    now[path] = self._keep(folder, path, keys[path], sum)
+        for path in self._known.keys() - now.keys():
+            with suppress(OSError):
+                Path(f"{self._copies}/{path}").unlink(missing_ok=True)
+        if now != self._known:
+            self._cache.put(self._name, {path: astuple(each) for path, each in now.items()})
+        self._cache.save()
+
+    def _keep(self, folder: Path, path: str, key: str, sum: str) -> KeptFile:
+        copy = f"{self._copies}/{path}"
+        os.makedirs(copy.rpartition("/")[0], exist_ok=True)  # noqa: PTH103
+        link(f"{folder}/{path}", copy)
+        stat = os.stat(copy)  # noqa: PTH116
+        return KeptFile(key, sum, stat.st_size, stat.st_mtime_ns)
