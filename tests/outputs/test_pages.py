@@ -8,12 +8,16 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from digest import outputs
 from digest.models import Account, Assignment, Digest, Edition, Link, Paper, Site, Topic
 from digest.outputs.pages.calendars import months, week_url, weeks, with_neighbours
+from digest.outputs.pages.paging import growing
 from digest.outputs.pages.paper_pages import _readable
 from digest.outputs.pages.topic_labels import labels
 from digest.outputs.pages.trends import trends
@@ -489,3 +493,36 @@ def test_every_identifier_leads_to_its_place(make: Make) -> None:
         assert page.count(f'href="{url.rstrip("/")}') == 1
         assert "Search Google Scholar" not in page
         assert url in files["papers.bib"]
+
+
+@given(st.integers(0, 130), st.integers(1, 40))
+def test_a_growing_list_keeps_its_older_pages(count: int, size: int) -> None:
+    """Every paper is on one page; with new ones, all pages but the first stay and one may follow."""
+    before = {part.number: part for part in growing(range(count, 0, -1), "papers/", size)}
+    assert [paper for part in before.values() for paper in part.papers] == [*range(count, 0, -1)]
+    after = {part.number: part for part in growing(range(count + size, 0, -1), "papers/", size)}
+    newest = max(before)
+    for number in before.keys() - {1}:
+        assert after[number].papers == before[number].papers
+        assert after[number] == before[number] or number == newest
+    for one, other in pairwise(after.values()):
+        assert (one.older, other.newer) == (other.url, one.url)
+    assert len(after[1].papers) <= 1.5 * size
+
+
+def test_only_the_first_page_of_a_topic_speaks_of_all_of_it(make: Make) -> None:
+    """So a new paper leaves the others as they are, to the byte."""
+    papers = [
+        make(date=DAY - timedelta(days), topics=(Assignment("Optics", 1.0, ("light",)),))
+        for days in range(12)
+    ]
+    newer = [make(date=DAY + timedelta(1), topics=(Assignment("Optics", 1.0),)), *papers]
+    before, after = (render(digest_of(each, ("Optics",), per_page=3)) for each in (papers, newer))
+    older = {
+        path for path in before if path.startswith("topics/optics/") and "/archive/" not in path
+    }
+    pages = {path for path in older if path.endswith(".md")}
+    assert pages == {"topics/optics/2.md", "topics/optics/3.md", "topics/optics/4.md"}
+    assert [path for path in pages if before[path] != after[path]] == []
+    assert "12 papers" in before["topics/optics.md"]
+    assert "topics/optics/4/" in before["topics/optics.md"]

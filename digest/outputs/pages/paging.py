@@ -14,11 +14,15 @@ class Slice:
 
     number: int
     """1 for the first."""
-    of: int
-    """Number of pages."""
     papers: tuple[Paper, ...]
     address: str
     """Of the list, relative to the site; its further pages are below: `…/2/`."""
+    newer_number: int | None = None
+    """The number of the page with the papers before these."""
+    older_number: int | None = None
+    """The number of the page with the papers after these."""
+    of: int = 0
+    """Number of pages; 0 if this page does not say, as it is to stay as it is."""
 
     @property
     def path(self) -> str:
@@ -33,16 +37,16 @@ class Slice:
 
     @property
     def newer(self) -> str | None:
-        """The address of the previous page, relative to the site."""
-        return self._address(self.number - 1)
+        """The address of the page before, relative to the site."""
+        return self._address(self.newer_number)
 
     @property
     def older(self) -> str | None:
-        """The address of the next page, relative to the site."""
-        return self._address(self.number + 1)
+        """The address of the page after, relative to the site."""
+        return self._address(self.older_number)
 
-    def _address(self, number: int) -> str | None:
-        if not 1 <= number <= self.of:
+    def _address(self, number: int | None) -> str | None:
+        if number is None:
             return None
         return self.address if number == 1 else f"{self.address}{number}/"
 
@@ -56,4 +60,28 @@ def slices(papers: Sequence[Paper], address: str, size: int) -> Iterator[Slice]:
     of = max(1, -(-len(papers) // size))
     for number in range(1, of + 1):
         part = tuple(papers[(number - 1) * size : number * size])
-        yield Slice(number, of, part, address)
+        newer, older = number - 1 or None, number + 1 if number < of else None
+        yield Slice(number, part, address, newer, older, of)
+
+
+def growing(papers: Sequence[Paper], address: str, size: int) -> Iterator[Slice]:
+    """Yield pages of a list that grows at its beginning, the newest first.
+
+    The first page has what is new, half of `size` papers at least; the others have `size`
+    each, are numbered from the oldest (2) upwards, and so keep their papers and their address.
+
+    >>> [page.number for page in growing(["newer", "new", "old", "older"], "papers/", 1)]
+    [1, 4, 3, 2]
+    """
+    full = max(0, (len(papers) - (size + 1) // 2) // size)
+    first = len(papers) - full * size
+    yield Slice(1, tuple(papers[:first]), address, older_number=full + 1 if full else None)
+    for number in range(full + 1, 1, -1):
+        begin = first + (full + 1 - number) * size
+        yield Slice(
+            number,
+            tuple(papers[begin : begin + size]),
+            address,
+            newer_number=number + 1 if number <= full else 1,
+            older_number=number - 1 if number > 2 else None,
+        )

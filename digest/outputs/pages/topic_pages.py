@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from digest.models import Digest, Page, Paper, Topic
 from digest.outputs.output import Output, Renderer
-from digest.outputs.pages.paging import slices
+from digest.outputs.pages.paging import growing
 from digest.outputs.pages.topic_labels import labels
 from digest.outputs.pages.trends import trends
 from digest.outputs.rendering.charts import timeline
@@ -18,22 +21,31 @@ MAX_PHRASES = 14
 
 
 def pages(digest: Digest, renderer: Renderer) -> Iterator[Page]:
-    """Yield the pages of each topic."""
+    """Yield the pages of each topic; only the first speaks of the topic as a whole."""
     by_name, by_topic = labels(digest.topics), trends(digest)
     for topic in digest.topics:
-        context: Mapping[str, object] = {
-            "digest": digest,
-            "labels": by_name,
-            "topic": topic,
-            "preview": picture_path(topic),
-            "reasons": _reasons(topic),
-            "trend": by_topic[topic.name],
-            "course": timeline(paper.date for paper in topic.papers),
-            "neighbours": _neighbours(topic),
-            "phrases": phrases(topic.papers),
-        }
-        for part in slices(topic.papers, topic.url, digest.site.per_page):
-            yield renderer.page(part.path, part=part, **context)
+        for part in growing(topic.papers, topic.url, digest.site.per_page):
+            is_first = part.number == 1
+            yield renderer.page(
+                part.path,
+                partial(_details, topic) if is_first else None,
+                digest=digest,
+                labels=by_name,
+                part=part,
+                topic=topic if is_first else replace(topic, papers=()),
+                preview=picture_path(topic),
+                reasons=_reasons(topic.name, part.papers),
+                trend=by_topic[topic.name] if is_first else None,
+            )
+
+
+def _details(topic: Topic) -> dict[str, Any]:
+    """Return what is said of a topic as a whole."""
+    return {
+        "course": timeline(paper.date for paper in topic.papers),
+        "neighbours": _neighbours(topic),
+        "phrases": phrases(topic.papers),
+    }
 
 
 def phrases(papers: tuple[Paper, ...], most: int = MAX_PHRASES) -> list[str]:
@@ -48,13 +60,13 @@ def phrases(papers: tuple[Paper, ...], most: int = MAX_PHRASES) -> list[str]:
     return [spelling[key] for key in sorted(shared, key=lambda key: (-counts[key], key))[:most]]
 
 
-def _reasons(topic: Topic) -> dict[str, tuple[str, ...]]:
+def _reasons(topic: str, papers: Iterable[Paper]) -> dict[str, tuple[str, ...]]:
     """Return the words that put each paper into the topic, by the paper's id."""
     return {
         paper.id: assignment.why
-        for paper in topic.papers
+        for paper in papers
         for assignment in paper.topics
-        if assignment.topic == topic.name
+        if assignment.topic == topic
     }
 
 
