@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 import struct
 from pathlib import Path
 
 import pytest
 
-from digest import store
 from digest.errors import RenderError
 from digest.models import Assignment, Digest, Edition, Paper, Site, Topic
 from digest.outputs import social_cards
-from digest.outputs.rendering.pictures import Pictures
-from digest.outputs.rendering.templates import Templates, built_in
-from digest.store import Cache
+from digest.outputs.rendering.templates import Templates
 from tests.conftest import COMET, DAY, Folder
 
 
@@ -73,20 +69,6 @@ def test_a_template_of_ones_own_draws_another_picture(tmp_path: Path) -> None:
     own.write_text("no image")
     with pytest.raises(RenderError, match=r"preview\.svg\.j2"):
         pictures(own=tmp_path)
-
-
-def test_what_was_drawn_is_kept(tmp_path: Path) -> None:
-    """A picture takes as long as ten pages: the second time it is read, not drawn."""
-    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="3" height="2"/>'
-    kept = Cache(tmp_path, "pictures")
-    drawn = Pictures([built_in() / "pictures"], kept).png(svg)
-    kept.save()
-    again = Cache(tmp_path, "pictures")
-    assert Pictures([built_in() / "pictures"], again).png(svg) == drawn
-    again.save()
-    with sqlite3.connect(tmp_path / store.FILE) as results:
-        assert results.execute("SELECT count(*) FROM results").fetchone() == (1,)
-    results.close()
 
 
 def test_pages_of_a_site_with_an_address_name_their_picture(folder: Folder) -> None:

@@ -32,6 +32,11 @@ class Channel:
     """The newest first; empty if the feed has editions."""
 
     @property
+    def has_archives(self) -> bool:
+        """Whether its older items are in archives: of some of the papers they would be copies."""
+        return self.kind in ("day", "papers")
+
+    @property
     def head(self) -> Channel:
         """The channel without its content."""
         return replace(self, editions=(), papers=())

@@ -51,10 +51,11 @@ class FeedDocument:
 def cut(channel: Channel, entries: Sequence[Entry], most: int | None = None) -> list[FeedDocument]:
     """Cut the entries of a feed, the newest first, into the subscription document and archives.
 
-    `most` is the limit of items in any document for feeds whose items are not papers.
+    `most` is the limit of items in any document for feeds whose items are not papers. A
+    feed of some of the papers has no archives: those of all papers have its older items.
     """
     oldest = sorted(entries, key=lambda entry: (entry.published, entry.id))
-    parts = _parts(oldest, most or MAX_ARCHIVED)
+    parts = _parts(oldest, most or MAX_ARCHIVED) if channel.has_archives else []
     last = len(parts[-1]) if parts else 0
     recent = _newest(oldest, last, max(last, most or MAX_RECENT))
     shown = {entry.id for entry in recent}

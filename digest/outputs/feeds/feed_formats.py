@@ -29,8 +29,9 @@ class FeedFormat:
     media_type: str
     template: str = ""
     """Its template; JSON Feed has none."""
-    has_archives: bool = True
-    """RFC 5005 is for XML; programs that read JSON find every paper in papers.jsonl."""
+    has_archives: bool = False
+    """RFC 5005 was made for Atom: one format of what nobody polls is enough. RSS leads to it, and
+    programs that read JSON find every paper in papers.jsonl."""
 
     def page(self, document: FeedDocument, site: Site, items: Items, renderer: Renderer) -> Page:
         """Return a document of a feed in this format, as a file."""
@@ -129,7 +130,7 @@ def _feed_id(document: FeedDocument, site: Site) -> str:
 
 def _addresses(format: FeedFormat, document: FeedDocument, site: Site) -> dict[str, str]:
     """Return the absolute addresses in a document; archives do not name the hub."""
-    before = document.folder(document.before) + format.file if document.before else ""
+    before = document.folder(document.before) + ATOM.file if document.before else ""
     return {
         "home": site.url + document.channel.home,
         "itself": site.url + document.folder(document.archive) + format.file,
@@ -139,8 +140,11 @@ def _addresses(format: FeedFormat, document: FeedDocument, site: Site) -> dict[s
     }
 
 
+ATOM = FeedFormat(
+    "Atom", "atom.xml", "application/atom+xml", "feeds/atom.xml.j2", has_archives=True
+)
 FEED_FORMATS: tuple[FeedFormat, ...] = (
     FeedFormat("RSS", "feed.xml", "application/rss+xml", "feeds/rss.xml.j2"),
-    FeedFormat("Atom", "atom.xml", "application/atom+xml", "feeds/atom.xml.j2"),
-    FeedFormat("JSON Feed", "feed.json", "application/feed+json", has_archives=False),
+    ATOM,
+    FeedFormat("JSON Feed", "feed.json", "application/feed+json"),
 )
