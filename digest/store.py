@@ -13,6 +13,7 @@ import json
 import shutil
 import sqlite3
 import sys
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -102,6 +103,10 @@ class Cache:
             return value
         self._damaged = True
         return None
+
+    def keep(self, keys: Iterable[str]) -> None:
+        """Keep what is stored under keys, though this run does not ask for it."""
+        self._used.update(keys)
 
     def put(self, key: str, value: Any) -> None:
         """Store bytes, or a value that JSON can represent."""

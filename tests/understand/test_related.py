@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.models import Assignment, Paper
 from digest.store import Cache
-from digest.understand.related import neighbours
+from digest.understand import reference, related
+from digest.understand.related import neighbours, tfidf
 
 
 def paper(key: str, title: str, abstract: str, **more: object) -> Paper:
@@ -104,6 +108,42 @@ def test_a_cache_changes_no_neighbour(tmp_path: Path) -> None:
         cache = Cache(tmp_path, "related")
         assert neighbours(papers, cache=cache) == neighbours(papers)
         cache.save()
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=12)
+def test_blocks_are_kept_as_long_as_nothing_they_depend_on_changes(chance: Random) -> None:
+    """Papers come, go, are corrected and get other topics: what is kept is what would be found."""
+    words = ["whales", "sing", "far", "young", "stars", "dust", "discs", "verbs", "agree", "deep"]
+
+    def some(key: int) -> Paper:
+        said = " ".join(chance.choices(words, k=12))
+        topics = (Assignment(chance.choice(("Stars", "Whales")), 2.0),)
+        day = date(2025, 3, 1 + key // 6)
+        known = (f"p{key:03}", day, said[:20], "seed", f"{said}.")
+        return Paper(*known, topics=topics, keyphrases=(said[:14],))
+
+    papers = {key: some(key) for key in range(20)}
+    with (
+        TemporaryDirectory() as folder,
+        patch.object(reference, "LEAST", 8),
+        patch.object(related, "BLOCK", 5),
+        patch.object(tfidf, "BLOCK", 5),
+    ):
+        for _ in range(5):
+            cache = Cache(Path(folder), "related")
+            every = list(papers.values())
+            assert neighbours(every, cache=cache) == neighbours(every)
+            cache.save()
+            change = chance.choice(("add", "add", "remove", "correct", "nothing"))
+            if change == "add":
+                first = max(papers) + 1
+                papers |= {key: some(key) for key in range(first, first + chance.randrange(1, 9))}
+            elif change == "remove":
+                del papers[chance.choice(sorted(papers))]
+            elif change == "correct":
+                key = chance.choice(sorted(papers))
+                papers[key] = some(key)
 
 
 def test_no_phrase_begins_amid_hyphens_and_each_reads_whole() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress, pairwise
 
 import numpy as np
@@ -52,7 +52,7 @@ class Space:
         self.grams = grams = Grams([*sources, *named])
         self.count = count = len(papers)
         self._counted = np.array(counted, bool)
-        self._limit = _limits(papers, self._counted)
+        self._limit = limits(papers, self._counted)
         known, self.first, self.ngram = np.unique(
             grams.hash, return_index=True, return_inverse=True
         )
@@ -92,11 +92,11 @@ class Space:
         ends = np.searchsorted(self.row[there], np.arange(self.count + 1))
         return sparse.csr_matrix((data[there], self.column[there], ends), (self.count, self.ngrams))
 
-    def nearest(self, count: int) -> Iterator[Near]:
-        """Yield the nearest others of each paper, a block of papers at a time."""
+    def nearest(self, count: int, starts: Iterable[int]) -> Iterator[Near]:
+        """Yield the nearest others of the papers of each block, which begins at one of `starts`."""
         rows = self.matrix(self.weight)
         turned = rows.T.tocsr()
-        for start in range(0, self.count, BLOCK):
+        for start in starts:
             block = (rows[start : start + BLOCK] @ turned).tocsr()
             yield self._best(start, block, count)
 
@@ -153,7 +153,7 @@ def _unranked(ranks: Places) -> tuple[Places, npt.NDArray[np.float64]]:
     return places, ((ranks + places >> 32) - 1) / 1e5
 
 
-def _limits(papers: Sequence[Paper], counted: Bools) -> Places:
+def limits(papers: Sequence[Paper], counted: Bools) -> Places:
     """Return how many papers each may be near to, of those that are ordered by their day.
 
     The papers that are counted are near to each other, a newer one to all up to its
