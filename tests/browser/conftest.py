@@ -23,6 +23,8 @@ LAUNCH = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # every window would load two pages of suggestions for an address bar that nobody sees
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
 ]
 BUILT_ON = "1742774400"
 """24 March 2025, in seconds since 1970: the toy digest is built on this day."""
