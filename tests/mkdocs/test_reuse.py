@@ -39,6 +39,11 @@ def build(folder: Folder) -> dict[str, bytes]:
     """Build the site as an editor does, and return its files."""
     done = folder.run("build")
     assert done.returncode == 0, done.stderr
+    return files(folder)
+
+
+def files(folder: Folder) -> dict[str, bytes]:
+    """Every file of the site by its path."""
     site = folder.path / "site"
     return {
         file.relative_to(site).as_posix(): file.read_bytes()
@@ -48,10 +53,15 @@ def build(folder: Folder) -> dict[str, bytes]:
 
 
 def clean(folder: Folder, place: Path) -> dict[str, bytes]:
-    """Build the same folder elsewhere, with nothing kept of earlier builds but the register."""
+    """Build the same folder elsewhere, with nothing kept of earlier builds but the register.
+
+    A process of its own keeps nothing in its memory either.
+    """
     shutil.rmtree(place, ignore_errors=True)
     shutil.copytree(folder.path, place, ignore=shutil.ignore_patterns(".cache", "site"))
-    return build(Folder(place))
+    done = Folder(place).process("build")
+    assert done.returncode == 0, done.stderr
+    return files(Folder(place))
 
 
 def inode(folder: Folder, path: str) -> int:
