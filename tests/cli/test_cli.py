@@ -322,7 +322,7 @@ def test_a_broken_template_is_named_with_its_line(folder: Folder) -> None:
     own = folder.path / "templates" / "pages" / "about.md.j2"
     own.parent.mkdir(parents=True)
     own.write_text("# About\n{{ digest.papres }}\n")
-    done = folder.run("build")
+    done = folder.process("build")  # what it has open then is closed by its end
     assert done.returncode == 1
     assert "about.md.j2:2: " in done.stderr
     assert "papres" in done.stderr
