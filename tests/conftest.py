@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
+import tempfile
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import settings
 
-from digest import pipeline
+from digest import cli, pipeline
 from digest.mkdocs import scaffold, site
 from digest.models import Record
 
@@ -27,6 +31,14 @@ Golden = Callable[[Path, str], None]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the one flag that rewrites golden files."""
     parser.addoption(REWRITE, action="store_true", help="write golden files anew, to be reviewed")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let programs that tests start share what Python compiles, also where it is not to be kept."""
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+        folder = tempfile.TemporaryDirectory(prefix="digest-bytecode-")
+        config.add_cleanup(folder.cleanup)
+        os.environ["PYTHONPYCACHEPREFIX"] = folder.name
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -58,6 +70,15 @@ GRAPH = (
 
 
 @dataclass(frozen=True)
+class Done:
+    """How a command ended, and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@dataclass(frozen=True)
 class Folder:
     """A digest folder, and the program run in it."""
 
@@ -71,13 +92,34 @@ class Folder:
         return file
 
     def run(
-        self, *words: str, today: date = DAY, stdin: str | None = None, env: Mapping[str, str] = {}
+        self, *words: str, today: date = DAY, stdin: str = "", env: Mapping[str, str] = {}
+    ) -> Done:
+        """Run a command of the program in this process: one of its own imports for a second."""
+        given = {"SOURCE_DATE_EPOCH": epoch(today), **env}
+        with (
+            contextlib.chdir(self.path),
+            CliRunner().isolation(input=stdin, env=given) as (stdout, stderr, _),
+            pytest.MonkeyPatch.context() as patch,
+            warnings.catch_warnings(action="ignore", category=DeprecationWarning),  # as Python does
+        ):
+            patch.setattr(sys, "argv", ["digest", *words])
+            status = 0
+            try:
+                cli.main()
+            except SystemExit as ended:
+                status = int(ended.code or 0)
+            sys.stdout.flush()
+            sys.stderr.flush()
+        said = (out.getvalue().decode().replace("\r\n", "\n") for out in (stdout, stderr))
+        return Done(status, *said)
+
+    def process(
+        self, *words: str, today: date = DAY, env: Mapping[str, str] = {}
     ) -> subprocess.CompletedProcess[str]:
-        """Run the installed program as a person would."""
+        """Run the installed program as a person would, where a process of its own matters."""
         return subprocess.run(
             [Path(sys.executable).with_name("digest"), *words],
             cwd=self.path,
-            input=stdin,
             text=True,
             capture_output=True,
             env={**os.environ, "SOURCE_DATE_EPOCH": epoch(today), **env},

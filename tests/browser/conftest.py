@@ -7,25 +7,27 @@ import functools
 import http.server
 import os
 import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.seeds import DIGEST, GUIDE, SEEDS, SOURCES
+from tests.conftest import Folder
 
 LAUNCH = [
     "--no-sandbox",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # every window would load two pages of suggestions for an address bar that nobody sees
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
 ]
-BUILT_ON = "1742774400"
-"""24 March 2025, in seconds since 1970: the toy digest is built on this day."""
+BUILT_ON = date(2025, 3, 24)
+"""The day on which the toy digest is built."""
 
 
 @pytest.fixture(scope="session")
@@ -78,15 +80,8 @@ def build(folder: Path, seeds: dict[str, str], sources: str = "", guide: str = "
     if guide:
         (folder / "site_src" / "guide").mkdir(parents=True)
         (folder / "site_src" / "guide" / "index.md").write_text(guide, encoding="utf-8")
-    run = subprocess.run(
-        [sys.executable, "-c", "from digest.cli import main; main()", "build"],
-        cwd=folder,
-        env=os.environ | {"SOURCE_DATE_EPOCH": BUILT_ON},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
+    done = Folder(folder).run("build", today=BUILT_ON)
+    assert done.returncode == 0, done.stderr
     return folder / "site"
 
 

@@ -1,4 +1,4 @@
-"""The commands, run as a person runs them."""
+"""The commands: what they do, what they say, and how they end."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 
 from digest.clock import today
 from digest.errors import UsageError
-from tests.conftest import COMET, GRAPH, YEAST, Folder
+from tests.conftest import COMET, GRAPH, YEAST, Done, Folder
 
 PAGE = f"""new
 
@@ -43,6 +43,16 @@ def tree(root: Path) -> dict[str, bytes]:
         for file in root.rglob("*")
         if file.is_file()
     }
+
+
+@pytest.mark.parametrize("words", [("papers", "--json"), ("check",), ("mail",)], ids=" ".join)
+def test_the_installed_program_does_what_is_tested_here(
+    folder: Folder, words: tuple[str, ...]
+) -> None:
+    """A command that ends well, one that does not, and wrong usage."""
+    folder.seed("a.txt", f"{COMET.replace('comet', 'β comet')}\n\nA paper without an abstract\n")
+    done = folder.process(*words)
+    assert folder.run(*words) == Done(done.returncode, done.stdout, done.stderr)
 
 
 def test_init_refuses_to_overwrite(folder: Folder) -> None:
@@ -208,7 +218,7 @@ def test_a_line_that_cannot_be_read_costs_only_its_keyphrases(tmp_path: Path) ->
         ("empty.txt", b"", "empty.txt:1: expected text, found nothing"),
         (
             "long.txt",
-            b"We present a very long line " * 2_000_000,
+            b"We present a very long line " * 200_000,
             "long.txt:1: expected an abstract of at most",
         ),
         ("binary.bin", bytes(range(256)) * 40, "binary.bin:1: "),
@@ -238,7 +248,8 @@ def test_any_encoding_is_read(folder: Folder, encoding: str) -> None:
 def test_results_are_utf_8_whatever_the_machine_writes(folder: Folder) -> None:
     """Windows writes a pipe in cp1252, which has no Greek."""
     folder.seed("a.txt", f"{COMET.replace('comet', 'β comet')}\n")
-    (paper,) = folder.json("papers", "--json", env={"PYTHONIOENCODING": "cp1252"})
+    done = folder.process("papers", "--json", env={"PYTHONIOENCODING": "cp1252"})
+    (paper,) = map(json.loads, done.stdout.splitlines())
     assert "a β comet" in paper["abstract"]
 
 
@@ -293,7 +304,7 @@ def test_a_full_disk_leaves_the_last_good_site_alone(folder: Folder) -> None:
     limit = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (600, limit[1]))
     try:
-        done = folder.run("build", env={"PYTHONDONTWRITEBYTECODE": "1"})
+        done = folder.process("build", env={"PYTHONDONTWRITEBYTECODE": "1"})
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limit)
     assert done.returncode == 1
@@ -311,7 +322,7 @@ def test_a_broken_template_is_named_with_its_line(folder: Folder) -> None:
     own = folder.path / "templates" / "pages" / "about.md.j2"
     own.parent.mkdir(parents=True)
     own.write_text("# About\n{{ digest.papres }}\n")
-    done = folder.run("build")
+    done = folder.process("build")  # what it has open then is closed by its end
     assert done.returncode == 1
     assert "about.md.j2:2: " in done.stderr
     assert "papres" in done.stderr
@@ -334,7 +345,7 @@ def test_time_zone_place_and_file_names_change_nothing(tmp_path: Path) -> None:
         )
         other.seed(names[0], f"{COMET}\n{GRAPH}\n")
         other.seed(names[1], PAGE)
-        assert other.run("build", env={"TZ": zone}).returncode == 0
+        assert other.process("build", env={"TZ": zone}).returncode == 0
         sites.append(
             (other.pages(), tree(other.path / "site"), tree(other.path / "seeds")["register.jsonl"])
         )

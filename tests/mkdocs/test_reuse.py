@@ -39,6 +39,11 @@ def build(folder: Folder) -> dict[str, bytes]:
     """Build the site as an editor does, and return its files."""
     done = folder.run("build")
     assert done.returncode == 0, done.stderr
+    return files(folder)
+
+
+def files(folder: Folder) -> dict[str, bytes]:
+    """Every file of the site by its path."""
     site = folder.path / "site"
     return {
         file.relative_to(site).as_posix(): file.read_bytes()
@@ -49,9 +54,14 @@ def build(folder: Folder) -> dict[str, bytes]:
 
 def clean(folder: Folder, place: Path) -> dict[str, bytes]:
     """Build the same folder elsewhere, with nothing kept of earlier builds but the register."""
+    return build(copied(folder, place))
+
+
+def copied(folder: Folder, place: Path) -> Folder:
+    """Copy a folder without what earlier builds made and kept."""
     shutil.rmtree(place, ignore_errors=True)
     shutil.copytree(folder.path, place, ignore=shutil.ignore_patterns(".cache", "site"))
-    return build(Folder(place))
+    return Folder(place)
 
 
 def inode(folder: Folder, path: str) -> int:
@@ -178,3 +188,7 @@ def test_a_warm_site_is_a_clean_one(toy: Folder, tmp_path: Path, seed: int) -> N
         afresh = clean(toy, tmp_path / "clean")
         assert [path for path in warm if warm[path] != afresh.get(path)] == [], step
         assert warm.keys() == afresh.keys()
+    alone = copied(toy, tmp_path / "alone")  # a process of its own remembers nothing
+    done = alone.process("build")
+    assert done.returncode == 0, done.stderr
+    assert files(alone) == warm

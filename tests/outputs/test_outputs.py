@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 import pytest
 import yaml
@@ -35,6 +36,8 @@ THEME = built_in() / "theme" / "assets"
 SITE = Site(
     "Toy", "https://example.org/", per_page=1, queries=(Query("Comets", phrases=("comet",)),)
 )
+Made: TypeAlias = dict[str, dict[str, list[Page]]]
+"""Pages by the names of a digest and of an output."""
 EMPTY = Digest(Site("Toy"), (), (), (), (), DAY)
 
 
@@ -69,9 +72,14 @@ def small() -> Digest:
     )
 
 
-def pages_of(output: Output, digest: Digest) -> list[Page]:
-    """What an output makes of a digest, with the built-in templates."""
-    return list(output.render(digest, Templates(NONE)))
+@pytest.fixture(scope="module")
+def made() -> Made:
+    """What each output makes of each digest, with the built-in templates."""
+    templates = Templates(NONE)
+    return {
+        name: {each.name: list(each.render(digest, templates)) for each in OUTPUTS}
+        for name, digest in (("empty", EMPTY), ("small", small()))
+    }
 
 
 def front_matter(page: Page) -> dict[str, object]:
@@ -106,11 +114,11 @@ def test_every_file_an_output_declares_is_there(output: Output) -> None:
     assert [file for file in declared if not file.is_file()] == []
 
 
-@pytest.mark.parametrize("digest", [EMPTY, small()], ids=["empty", "small"])
-def test_an_output_makes_pages_of_any_digest(output: Output, digest: Digest) -> None:
+@pytest.mark.parametrize("digest", ["empty", "small"])
+def test_an_output_makes_pages_of_any_digest(output: Output, made: Made, digest: str) -> None:
     """Each page at a safe path, with its kind and a title; files have neither."""
-    pages = pages_of(output, digest)
-    assert pages or digest is EMPTY
+    pages = made[digest][output.name]
+    assert pages or digest == "empty"
     for page in pages:
         parts = PurePosixPath(page.path).parts
         assert page.path == "/".join(parts), page.path
@@ -122,9 +130,9 @@ def test_an_output_makes_pages_of_any_digest(output: Output, digest: Digest) -> 
             assert fields["title"], page.path
 
 
-def test_no_two_outputs_want_the_same_path() -> None:
+def test_no_two_outputs_want_the_same_path(made: Made) -> None:
     """Even if only their letters' case differs, as on some disks that is the same."""
-    paths = Counter(page.path.casefold() for each in OUTPUTS for page in pages_of(each, small()))
+    paths = Counter(page.path.casefold() for pages in made["small"].values() for page in pages)
     assert [path for path, count in paths.items() if count > 1] == []
 
 
@@ -134,11 +142,13 @@ def written() -> set[str]:
     return {page.path for page in render(small(), NONE)}
 
 
-def test_every_feed_a_page_announces_is_written(output: Output, written: set[str]) -> None:
+def test_every_feed_a_page_announces_is_written(
+    output: Output, made: Made, written: set[str]
+) -> None:
     """In each format, in the folder that the output declares, also by a topic's further pages."""
     announced = {
         folder + format.file
-        for page in pages_of(output, small())
+        for page in made["small"][output.name]
         for folder in output.feed_folders(page.path.removesuffix(".md") + "/")
         for format in FEED_FORMATS
     }

@@ -604,7 +604,7 @@ def test_after_a_crash_in_the_middle_nobody_gets_it_twice(papers: Folder, phase:
     box = Box(killing)
     with listening(box) as port:
         words = ("mail", "--list", "list.csv", "--smtp", f"smtp://127.0.0.1:{port}")
-        assert papers.run(*words).returncode == -signal.SIGKILL
+        assert papers.process(*words).returncode == -signal.SIGKILL
         done = papers.run(*words)
     assert len(child) == 1
     assert box.got == {f"reader{number}@example.org": 1 for number in range(40)}
