@@ -31,7 +31,9 @@ def pages(digest: Digest, renderer: Renderer) -> Iterator[Page]:
         yield renderer.picture(picture_path(edition), partial(_of_edition, digest.site, edition))
     for topic in digest.topics:
         if picture_path(topic) != FILE:
-            yield renderer.picture(picture_path(topic), partial(_of_topic, digest.site, topic))
+            known = _known(digest, topic.papers)
+            details = partial(_of_topic, digest.site, topic.name, known)
+            yield renderer.picture(picture_path(topic), details)
 
 
 def _of_digest(digest: Digest) -> dict[str, Any]:
@@ -55,13 +57,23 @@ def _of_edition(site: Site, edition: Edition) -> dict[str, Any]:
     )
 
 
-def _of_topic(site: Site, topic: Topic) -> dict[str, Any]:
+def _of_topic(site: Site, topic: str, papers: Sequence[Paper]) -> dict[str, Any]:
     return _drawable(
         masthead=site.name,
-        facts=f"Topic · {_counts(topic.papers)}",
-        heading=topic.name,
-        lines=[paper.title for paper in topic.papers],
+        facts=f"Topic · {_counts(papers)}",
+        heading=topic,
+        lines=[paper.title for paper in papers],
     )
+
+
+def _known(digest: Digest, papers: Sequence[Paper]) -> Sequence[Paper]:
+    """Return the papers up to the month of the newest edition, or all if there is no earlier one.
+
+    Other sites keep a picture for weeks, and drawing one takes as long as ten pages: it
+    shows how a topic was at the beginning of the month.
+    """
+    begin = digest.editions[0].day.replace(day=1) if digest.editions else digest.today
+    return [paper for paper in papers if paper.date < begin] or papers
 
 
 def picture_path(subject: Edition | Topic) -> str:

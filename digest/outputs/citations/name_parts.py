@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PARTICLES = frozenset(
     (
@@ -37,6 +38,7 @@ class Name:
         return ", ".join(part for part in (self.family, self.given, self.suffix) if part)
 
 
+@lru_cache(maxsize=200_000)
 def split_name(text: str) -> Name:
     """Split a name as it is written on a paper.
 

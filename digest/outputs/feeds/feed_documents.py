@@ -21,7 +21,9 @@ and services stop."""
 MAX_ARCHIVED = 100
 """Papers in an archive."""
 MAX_RECENT = 200
-"""Papers in the subscription document."""
+"""Papers in the subscription document of all papers."""
+MAX_PART = 100
+"""Papers in that of a topic or a saved search: those of some weeks, even of a large one."""
 EPOCH = midnight(date(2026, 1, 1))
 """When a feed without items last changed: the date in the `tag:` URIs of all items."""
 
@@ -57,7 +59,8 @@ def cut(channel: Channel, entries: Sequence[Entry], most: int | None = None) -> 
     oldest = sorted(entries, key=lambda entry: (entry.published, entry.id))
     parts = _parts(oldest, most or MAX_ARCHIVED) if channel.has_archives else []
     last = len(parts[-1]) if parts else 0
-    recent = _newest(oldest, last, max(last, most or MAX_RECENT))
+    room = most or (MAX_RECENT if channel.has_archives else MAX_PART)
+    recent = _newest(oldest, last, max(last, room))
     shown = {entry.id for entry in recent}
     names = _names(parts[:-1])
     return [
