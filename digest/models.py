@@ -181,11 +181,16 @@ class Letters:
         )
 
 
+UNREADABLE = "unreadable"
+"""What stands for the format of a document that could not be decoded to text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One document after reading: its records, and what could not be read."""
 
     seed: Seed
+    """The document; those of a build are without text, which is needed no more."""
     format: str
     confidence: float = 0.0
     records: tuple[Record, ...] = ()
