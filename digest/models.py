@@ -155,6 +155,8 @@ class Record:
     """The abstract with its TeX, once `abstract` is plain; empty if they are the same."""
     sha: str = ""
     """`Seed.sha` of its document."""
+    sketch: str = ""
+    """The MinHash of its abstract, else of its title (`papers.minhash`), once that is plain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +305,7 @@ class RegisterRow:
     headline: bool = False
     """Whether the title is a generated headline."""
     identifiers: Mapping[str, str] = field(default_factory=dict)
-    sketch: tuple[int, ...] = ()
+    sketch: str = ""
     """The MinHash of its abstract (`papers.minhash`), by which it is recognised again."""
     sum: str = ""
     """A checksum of the content of its page."""
