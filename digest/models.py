@@ -155,6 +155,8 @@ class Record:
     """The abstract with its TeX, once `abstract` is plain; empty if they are the same."""
     sha: str = ""
     """`Seed.sha` of its document."""
+    sketch: str = ""
+    """The MinHash of its abstract, else of its title (`papers.minhash`), once that is plain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +183,16 @@ class Letters:
         )
 
 
+UNREADABLE = "unreadable"
+"""What stands for the format of a document that could not be decoded to text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One document after reading: its records, and what could not be read."""
 
     seed: Seed
+    """The document; those of a build are without text, which is needed no more."""
     format: str
     confidence: float = 0.0
     records: tuple[Record, ...] = ()
@@ -298,7 +305,7 @@ class RegisterRow:
     headline: bool = False
     """Whether the title is a generated headline."""
     identifiers: Mapping[str, str] = field(default_factory=dict)
-    sketch: tuple[int, ...] = ()
+    sketch: str = ""
     """The MinHash of its abstract (`papers.minhash`), by which it is recognised again."""
     sum: str = ""
     """A checksum of the content of its page."""

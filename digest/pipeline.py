@@ -16,12 +16,21 @@ from digest import inputs
 from digest.config import Settings
 from digest.errors import ConfigError, RegisterError
 from digest.files import write_file
-from digest.models import Account, Digest, Page, Paper, Problem, Reading, RegisterRow, Seed
+from digest.inputs import kept
+from digest.models import (
+    UNREADABLE,
+    Account,
+    Digest,
+    Page,
+    Paper,
+    Problem,
+    Reading,
+    RegisterRow,
+)
 from digest.papers import lookups, register
 from digest.papers.assembly import assemble, group
 from digest.papers.audit import account
 from digest.papers.editions import document_days, editions, newest_first
-from digest.papers.normalize import clean
 from digest.papers.redirects import redirects
 from digest.progress import Progress, silent
 from digest.publish.write import Written, stage
@@ -52,7 +61,7 @@ def compose(settings: Settings, today: date, progress: Progress = silent) -> Rep
 
 
 def read(settings: Settings, progress: Progress = silent) -> list[Reading]:
-    """Read every document in the seeds folder, in the order of their names.
+    """Read every document in the seeds folder that is not known yet, in the order of their names.
 
     Raises `ConfigError` if there is no such folder: that is not the same as no papers.
     """
@@ -61,15 +70,12 @@ def read(settings: Settings, progress: Progress = silent) -> list[Reading]:
             settings.seeds, "expected a folder with documents, found none — make it, or set `seeds`"
         )
     readings: list[Reading] = []
+    cache = Cache(settings.cache, "readings")
     for found in inputs.documents(settings.seeds):
         progress("read", len(readings), 0)
-        readings.append(inputs.read(found) if isinstance(found, Seed) else _unread(found))
+        readings.append(kept.reading(found, cache))
+    cache.save()
     return readings
-
-
-def _unread(problem: Problem) -> Reading:
-    """Return a reading without records, for a file that could not be decoded."""
-    return Reading(Seed(problem.seed, ""), "unreadable", problems=(problem,))
 
 
 # --- 2. merge: records → papers --------------------------------------------------------------
@@ -99,14 +105,14 @@ def merge(
     all documents are gone.
     """
     progress("merge", 0, 0)
-    records = [clean(record) for reading in readings for record in reading.records]
+    records = [record for reading in readings for record in reading.records]
     looked_up, damaged = lookups.load(settings.index)
     # Lookups say here only which records are the same paper. What else they know fills in
     # papers in `understand`, so that `digest enrich` sees what the documents alone lack.
     groups, conflicts = group(records, looked_up)
     days, undated = document_days(readings, today)
     known = register.load(settings.register)
-    if known and not any(reading.seed.text for reading in readings):
+    if known and all(reading.format == UNREADABLE for reading in readings):
         raise RegisterError(
             f"{settings.seeds}: expected the documents of {len(known)} registered papers, found"
             " none — nothing is published; bring them back, or remove register.jsonl as well"

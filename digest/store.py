@@ -10,11 +10,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import re
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -44,15 +46,32 @@ def key(*parts: str) -> str:
 
 @lru_cache(maxsize=1)
 def version() -> str:
-    """Return a hash of the program's source and of the Python version.
+    """Return a hash of the program's source, of its libraries, and of the Python version.
 
     With it in the name of a cache, nobody has to remember which change of a word
-    list or a rule invalidates old results; the price is one slow build after it.
+    list or a rule invalidates old results, nor whether an extra is installed by now; the
+    price is one slow build after it.
     """
     folder = Path(__file__).parent
     files = sorted(file for file in folder.rglob("*.*") if file.suffix in (".py", ".yml", ".json"))
     sources = [file.read_text(encoding="utf-8", errors="replace") for file in files]
-    return key(sys.version, *(str(file.relative_to(folder)) for file in files), *sources)
+    names = (str(file.relative_to(folder)) for file in files)
+    return key(sys.version, *names, *sources, *_libraries())
+
+
+def _libraries() -> Iterator[str]:
+    """Yield the libraries that the program asks for, those of extras too, with their versions."""
+    with contextlib.suppress(metadata.PackageNotFoundError):  # a copy that nobody installed
+        asked = metadata.requires("paper-digest") or ()
+        for name in sorted({re.split(r"[^\w.-]", line)[0] for line in asked}):
+            yield f"{name} {_installed(name)}"
+
+
+def _installed(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "is not installed"
 
 
 def forget(folder: Path) -> None:
@@ -84,7 +103,11 @@ class Cache:
     def get(self, key: str) -> Any:
         """Return the value stored under a key, or None."""
         value = self._new[key] if key in self._new else self._load(key)
-        return json.loads(value) if isinstance(value, str) else value
+        try:
+            return json.loads(value) if isinstance(value, str) else value
+        except (ValueError, RecursionError):  # a checksum is no signature
+            self._damaged = True
+            return None
 
     def _load(self, key: str) -> bytes | str | None:
         """Return a stored value, unless it is not the one that was put."""

@@ -1,15 +1,16 @@
-"""The folder of documents: which files are read and decoded, with their notes in sources.yml."""
+"""The folder of documents: which files are read, with their notes in sources.yml."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from digest.errors import SeedError
 from digest.inputs import decoding, sources
-from digest.models import Problem, Seed
+from digest.models import Note, Problem
 
 _NOT_DOCUMENTS = ("sources.yml", "register.jsonl", "index.jsonl", "topics.yml", "mail.log")
 """Files of a digest in the folder of documents."""
@@ -20,6 +21,18 @@ _FOLDERS = ("site", "site_src", "templates")
 
 _TOPICS = re.compile(r"^topics:", re.MULTILINE)
 """The beginning of a table of topics, which may have any name."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document in the folder, as it is before it is decoded."""
+
+    name: str
+    """Its path below the folder, with forward slashes."""
+    data: bytes = field(repr=False)
+    sha256: str
+    """The hash of its bytes, in hex digits."""
+    note: Note
 
 
 def part_of_digest(file: Path) -> Path | None:
@@ -43,8 +56,8 @@ def _is_table(file: Path) -> bool:
     return bool(_TOPICS.search(file.read_text(encoding="utf-8", errors="replace")))
 
 
-def documents(folder: Path) -> Iterator[Seed | Problem]:
-    """Yield the decoded documents below a folder by name; undecodable ones are problems.
+def documents(folder: Path) -> Iterator[StoredDocument | Problem]:
+    """Yield the documents below a folder by name; files that cannot be read are problems.
 
     Raises `ConfigError` for an invalid sources.yml.
     """
@@ -74,27 +87,25 @@ def _files(folder: Path) -> list[Path]:
     return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
 
 
-def _document(path: Path, name: str, notes: sources.Notes, used: set[str]) -> Seed | Problem:
-    """Decode a file and add its note, whose name is added to `used`."""
+def _document(
+    path: Path, name: str, notes: sources.Notes, used: set[str]
+) -> StoredDocument | Problem:
+    """Load a file and add its note, whose name is added to `used`."""
     try:
         if not path.is_file():
             raise SeedError(name, "expected a document, found something else than a file")
         if (size := path.stat().st_size) > decoding.LIMIT:
             raise decoding.too_large(name, size)
-        return _noted(decoding.decode(name, path.read_bytes()), notes, used)
+        data = path.read_bytes()
     except SeedError as error:
         return Problem(name, 1, error.message, refused=error.refused)
     except OSError as error:
         found = f"expected a readable file, found: {error.strerror or error}"
         return Problem(name, 1, found, refused=1)
-
-
-def _noted(seed: Seed, notes: sources.Notes, used: set[str]) -> Seed:
-    """Return a document with its note, if it has one."""
-    if not (found := notes.find(seed.name, seed.sha)):
-        return seed
-    used.add(found[0])
-    return replace(seed, note=found[1])
+    sha256 = hashlib.sha256(data).hexdigest()
+    noted, note = notes.find(name, sha256[:16]) or ("", Note())
+    used.add(noted)
+    return StoredDocument(name, data, sha256, note)
 
 
 def _unused(notes: sources.Notes, used: set[str]) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from digest.language.dates import earliest, parts
 from digest.language.strings import fingerprint
 from digest.models import Link, Paper, Problem, Record, Source, TitleFrom
 from digest.papers.ids import is_preprint
-from digest.papers.minhash import candidate_pairs, sketch
+from digest.papers.minhash import banded, candidate_pairs, of_record
 from digest.papers.publication_types import PREPRINT
 from digest.papers.similarity import (
     MIN_ABSTRACT,
@@ -60,9 +60,7 @@ def merge(records: Sequence[Record]) -> tuple[list[Group], list[Problem]]:
             problems.append(_conflict(ranked[one], ranked[other]))
         else:
             groups.join(one, other)
-    for one, other in _sharing(
-        [text] if len(text) >= MIN_ABSTRACT else [] for text in known.abstracts
-    ):
+    for one, other in _sharing([text] if text else [] for text in known.alike):
         if known.titles_agree(one, other):
             groups.join_alike(one, other)
     for one, other in candidate_pairs(known.sketches):
@@ -103,22 +101,31 @@ def _sharing(keys: Iterable[Iterable[Hashable]]) -> Iterator[tuple[int, int]]:
 
 
 class _Comparison:
-    """What is compared of each record, computed once; records are given by their positions."""
+    """What is compared of each record; records are given by their positions."""
 
     def __init__(self, records: Sequence[Record]) -> None:
         self.records = records
         self.titles = [Title.of(record.title) for record in records]
-        self.abstracts = [fingerprint(record.abstract) for record in records]
+        sketches = [of_record(record) if record.abstract else "" for record in records]
+        # most abstracts are like no other one: their sketches say so, and they are not compared
+        self.alike = ["" for _ in records]
+        for position in banded(sketches):
+            text = fingerprint(records[position].abstract)
+            self.alike[position] = text if len(text) >= MIN_ABSTRACT else ""
         # the sketch of an abstract that occurs twice, letter for letter, is compared once
-        first = {text: position for position, text in reversed(list(enumerate(self.abstracts)))}
+        first = {text: position for position, text in reversed(list(enumerate(self.alike)))}
         self.sketches = [
-            sketch(text) if len(text) >= MIN_ABSTRACT and first[text] == position else ()
-            for position, text in enumerate(self.abstracts)
+            sketch if text and first[text] == position else ""
+            for position, (text, sketch) in enumerate(zip(self.alike, sketches, strict=True))
         ]
+
+    def abstracts(self, one: int, other: int) -> tuple[str, str]:
+        """Return the fingerprints of two abstracts."""
+        return fingerprint(self.records[one].abstract), fingerprint(self.records[other].abstract)
 
     def abstract_similarity(self, one: int, other: int) -> float:
         """Return the similarity of two abstracts, 0 to 1; 0 if below `REWRITTEN`."""
-        return fingerprint_similarity(self.abstracts[one], self.abstracts[other], REWRITTEN)
+        return fingerprint_similarity(*self.abstracts(one, other), REWRITTEN)
 
     def titles_agree(self, one: int, other: int) -> bool:
         """Return whether two titles can belong to one paper; a missing title agrees with any.
@@ -134,19 +141,18 @@ class _Comparison:
 
     def may_be_versions(self, one: int, other: int) -> bool:
         """Return whether two records of one title are versions of one paper."""
-        if self.abstracts[one] and self.abstracts[other]:
-            return self.abstract_similarity(one, other) >= REWRITTEN
+        abstracts = self.abstracts(one, other)
+        if all(abstracts):
+            return fingerprint_similarity(*abstracts, REWRITTEN) >= REWRITTEN
         return len(self.titles[one].fingerprint) >= MIN_TITLE
 
     def at_odds(self, one: int, other: int) -> bool:
         """Return whether two records that share an identifier have nothing else in common."""
         titles = self.titles[one].fingerprint, self.titles[other].fingerprint
-        abstracts = self.abstracts[one], self.abstracts[other]
-        unlike_titles = all(titles) and fingerprint_similarity(titles[0], titles[1]) < REWRITTEN
-        unlike_abstracts = (
-            all(abstracts) and fingerprint_similarity(abstracts[0], abstracts[1]) < REWRITTEN
-        )
-        return unlike_titles and (unlike_abstracts or not all(abstracts))
+        if not all(titles) or fingerprint_similarity(*titles) >= REWRITTEN:
+            return False
+        abstracts = self.abstracts(one, other)
+        return not all(abstracts) or fingerprint_similarity(*abstracts) < REWRITTEN
 
 
 class _Groups:
@@ -225,11 +231,10 @@ def paper(group: Group, id: str, day: date, sources: Sequence[Source]) -> Paper:
     first, cited = group[0], _citable_record(group)
     titled = all(record.title for record in group)
     # If the article's title or authors differ from the preprint's, the article's are cited.
-    titles = fingerprint(cited.title or ""), fingerprint(first.title or "")
-    retitled = bool(cited.title) and titles[0] != titles[1]
+    retitled = cited is not first and _is_retitled(cited, first)
     credited = next((record for record in group if record.authors), first)
-    if cited.authors and _family_names(cited) != _family_names(credited):
-        credited = cited
+    if cited is not credited and cited.authors:
+        credited = cited if _family_names(cited) != _family_names(credited) else credited
     return Paper(
         id=id,
         date=day,
@@ -256,6 +261,10 @@ def paper(group: Group, id: str, day: date, sources: Sequence[Source]) -> Paper:
         ),
         sources=tuple(sources),
     )
+
+
+def _is_retitled(cited: Record, first: Record) -> bool:
+    return bool(cited.title) and fingerprint(cited.title or "") != fingerprint(first.title or "")
 
 
 def _title_from(group: Group, titled: bool) -> TitleFrom:

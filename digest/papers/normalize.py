@@ -9,17 +9,22 @@ from digest.language import tex
 from digest.language.strings import squeeze
 from digest.models import Link, Publication, Record
 from digest.papers import links
+from digest.papers.minhash import sketch
 
 _SCHEMES = ("https://", "http://", "mailto:")
 
 
 def clean(record: Record) -> Record:
-    """Return a record with plain Unicode text and whole links; its TeX is kept in `markup`."""
+    """Return a record with plain Unicode text and whole links; its TeX is kept in `markup`.
+
+    With it is the sketch of that text, by which the record is compared with others.
+    """
     raw = links.mend(squeeze(record.abstract))
     abstract = tex.plain(raw)
+    title = tex.plain(squeeze(record.title)) if record.title else ""
     return replace(
         record,
-        title=(tex.plain(squeeze(record.title)) or None) if record.title else None,
+        title=title or None,
         abstract=abstract,
         markup=raw if raw != abstract else "",
         authors=tuple(name for name in map(_name, record.authors) if name),
@@ -27,6 +32,7 @@ def clean(record: Record) -> Record:
         venue=tex.plain(record.venue) if record.venue else None,
         publication=_plain_publication(record.publication),
         comment=tex.plain(record.comment) if record.comment else None,
+        sketch=sketch(abstract or title),
     )
 
 

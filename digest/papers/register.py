@@ -20,7 +20,7 @@ from typing import Any
 from digest.errors import RegisterError
 from digest.language.strings import fingerprint
 from digest.models import Paper, Record, RegisterRow, Topic
-from digest.papers.minhash import Sketch, bands, estimate_similarity, from_text, sketch, to_text
+from digest.papers.minhash import Sketch, bands, estimate_similarity, of_record, parse, sketch
 from digest.papers.similarity import MIN_TITLE, fingerprint_similarity
 
 SAME = 0.5
@@ -81,7 +81,7 @@ def _row(found: dict[str, Any]) -> RegisterRow:
         title=found.get("title") or found.get("headline") or "",
         headline="headline" in found,
         identifiers=dict(found.get("identifiers", {})),
-        sketch=from_text(found.get("sketch", "")),
+        sketch=parse(found.get("sketch", "")),
         sum=found.get("sum", ""),
         was=tuple(date.fromisoformat(day) for day in found.get("was", ())),
         topics=tuple(found.get("topics", ())),
@@ -98,7 +98,7 @@ def _fields(row: RegisterRow) -> dict[str, Any]:
         "url": row.url,
         "headline" if row.headline else "title": row.title,
         "identifiers": dict(sorted(row.identifiers.items())),
-        "sketch": to_text(row.sketch),
+        "sketch": row.sketch,
         "sum": row.sum,
         "was": [day.isoformat() for day in row.was],
         "topics": list(row.topics),
@@ -115,9 +115,9 @@ def settle(
 ) -> tuple[list[RegisterRow], list[RegisterRow]]:
     """Match every group to its row, or make it a new one.
 
-    Returns one row per group, in the order of the groups, and all other rows:
-    those of papers that are gone, and of papers that turned out to be the same as
-    another (`into`). New ids are derived from the text, so that two people who
+    Returns one row per group, in the order of the groups, with the sketch of the
+    abstract that its documents give now, and all other rows: those of papers that are
+    gone, and of papers that turned out to be the same as another (`into`). New ids are derived from the text, so that two people who
     start with the same documents get the same ids.
     """
     best: dict[int, RegisterRow] = {}
@@ -134,12 +134,10 @@ def settle(
     known = {row.id for row in rows}
     settled = []
     for position, group in enumerate(groups):
-        if position in best:
-            row = replace(best[position], into=None)
-        else:
-            row = _new_row(group, known, today)
+        row = best.get(position) or _new_row(group, known, today)
         known.add(row.id)
-        settled.append(row)
+        sketch = next((of_record(record) for record in group if record.abstract), "")
+        settled.append(replace(row, into=None, sketch=sketch))
     others = [
         replace(row, into=doubles.get(row.id, row.into)) for row in rows if row.id not in taken
     ]
@@ -155,7 +153,7 @@ def _matches(
         for key in _row_keys(row):
             places[key].append(row)
     for position, group in enumerate(groups):
-        known = [(record, _sketch(record)) for record in group]
+        known = [(record, of_record(record)) for record in group]
         candidates = {
             row.id: row
             for record, own in known
@@ -177,10 +175,6 @@ def _keys(identifiers: Mapping[str, str], title: str | None, sketch: Sketch) -> 
     yield from bands(sketch)
     if title:
         yield fingerprint(title)
-
-
-def _sketch(record: Record) -> Sketch:
-    return sketch(fingerprint(record.abstract or record.title or ""))
 
 
 def _certainty(record: Record, own: Sketch, row: RegisterRow) -> float:
@@ -236,7 +230,7 @@ def _update_row(
         title=paper.title,
         headline=paper.is_untitled,
         identifiers=paper.identifiers,
-        sketch=sketch(fingerprint(paper.abstract or paper.title)),
+        sketch=row.sketch or sketch(paper.abstract or paper.title),
         sum=sum,
         was=tuple(sorted(was - {paper.date})),
         topics=(*(slug for slug in row.topics if slug != primary), *([primary] if primary else [])),

@@ -15,9 +15,11 @@ import pytest
 from digest import inputs
 from digest.errors import ConfigError, SeedError
 from digest.inputs import decoding as decoding
-from digest.inputs import sources
+from digest.inputs import kept, sources
 from digest.inputs.decoding import decode
+from digest.inputs.folder import StoredDocument
 from digest.models import Note, Problem, Reading, Record, Seed
+from digest.store import Cache
 from tests import GOLDEN, ROOT
 from tests.conftest import COMET, GRAPH, YEAST, Folder, Golden
 
@@ -69,7 +71,7 @@ def test_every_format_has_an_example(name: str) -> None:
 def test_the_seeds_are_read_in_full() -> None:
     """Every paragraph of the five documents that is a paper is one, and titles stay with their
     abstracts."""
-    readings = [inputs.read(seed) for seed in inputs.documents(SEEDS) if isinstance(seed, Seed)]
+    readings = [kept.reading(found, Cache.none()) for found in inputs.documents(SEEDS)]
     assert [(r.format, len(r.records)) for r in readings] == [
         ("abstracts", 11), ("abstracts", 11), ("abstracts", 11), ("trending-page", 73), ("trending-page", 278),
     ]  # fmt: skip
@@ -82,10 +84,8 @@ def test_the_seeds_are_read_in_full() -> None:
 
 def test_a_date_without_a_year_has_none() -> None:
     """`Mar 11` is a month and a day; nobody makes up the year."""
-    seed = next(
-        s for s in inputs.documents(SEEDS) if isinstance(s, Seed) and s.name.startswith("003")
-    )
-    day = inputs.read(seed).date
+    (file,) = SEEDS.glob("003*")
+    day = inputs.read(decode(file.name, file.read_bytes())).date
     assert day is not None
     assert (day.month, day.day, day.year) == (3, 11, None)
 
@@ -238,14 +238,14 @@ def test_documents_are_gone_through_by_name_with_a_word_about_the_rest(tmp_path:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(data)
     found = list(inputs.documents(tmp_path))
-    assert [s.name for s in found if isinstance(s, Seed)] == [
+    assert [s.name for s in found if isinstance(s, StoredDocument)] == [
         "a.txt",
         "b.txt",
+        "empty.txt",
         "sub/c.txt",
         "x.txt/y.txt",
     ]
     assert [(p.seed, p.refused) for p in found if isinstance(p, Problem)] == [
-        ("empty.txt", 0),
         ("x.txt", 0),
     ]
 
@@ -258,7 +258,7 @@ def test_a_note_is_found_by_name_and_by_hash(tmp_path: Path) -> None:
         f"old.txt: {{name: Weekly, date: 2025-03-11, sha: '{seed.sha}'}}\n"
     )
     (found,) = inputs.documents(tmp_path)
-    assert isinstance(found, Seed)
+    assert isinstance(found, StoredDocument)
     assert found.note == Note(name="Weekly", date=date(2025, 3, 11))
 
 

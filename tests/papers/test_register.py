@@ -100,8 +100,9 @@ def test_a_row_reads_back_as_it_was_written(tmp_path: Path, record: Callable[...
     (row,), _ = register.settle([[record(COMET)]], [], DAY)
     file = tmp_path / "register.jsonl"
     full = RegisterRow(
-        row.id, DAY, LATER, "Größe", True, {"arxiv": "2503.1"}, (1, 2, 3), "ab", (DAY,), ("t",), "x"
+        row.id, DAY, LATER, "Größe", True, {"arxiv": "1"}, row.sketch, "ab", (DAY,), ("t",), "x"
     )
+    assert len(full.sketch) == 72
     file.write_text(register.dumps([full]), encoding="utf-8")
     assert register.load(file) == [full]
 

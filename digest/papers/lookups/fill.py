@@ -12,8 +12,8 @@ from digest.papers.lookups.lookup_file import (
     find_similar,
     group_by_band,
     match_papers,
-    sketch_text,
 )
+from digest.papers.minhash import of_record
 from digest.papers.similarity import REWRITTEN, title_similarity
 
 PaperField = Literal[
@@ -45,7 +45,7 @@ def complete_records(records: Sequence[Record], lookups: Iterable[Lookup]) -> li
 
 
 def _complete_record(record: Record, places: Mapping[object, list[Lookup]]) -> Record:
-    for lookup in find_similar(sketch_text(record.abstract or record.title or ""), places, 1.0):
+    for lookup in find_similar(of_record(record), places, 1.0):
         if not _contradicts(record, lookup):
             record = replace(
                 record,

@@ -24,10 +24,10 @@ from typing import Any, get_args
 from digest.errors import ConfigError, WriteError
 from digest.files import write_file
 from digest.language import dates
-from digest.language.strings import fingerprint, squeeze, visible
+from digest.language.strings import squeeze, visible
 from digest.models import Link, LinkKind, Paper, Problem
 from digest.papers import ids
-from digest.papers.minhash import Sketch, bands, estimate_similarity, from_text, sketch, to_text
+from digest.papers.minhash import Sketch, bands, estimate_similarity, parse, sketch
 
 FILE = "index.jsonl"
 SAME = 0.9
@@ -50,7 +50,7 @@ class Lookup:
     paper: str
     index: str
     asked: date
-    sketch: Sketch = ()
+    sketch: Sketch = ""
     by: str = ""
     """What agreed: abstract, title or identifier; empty if nothing was found."""
     score: float = 0.0
@@ -146,7 +146,7 @@ def _parse_lookup(found: dict[str, Any]) -> Lookup:
         paper=str(found["paper"]),
         index=str(found["index"]),
         asked=date.fromisoformat(found["asked"]),
-        sketch=from_text(found.get("sketch", "")),
+        sketch=parse(found.get("sketch", "")),
         by=_text(found.get("by", "")),
         score=float(found.get("score", 0)),
         title=_text(found.get("title", "")),
@@ -202,18 +202,13 @@ def _to_line(lookup: Lookup) -> str:
         "venue": lookup.venue,
         "links": [{"url": link.url, "kind": link.kind} for link in lookup.links],
         "abstract": lookup.abstract,
-        "sketch": to_text(lookup.sketch),
+        "sketch": lookup.sketch,
     }
     kept = {name: value for name, value in fields.items() if value}
     return json.dumps(kept, ensure_ascii=False) + "\n"
 
 
 # --- matching lookups to papers ----------------------------------------------------------------
-
-
-def sketch_text(text: str) -> Sketch:
-    """Return the sketch of a text, by which its lookups are found if its id has changed."""
-    return sketch(fingerprint(text))
 
 
 def match_papers(papers: Sequence[Paper], lookups: Iterable[Lookup]) -> list[list[Lookup]]:
@@ -229,7 +224,7 @@ def match_papers(papers: Sequence[Paper], lookups: Iterable[Lookup]) -> list[lis
     return [
         sorted(by_id[paper.id], key=lambda lookup: lookup.index)
         if paper.id in by_id
-        else find_similar(sketch_text(paper.abstract or paper.title), places, SAME)
+        else find_similar(sketch(paper.abstract or paper.title), places, SAME)
         if places
         else []
         for paper in papers

@@ -19,6 +19,7 @@ from digest.language.strings import fingerprint, squeeze, visible
 from digest.models import Link, Paper, Record
 from digest.papers.lookups import Lookup, fill_paper, load, lookup_file
 from digest.papers.lookups.fill import CORE_FIELDS, missing_fields
+from digest.papers.minhash import sketch
 from digest.papers.normalize import clean
 from digest.progress import Progress, silent
 from digest.services.enrich import (
@@ -298,9 +299,7 @@ def _sanitize(record: Record) -> Record:
 
 def _to_lookup(paper: Paper, index: Index, match: verification.Match | None, today: date) -> Lookup:
     """Return what is stored of a match; that nothing was found is stored, too."""
-    lookup = Lookup(
-        paper.id, index.name, today, lookup_file.sketch_text(paper.abstract or paper.title)
-    )
+    lookup = Lookup(paper.id, index.name, today, sketch(paper.abstract or paper.title))
     if match is None:
         return lookup
     record = match.record
