@@ -11,7 +11,16 @@ from dataclasses import replace
 from datetime import date
 from typing import TypedDict, Unpack
 
-from digest.models import DateLine, Link, Problem, Publication, Reading, Record, Seed
+from digest.models import (
+    UNREADABLE,
+    DateLine,
+    Link,
+    Problem,
+    Publication,
+    Reading,
+    Record,
+    Seed,
+)
 
 LONGEST = 20_000
 """Maximum characters of an abstract; the longest of arXiv have under 6,000."""
@@ -52,6 +61,11 @@ def reading(
         else:
             records.append(replace(checked, position=len(records) + 1, format=name, sha=seed.sha))
     return Reading(seed, name, records=tuple(records), problems=tuple(problems), date=day)
+
+
+def unreadable(seed: Seed, problem: Problem) -> Reading:
+    """Return the reading of a file that could not be decoded: a problem, and no record."""
+    return Reading(seed, UNREADABLE, problems=(problem,))
 
 
 def record(

@@ -14,7 +14,7 @@ from digest import inputs
 from digest.clock import today
 from digest.errors import SeedError, UsageError
 from digest.files import write_file
-from digest.inputs import kept, sources
+from digest.inputs import findings, sources
 from digest.inputs.decoding import decode
 from digest.inputs.folder import part_of_digest
 from digest.inputs.layout import id_lists
@@ -144,7 +144,7 @@ def _read(document: RawDocument) -> Reading:
         return inputs.read(decode(Path(document.name).name, document.data))
     except SeedError as error:
         problem = Problem(document.name, 1, error.message, refused=1)
-        return kept.unreadable(Seed(document.name, ""), problem)
+        return findings.unreadable(Seed(document.name, ""), problem)
 
 
 def _own_day(reading: Reading) -> date | None:

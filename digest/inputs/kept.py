@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from digest import inputs, store
 from digest.errors import SeedError
-from digest.inputs import codec, decoding
+from digest.inputs import codec, decoding, findings
 from digest.inputs.folder import StoredDocument
-from digest.models import UNREADABLE, Problem, Reading, Seed
+from digest.models import Problem, Reading, Seed
 from digest.papers.normalize import clean
 
 
@@ -22,18 +22,13 @@ def reading(found: StoredDocument | Problem, cache: store.Cache) -> Reading:
     Its seed is without text: nobody needs it any more, and of thousands of papers it is long.
     """
     if isinstance(found, Problem):
-        return unreadable(Seed(found.seed, ""), found)
+        return findings.unreadable(Seed(found.seed, ""), found)
     key = store.key(store.version(), found.name, found.sha256, repr(found.note))
     made = _load(cache, key)
     if made is None:
         made = _read(found)
         cache.put(key, codec.dumps(made))
     return made
-
-
-def unreadable(seed: Seed, problem: Problem) -> Reading:
-    """Return the reading of a file that could not be decoded: a problem, and no record."""
-    return Reading(seed, UNREADABLE, problems=(problem,))
 
 
 def _load(cache: store.Cache, key: str) -> Reading | None:
@@ -50,5 +45,5 @@ def _read(found: StoredDocument) -> Reading:
         made = inputs.read(decoding.decode(found.name, found.data, found.note))
     except SeedError as error:
         problem = Problem(found.name, 1, error.message, refused=error.refused)
-        return unreadable(Seed(found.name, "", found.note), problem)
+        return findings.unreadable(Seed(found.name, "", found.note), problem)
     return replace(made, seed=replace(made.seed, text=""), records=tuple(map(clean, made.records)))
