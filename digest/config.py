@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,13 @@ class Options:
             " `name=https://…` for a mirror"
         },
     )
+
+
+def built_in() -> Path:
+    """Return the folder of the built-in templates: in the package, or beside it in a checkout."""
+    package = Path(str(resources.files("digest")))
+    installed = package / "templates"
+    return installed if installed.is_dir() else package.parent / "templates"
 
 
 @dataclass(frozen=True, slots=True)

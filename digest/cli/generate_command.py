@@ -8,8 +8,9 @@ from pathlib import Path
 
 from digest import pipeline
 from digest.cli.console import ProgressBar, say
-from digest.cli.reports import done_line, exit_status, print_problems
+from digest.cli.reports import changed, exit_status, problem_lines, totals_line
 from digest.clock import today
+from digest.language.strings import counted
 from digest.mkdocs import site
 
 
@@ -18,6 +19,8 @@ def run(config_file: Path) -> None:
     started = time.perf_counter()
     with ProgressBar() as bar:
         report = pipeline.build(site.settings_from(config_file), today(), bar)
-    print_problems(report, config_file)
-    say(f"{done_line(report)}, {time.perf_counter() - started:.1f} seconds")
+    for line in problem_lines(report, config_file):
+        say(line)
+    totals, pages = totals_line(report.digest.totals), counted(changed(report.written), "page")
+    say(f"{totals}, {pages} changed, {time.perf_counter() - started:.1f} seconds")
     sys.exit(exit_status(report.problems))

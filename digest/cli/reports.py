@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from digest import pipeline
-from digest.cli.console import ProgressBar, say
+from digest.cli.console import ProgressBar
 from digest.clock import today
 from digest.config import PREVIEW, Settings
 from digest.language.strings import counted
 from digest.mkdocs import site
 from digest.models import Account, Problem, Totals
+from digest.publish.write import Written
 
 
 def merge(config_file: Path) -> pipeline.Merged:
@@ -29,15 +30,15 @@ def compose(config_file: Path, settings: Settings | None = None) -> pipeline.Rep
         return pipeline.compose(settings or site.settings_from(config_file), today(), bar)
 
 
-def print_problems(report: pipeline.Report, config_file: Path) -> None:
-    """Print every problem once, and what else an editor should know."""
+def problem_lines(report: pipeline.Report, config_file: Path) -> Iterator[str]:
+    """Yield every problem once, and what else an editor should know."""
     folder = seeds_folder(config_file)
     for problem in report.problems:
-        say(f"{folder}/{problem}")
+        yield f"{folder}/{problem}"
     for path in report.written.kept:
-        say(f"site_src/{path} is yours and stays; remove it to have the page of that name")
+        yield f"site_src/{path} is yours and stays; remove it to have the page of that name"
     if report.digest.site.is_preview:
-        say(
+        yield (
             f"{config_file}: feeds need `site_url`, the address of the published site;"
             f" they are written for the preview at {PREVIEW}"
         )
@@ -48,10 +49,9 @@ def seeds_folder(config_file: Path) -> Path:
     return config_file.parent / site.settings_from(config_file).options.seeds
 
 
-def done_line(report: pipeline.Report) -> str:
-    """Return what a build did, for its last line."""
-    changed = len(report.written.changed) + len(report.written.removed)
-    return f"{totals_line(report.digest.totals)}, {counted(changed, 'page')} changed"
+def changed(written: Written) -> int:
+    """Return how many pages and other files were written or removed."""
+    return len(written.changed) + len(written.removed)
 
 
 def totals_line(totals: Totals) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TextIO, cast
 from urllib.parse import urlsplit
 
 # Material's notice about its own future is for maintainers, not for editors
@@ -26,13 +27,13 @@ _SERVE_LOGGERS = ("mkdocs.plugins.digest", "mkdocs.livereload")
 """Loggers whose news matter while the preview runs: its address, and what is built again."""
 
 
-def build(config_file: Path, *, strict: bool, site_dir: Path | None) -> None:
-    """Build the site from site_src, without writing site_src again.
+def build(config_file: Path, *, strict: bool, site_dir: Path | None) -> int:
+    """Build the site from site_src, without writing site_src again; return the number of warnings.
 
     Raises `DigestError` with MkDocs' own message if that fails.
     """
     settings = settings_from(config_file, site_dir)
-    with _log(), _translate_errors(config_file):
+    with _log() as warnings, _translate_errors(config_file):
         config = load_config(
             str(config_file),
             strict=strict or None,
@@ -45,6 +46,7 @@ def build(config_file: Path, *, strict: bool, site_dir: Path | None) -> None:
             mkdocs_build.build(config)
         finally:
             config.plugins.on_shutdown()
+    return warnings.count
 
 
 def serve(config_file: Path, *, dev_addr: str | None, open_in_browser: bool) -> None:
@@ -120,20 +122,32 @@ def _translate_errors(file: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _log(*loggers: str) -> Iterator[None]:
+def _log(*loggers: str) -> Iterator[_Console]:
     """Write MkDocs' warnings to standard error, and news of the named loggers."""
     logger = logging.getLogger("mkdocs")
     before = logger.level
-    handler = logging.StreamHandler()
+    handler = _Console()
     handler.setFormatter(_PlainFormatter())
     handler.addFilter(lambda record: record.levelno >= logging.WARNING or record.name in loggers)
     logger.setLevel(logging.INFO if loggers else logging.WARNING)
     logger.addHandler(handler)
     try:
-        yield
+        yield handler
     finally:
         logger.removeHandler(handler)
         logger.setLevel(before)
+
+
+class _Console(logging.StreamHandler[TextIO]):
+    """Writes to standard error, and counts the warnings."""
+
+    def __init__(self) -> None:
+        super().__init__(sys.stderr)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.count += record.levelno >= logging.WARNING
+        super().emit(record)
 
 
 class _PlainFormatter(logging.Formatter):

@@ -28,13 +28,12 @@ from mkdocs.utils.templates import TemplateContext
 
 from digest import outputs, pipeline
 from digest.clock import today
-from digest.config import PREVIEW, Settings, options_from
+from digest.config import PREVIEW, Settings, built_in, options_from
 from digest.errors import DigestError
 from digest.files import write_file
 from digest.mkdocs import csp, site
 from digest.mkdocs.preview import PreviewServer, line_progress
 from digest.mkdocs.reuse import Reuse, plan
-from digest.outputs.rendering.templates import built_in
 from digest.progress import silent
 from digest.publish import atomic_replace, search
 from digest.publish.write import hand_written, written_files

@@ -17,7 +17,7 @@ import os
 import posixpath
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
@@ -30,16 +30,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from digest import store
+from digest.config import built_in
 from digest.files import link, link_all, write_file
-from digest.outputs.rendering.templates import built_in
-from digest.publish.write import written_files
+from digest.mkdocs.last_build import EXTENSIONS, PLUGINS
+from digest.mkdocs.site import as_text
+from digest.publish.write import files_by_hand, written_files
 
-PLUGINS = frozenset({"digest", "material/search", "mkdocs/search", "search"})
-"""Plugins that do nothing to a page; with any other, every page is rendered in every build."""
 UNTRACKED = ("exclude_docs", "draft_docs", "hooks", "extra_templates")
 """Settings by which a page depends on more than its frame; with any of them, too."""
-_EXTENSIONS = re.compile(r"(?:markdown\.extensions\.)?\w+|pymdownx\.(?!snippets)[\w.]+")
-"""Markdown extensions that read no other file."""
 _PAGE_LISTS = re.compile(r"\b(?:build_date_utc|pages)\b|base\.html")
 """What a template of the editor's must not use: dates, other pages, the whole of Material."""
 _TOKEN = re.compile(r"[\w%.~/-]+")
@@ -150,7 +148,7 @@ def plan(config: MkDocsConfig, cache: Path, *, serving: bool) -> Reuse | None:
     files = written_files(site_src)
     frame = _frame(config, site_src, serving=serving)
     known, pages = _read(folder)
-    by_hand = tuple(_by_hand(str(site_src), files))
+    by_hand = tuple(files_by_hand(str(site_src), files))
     asked = _in_nav(config.nav) | _linked(site_src, by_hand, files)
     kept = {
         path: page
@@ -167,7 +165,7 @@ def _can_reuse(config: MkDocsConfig) -> bool:
     """Return whether a generated page depends on nothing but its Markdown and its frame."""
     if any(config.get(name) for name in UNTRACKED) or not config.plugins.keys() <= PLUGINS:
         return False
-    if not all(_EXTENSIONS.fullmatch(name) for name in config.markdown_extensions):
+    if not all(EXTENSIONS.fullmatch(name) for name in config.markdown_extensions):
         return False
     own = str(built_in())
     return not any(
@@ -193,7 +191,7 @@ def _frame(config: MkDocsConfig, site_src: Path, *, serving: bool) -> str:
         "nav": {path: _text(site_src / path) for path in sorted(untitled)},
         "versions": [version(name) for name in ("mkdocs", "mkdocs-material", "markdown", "jinja2")],
     }
-    return store.key(store.version(), json.dumps(parts, sort_keys=True, default=repr))
+    return store.key(store.version(), as_text(parts))
 
 
 def _templates(config: MkDocsConfig) -> dict[str, str]:
@@ -231,19 +229,6 @@ def _untitled(nav: Any) -> frozenset[str]:
         lists = [value for value in nav.values() if isinstance(value, list)]
         return frozenset[str]().union(*map(_untitled, lists))
     return frozenset()
-
-
-def _by_hand(site_src: str, files: Mapping[str, str], place: str = "") -> Iterator[str]:
-    """Yield the paths of files in site_src that the digest did not write."""
-    with os.scandir(f"{site_src}/{place}") as entries:
-        for entry in sorted(entries, key=lambda each: each.name):
-            path = place + entry.name
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir():
-                yield from _by_hand(site_src, files, f"{path}/")
-            elif path not in files:
-                yield path
 
 
 def _linked(site_src: Path, by_hand: Iterable[str], files: Mapping[str, str]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -19,6 +20,23 @@ def settings_from(config_file: Path, site_dir: Path | None = None) -> Settings:
     Raises `ConfigError` if the file is missing, is not YAML or does not use the
     plugin `digest`, and for folders that would overwrite one another.
     """
+    found = load(config_file)
+    root = config_file.resolve().parent
+    return make_settings(
+        options=_own_options(found.get("plugins"), config_file),
+        root=root,
+        site_src=root / str(found.get("docs_dir") or "site_src"),
+        site_dir=root / (site_dir or str(found.get("site_dir") or "site")),
+        found=found,
+        file=config_file,
+    )
+
+
+def load(config_file: Path) -> Mapping[str, Any]:
+    """Return the settings in mkdocs.yml, with those that it inherits.
+
+    Raises `ConfigError` if the file is missing or is not YAML.
+    """
     try:
         with config_file.open("rb") as file:
             found = yaml_load(file)
@@ -32,15 +50,20 @@ def settings_from(config_file: Path, site_dir: Path | None = None) -> Settings:
         raise ConfigError(config_file, f"expected YAML, found: {error}") from error
     if not isinstance(found, Mapping):
         raise ConfigError(config_file, f"expected 'name: value' settings, found {found!r}")
-    root = config_file.resolve().parent
-    return make_settings(
-        options=_own_options(found.get("plugins"), config_file),
-        root=root,
-        site_src=root / str(found.get("docs_dir") or "site_src"),
-        site_dir=root / (site_dir or str(found.get("site_dir") or "site")),
-        found=found,
-        file=config_file,
-    )
+    return found
+
+
+def as_text(settings: object) -> str:
+    """Return settings as text that is the same in every run.
+
+    A setting may be a function, as those for emoji are, of which only the name is the same.
+    """
+    return json.dumps(settings, sort_keys=True, default=_name)
+
+
+def _name(setting: Any) -> str:
+    found = getattr(setting, "__qualname__", None)
+    return f"{setting.__module__}.{found}" if found else repr(setting)
 
 
 def make_settings(

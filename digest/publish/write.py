@@ -11,8 +11,9 @@ of the file already there is not made.
 from __future__ import annotations
 
 import json
+import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -129,6 +130,19 @@ def hand_written(folder: Path) -> list[Path]:
         for path in folder.iterdir()
         if path.name not in written and not path.name.startswith(".")
     )
+
+
+def files_by_hand(site_src: str, files: Mapping[str, str], place: str = "") -> Iterator[str]:
+    """Yield the paths of files in site_src that the digest did not write."""
+    with os.scandir(f"{site_src}/{place}") as entries:
+        for entry in sorted(entries, key=lambda each: each.name):
+            path = place + entry.name
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir():
+                yield from files_by_hand(site_src, files, f"{path}/")
+            elif path not in files:
+                yield path
 
 
 def _is_written(path: str, last: KeptFile, folder: Path, before: Mapping[str, str]) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from digest.outputs.rendering.templates import built_in
+from digest.config import built_in
 from tests.browser.conftest import build, serving
 from tests.browser.seeds import SEEDS, SOURCES
 

@@ -78,6 +78,7 @@ def test_a_page_that_did_not_change_is_not_rendered_again(toy: Folder) -> None:
     """It is the very file of the last build; what is written by hand is rendered every time."""
     page = a_page(toy)
     before = inode(toy, page), inode(toy, "atom.xml"), inode(toy, "notes/index.html")
+    written(toy, "more.md", "# More\n")
     build(toy)
     assert (inode(toy, page), inode(toy, "atom.xml")) == before[:2]
     assert inode(toy, "notes/index.html") != before[2]

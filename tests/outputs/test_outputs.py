@@ -10,6 +10,7 @@ from typing import TypeAlias
 import pytest
 import yaml
 
+from digest.config import built_in
 from digest.models import (
     Account,
     Assignment,
@@ -26,7 +27,7 @@ from digest.models import (
 from digest.outputs import OUTPUTS, render
 from digest.outputs.feeds import FEED_FORMATS
 from digest.outputs.output import Output, Renderer
-from digest.outputs.rendering.templates import Templates, built_in
+from digest.outputs.rendering.templates import Templates
 from tests.conftest import COMET, YEAST, Folder
 
 DAY = date(2025, 3, 12)

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest import outputs
+from digest.config import built_in
 from digest.mkdocs import scaffold
 from digest.models import Account, Assignment, Digest, Edition, Link, Paper, Site, Topic
 from digest.outputs.pages.calendars import months, week_url, weeks, with_neighbours
@@ -25,7 +26,6 @@ from digest.outputs.pages.topic_labels import labels
 from digest.outputs.pages.trends import trends
 from digest.outputs.rendering.charts import sparkline, timeline
 from digest.outputs.rendering.grouping import Section, excerpt
-from digest.outputs.rendering.templates import built_in
 from tests.conftest import COMET, DAY, GRAPH, YEAST, Folder
 
 Make = Callable[..., Paper]

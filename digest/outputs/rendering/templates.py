@@ -10,7 +10,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Mapping
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ import jinja2
 import yaml
 from markupsafe import Markup, escape
 
+from digest.config import built_in
 from digest.errors import RenderError
 from digest.language.dates import to_text
 from digest.language.sentences import shorten
@@ -134,13 +134,6 @@ class Templates:
             raise RenderError(f"there is no template {error.message!r}") from error
         except Exception as error:  # a template may do anything
             raise RenderError(f"{_location(error, template)}: {error}") from error
-
-
-def built_in() -> Path:
-    """Return the folder of the built-in templates: in the package, or beside it in a checkout."""
-    package = Path(str(resources.files("digest")))
-    installed = package / "templates"
-    return installed if installed.is_dir() else package.parent / "templates"
 
 
 def _environment(loader: jinja2.BaseLoader, finalize: Any) -> jinja2.Environment:

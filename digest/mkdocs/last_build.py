@@ -1,0 +1,156 @@
+"""Whether a build would find everything as the last one left it, and so has nothing to do.
+
+A build is known by all that it reads: settings, documents, templates, pages written by
+hand, the day, the program with its libraries; and by what it wrote. The first is
+compared by content and taken before anything is read, so that an edit during a build
+is not missed; the second by size and time of change, because there are tens of
+thousands of files. Where a site depends on more, it is built every time.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from hashlib import blake2b, file_digest
+from pathlib import Path
+from typing import Any
+
+from digest.config import Settings, built_in
+from digest.mkdocs.site import as_text
+from digest.publish.write import files_by_hand, written_files
+from digest.store import Cache, key, version
+
+STAGE = "last build"
+PLUGINS = frozenset({"digest", "material/search", "mkdocs/search", "search"})
+"""Plugins that read no file of their own."""
+EXTENSIONS = re.compile(r"(?:markdown\.extensions\.)?\w+|pymdownx\.(?!snippets)[\w.]+")
+"""Markdown extensions that read no file of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build printed, and how it ended."""
+
+    lines: tuple[str, ...]
+    """The problems, which are printed again."""
+    totals: str
+    status: int
+
+
+class LastBuild:
+    """What the last build read and wrote."""
+
+    def __init__(
+        self, found: Mapping[str, Any], settings: Settings, today: date, *, strict: bool
+    ) -> None:
+        """Look at all that a build is about to read; `found` is what is in mkdocs.yml."""
+        self._settings = settings
+        places = [_within(settings, place) for place in (settings.site_src, settings.site_dir)]
+        said = as_text([found, places, str(today), strict])
+        self._key = key(version(), said, _read(settings)) if _is_plain(found) else ""
+
+    def outcome(self) -> Outcome | None:
+        """Return how the last build ended, if this one would find everything as it left it."""
+        cache = Cache(self._settings.cache, STAGE)
+        found = cache.get(self._key) if self._key else None
+        cache.close()
+        if not isinstance(found, dict) or found.get("written") != _written(self._settings):
+            return None
+        return Outcome(tuple(found["lines"]), found["totals"], found["status"])
+
+    def remember(self, outcome: Outcome) -> None:
+        """Remember a build that has ended, and all that it wrote."""
+        if self._key:
+            cache = Cache(self._settings.cache, STAGE)
+            cache.put(self._key, {"written": _written(self._settings), **asdict(outcome)})
+            cache.save()
+
+
+def _is_plain(found: Mapping[str, Any]) -> bool:
+    """Return whether everything that a build of these settings reads is known here."""
+    theme = found.get("theme")
+    own = theme.get("custom_dir") if isinstance(theme, dict) else None
+    return (
+        not own
+        and not found.get("hooks")
+        and set(_names(found.get("plugins"))) <= PLUGINS
+        and all(EXTENSIONS.fullmatch(name) for name in _names(found.get("markdown_extensions")))
+    )
+
+
+def _names(given: Any) -> Iterator[str]:
+    """Yield the names in a list of names and of mappings from names to options."""
+    for each in given or ():
+        yield from each if isinstance(each, dict) else (str(each),)
+
+
+def _read(settings: Settings) -> str:
+    """Return the fingerprint of all files that a build reads."""
+    files = written_files(settings.site_src)
+    by_hand = files_by_hand(str(settings.site_src), files) if settings.site_src.is_dir() else ()
+    tables = (settings.root / name for name in settings.options.topics)
+    state = blake2b(digest_size=16)
+    for file in (
+        *_below(settings.seeds, but={settings.register, settings.found_topics}),
+        *_below(settings.templates),
+        *_below(built_in()),
+        *(settings.site_src / path for path in by_hand),
+        *(table for table in tables if table.is_file()),
+    ):
+        line = f"{_within(settings, file)}\0{_content(file)}\n"
+        state.update(line.encode("utf-8", "surrogateescape"))
+    return state.hexdigest()
+
+
+def _within(settings: Settings, place: Path) -> str:
+    """Return a place as it is in any copy of the digest's folder."""
+    root = built_in() if place.is_relative_to(built_in()) else settings.root
+    try:
+        return os.path.relpath(place, root)
+    except ValueError:  # on another drive of Windows
+        return str(place)
+
+
+def _content(file: Path) -> str:
+    """Return a checksum of a file, or why it cannot be read."""
+    try:
+        with file.open("rb") as opened:
+            return file_digest(opened, "sha256").hexdigest()
+    except OSError as error:
+        return str(error)
+
+
+def _below(folder: Path, but: Iterable[Path] = ()) -> list[Path]:
+    """Return the files in a folder and in those below it, without hidden ones."""
+    found = {Path(place, name) for place, _, names in os.walk(folder) for name in names}
+    return sorted(file for file in found - set(but) if file.name[0] != "." and file.is_file())
+
+
+def _written(settings: Settings) -> str:
+    """Return the fingerprint of all that a build writes."""
+    state = blake2b(digest_size=16)
+    for folder in (settings.site_src, settings.site_dir):
+        for line in _stats(str(folder)):
+            state.update(line.encode("utf-8", "surrogateescape"))
+    for file in (settings.register, settings.found_topics):
+        state.update(file.read_bytes() if file.is_file() else b"-")
+    return state.hexdigest()
+
+
+def _stats(folder: str) -> Iterator[str]:
+    """Yield name, size and time of change of every file in a folder and below it, in order."""
+    try:
+        with os.scandir(folder) as entries:
+            every = sorted(entries, key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    for entry in every:
+        if entry.is_dir(follow_symlinks=False):
+            yield f"{entry.name}/\n"
+            yield from _stats(entry.path)
+        else:
+            stat = entry.stat(follow_symlinks=False)
+            yield f"{entry.name}\0{stat.st_size}\0{stat.st_mtime_ns}\n"
