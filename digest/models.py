@@ -473,3 +473,5 @@ class Page:
     """Returns its content."""
     key: str = ""
     """A fingerprint of all that its content depends on; empty if that is not known."""
+    output: str = ""
+    """The name of the output that it belongs to."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from digest import store
@@ -13,9 +15,13 @@ from digest.errors import DigestError
 from digest.language.strings import counted
 from digest.mkdocs import site
 from digest.mkdocs.last_build import LastBuild, Outcome
+from digest.publish.write import Written
+
+MAX_CAUSES = 20
+"""Changed documents and other causes that are named."""
 
 
-def run(strict: bool, clean: bool, site_dir: Path | None, config_file: Path) -> None:
+def run(strict: bool, clean: bool, explain: bool, site_dir: Path | None, config_file: Path) -> None:
     """Write site_src, and have MkDocs build the site from it."""
     started = time.perf_counter()
     site_dir = site_dir.absolute() if site_dir else None
@@ -26,18 +32,39 @@ def run(strict: bool, clean: bool, site_dir: Path | None, config_file: Path) -> 
     if outcome := last.outcome():
         for line in outcome.lines:
             say(line)
-        changed = 0
+        written, causes = Written(), last.causes()
     else:
-        outcome, changed = _build(last, strict, site_dir, config_file)
+        causes = last.causes()
+        outcome, written = _build(last, strict, site_dir, config_file)
+    if explain:
+        for line in explanation(causes, written):
+            say(line)
     seconds = time.perf_counter() - started
-    say(f"{outcome.totals}, {counted(changed, 'page')} changed, {seconds:.1f} seconds")
+    changed = counted(len(written.changed) + len(written.removed), "page")
+    say(f"{outcome.totals}, {changed} changed, {seconds:.1f} seconds")
     sys.exit(outcome.status)
+
+
+def explanation(causes: Sequence[str] | None, written: Written) -> Iterator[str]:
+    """Yield what has changed since the last build, and how many files of each kind that changed."""
+    if causes is None:
+        yield "no earlier build is known"
+    else:
+        yield from (f"  {cause}" for cause in causes[:MAX_CAUSES] or ["nothing has changed"])
+        if len(causes) > MAX_CAUSES:
+            yield f"  and {len(causes) - MAX_CAUSES:,} more"
+    every = Counter(written.outputs.values())
+    new = Counter(written.outputs[path] for path in written.new)
+    for output in sorted(every):
+        yield f"  {output}: {new[output]:,} new, {every[output] - new[output]:,} changed"
+    if written.removed:
+        yield f"  {len(written.removed):,} removed"
 
 
 def _build(
     last: LastBuild, strict: bool, site_dir: Path | None, config_file: Path
-) -> tuple[Outcome, int]:
-    """Build the site, and return how that ended and how many pages changed."""
+) -> tuple[Outcome, Written]:
+    """Build the site, and return how that ended and what changed."""
     from digest import pipeline
     from digest.cli import reports
     from digest.mkdocs import builder
@@ -51,12 +78,11 @@ def _build(
             raise DigestError(
                 f"{counted(len(report.problems), 'problem')}, and --strict: the site is as it was"
             )
-        changed = reports.changed(report.written)
+        written = report.written
         status = reports.exit_status(report.problems)
         outcome = Outcome(lines, reports.totals_line(report.digest.totals), status)
         del report  # MkDocs needs as much memory again
         bar("site", 0, 0)
         warnings = builder.build(config_file, strict=strict, site_dir=site_dir)
-    if not warnings:
-        last.remember(outcome)
-    return outcome, changed
+    last.remember(outcome, is_whole=not warnings)
+    return outcome, written

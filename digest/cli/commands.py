@@ -85,6 +85,7 @@ COMMANDS = (
         [
             _flag("--strict", "Fail on any problem; the old site stays."),
             _flag("--clean", "Delete cached results, and do all work again."),
+            _flag("--explain", "Say what has changed since the last build, and what that changed."),
             click.Option(["-d", "--site-dir"], type=_FILE, help="Where the site goes."),
             _CONFIG_FILE,
         ],

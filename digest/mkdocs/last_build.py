@@ -23,7 +23,8 @@ from digest.mkdocs.site import as_text
 from digest.publish.write import files_by_hand, written_files
 from digest.store import Cache, key, version
 
-STAGE = "last build"
+STAGE, READ = "last build", "read"
+"""The stage of results, and the key of what the last build read."""
 PLUGINS = frozenset({"digest", "material/search", "mkdocs/search", "search"})
 """Plugins that read no file of their own."""
 EXTENSIONS = re.compile(r"(?:markdown\.extensions\.)?\w+|pymdownx\.(?!snippets)[\w.]+")
@@ -49,8 +50,13 @@ class LastBuild:
         """Look at all that a build is about to read; `found` is what is in mkdocs.yml."""
         self._settings = settings
         places = [_within(settings, place) for place in (settings.site_src, settings.site_dir)]
-        said = as_text([found, places, str(today), strict])
-        self._key = key(version(), said, _read(settings)) if _is_plain(found) else ""
+        self._read = {
+            "the program or a library": version(),
+            "the settings": key(as_text([found, places])),
+            "the day": str(today),
+            **_files(settings),
+        }
+        self._key = key(as_text(self._read), str(strict)) if _is_plain(found) else ""
 
     def outcome(self) -> Outcome | None:
         """Return how the last build ended, if this one would find everything as it left it."""
@@ -61,12 +67,30 @@ class LastBuild:
             return None
         return Outcome(tuple(found["lines"]), found["totals"], found["status"])
 
-    def remember(self, outcome: Outcome) -> None:
-        """Remember a build that has ended, and all that it wrote."""
-        if self._key:
-            cache = Cache(self._settings.cache, STAGE)
+    def causes(self) -> tuple[str, ...] | None:
+        """Return what is read now and was not, or not so, by the last build; None if there is none.
+
+        Each is a file, or 'the settings' and the like, with 'new', 'changed' or 'gone'.
+        """
+        cache = Cache(self._settings.cache, STAGE)
+        before = cache.get(READ)
+        cache.close()
+        if not isinstance(before, dict):
+            return None
+        now = self._read
+        return (
+            *(f"new: {name}" for name in sorted(now.keys() - before.keys())),
+            *(f"changed: {name}" for name in now if before.get(name, now[name]) != now[name]),
+            *(f"gone: {name}" for name in sorted(before.keys() - now.keys())),
+        )
+
+    def remember(self, outcome: Outcome, *, is_whole: bool) -> None:
+        """Remember a build that has ended; if it `is_whole`, the next one need not do it again."""
+        cache = Cache(self._settings.cache, STAGE)
+        cache.put(READ, self._read)
+        if self._key and is_whole:
             cache.put(self._key, {"written": _written(self._settings), **asdict(outcome)})
-            cache.save()
+        cache.save()
 
 
 def _is_plain(found: Mapping[str, Any]) -> bool:
@@ -87,22 +111,19 @@ def _names(given: Any) -> Iterator[str]:
         yield from each if isinstance(each, dict) else (str(each),)
 
 
-def _read(settings: Settings) -> str:
-    """Return the fingerprint of all files that a build reads."""
-    files = written_files(settings.site_src)
-    by_hand = files_by_hand(str(settings.site_src), files) if settings.site_src.is_dir() else ()
+def _files(settings: Settings) -> dict[str, str]:
+    """Return the checksum of every file that a build reads, by its path."""
+    written = written_files(settings.site_src)
+    by_hand = files_by_hand(str(settings.site_src), written) if settings.site_src.is_dir() else ()
     tables = (settings.root / name for name in settings.options.topics)
-    state = blake2b(digest_size=16)
-    for file in (
+    files = (
         *_below(settings.seeds, but={settings.register, settings.found_topics}),
         *_below(settings.templates),
         *_below(built_in()),
         *(settings.site_src / path for path in by_hand),
         *(table for table in tables if table.is_file()),
-    ):
-        line = f"{_within(settings, file)}\0{_content(file)}\n"
-        state.update(line.encode("utf-8", "surrogateescape"))
-    return state.hexdigest()
+    )
+    return {_within(settings, file): _content(file) for file in files}
 
 
 def _within(settings: Settings, place: Path) -> str:

@@ -98,6 +98,7 @@ class Renderer:
             path,
             lambda: self._markdown(path, {**context, **(details() if details else {})}),
             self._key(details, context),
+            self.output.name,
         )
 
     def picture(self, path: str, details: partial[dict[str, Any]]) -> Page:
@@ -106,11 +107,13 @@ class Renderer:
             path,
             lambda: self.templates.picture(self.output.template, **details()),
             self._key(details, {"fonts": self.templates.pictures.fonts}),
+            self.output.name,
         )
 
     def file(self, path: str, make: Callable[[], str], *of: object) -> Page:
         """Return the file at `path`; `of` is everything that its text depends on."""
-        return Page(path, lambda: make().encode(), self.fingerprints.of(*of))
+        key = self.fingerprints.of(*of)
+        return Page(path, lambda: make().encode(), key, self.output.name)
 
     def _key(self, details: partial[dict[str, Any]] | None, context: Mapping[str, Any]) -> str:
         """Return the fingerprint of all that a page depends on.

@@ -15,7 +15,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from digest.errors import WriteError
@@ -37,6 +37,10 @@ class Written:
     removed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     """Paths taken by a person's own files, which are left as they are."""
+    new: frozenset[str] = frozenset()
+    """Those of the changed that were not there before."""
+    outputs: Mapping[str, str] = field(default_factory=dict)
+    """The name of the output of each changed path."""
 
 
 def write(pages: Iterable[Page], folder: Path, cache: Path | None = None) -> Written:
@@ -60,7 +64,8 @@ def stage(pages: Iterable[Page], folder: Path, cache: Path | None = None) -> Sta
     shutil.rmtree(waiting, ignore_errors=True)
     sums: dict[str, str] = {}
     keys: dict[str, str] = {}
-    changed, kept = [], []
+    changed: dict[str, str] = {}
+    kept = []
     try:
         for page in pages:
             last = kept_files.find(page)
@@ -74,12 +79,12 @@ def stage(pages: Iterable[Page], folder: Path, cache: Path | None = None) -> Sta
                 continue
             sums[page.path], keys[page.path] = checksum(content), page.key
             if not has_content(file, content):
-                changed.append(page.path)
+                changed[page.path] = page.output
                 write_file(_inside(waiting, page.path), content)
     except BaseException:
         shutil.rmtree(waiting, ignore_errors=True)
         raise
-    return Staged(folder, before, sums, tuple(changed), tuple(kept), keys, kept_files)
+    return Staged(folder, before, sums, changed, tuple(kept), keys, kept_files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,8 @@ class Staged:
     """The checksums of the files written before, by path."""
     sums: Mapping[str, str]
     """The checksums of all files there will be, by path."""
-    changed: tuple[str, ...]
+    changed: Mapping[str, str]
+    """The name of the output of each changed file, by path."""
     kept: tuple[str, ...]
     keys: Mapping[str, str]
     """The keys of all files there will be, by path."""
@@ -114,7 +120,8 @@ class Staged:
         removed = [path for path in gone if _remove(self.folder, path, self.before)]
         _write_manifest(self.folder, self.sums)
         self.kept_files.save(self.folder, self.keys, self.sums)
-        return Written(self.changed, tuple(removed), self.kept)
+        new = frozenset(self.changed.keys() - self.before.keys())
+        return Written(tuple(self.changed), tuple(removed), self.kept, new, self.changed)
 
 
 def written_files(folder: Path) -> dict[str, str]:

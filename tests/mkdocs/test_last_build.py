@@ -12,7 +12,7 @@ import pytest
 
 from digest import pipeline
 from tests import ROOT
-from tests.conftest import DAY, Done, Folder
+from tests.conftest import COMET, DAY, Done, Folder
 
 
 class BuildError(Exception):
@@ -123,6 +123,28 @@ def test_another_day_and_another_way_of_building_are_seen(again: Callable[..., D
         again("--strict")
     with pytest.raises(BuildError):
         again("--clean")
+
+
+def test_a_build_explains_what_changed_and_what_that_changed(toy: Folder) -> None:
+    """By the names of files, and by kinds of pages."""
+    said = toy.run("build", "--explain").stderr.splitlines()
+    assert said[:-1] == ["  nothing has changed"]
+    append(toy.path / "templates" / "pages" / "about.md.j2", "\nMore.\n")
+    (toy.path / "seeds" / "2025-03-12-new.txt").write_text(f"On a Comet\n\n{COMET}\n")
+    (toy.path / "seeds" / "abstracts.txt").unlink()
+    append(toy.path / "mkdocs.yml", "copyright: me\n")
+    lines = toy.run("build", "--explain").stderr.splitlines()
+    said = [line for line in lines if line.startswith("  ")]
+    assert said[:4] == [
+        "  new: seeds/2025-03-12-new.txt",
+        "  changed: the settings",
+        "  changed: templates/pages/about.md.j2",
+        "  gone: seeds/abstracts.txt",
+    ]
+    assert "  about: 0 new, 1 changed" in said
+    assert any(line.startswith("  paper: 1 new") for line in said)
+    shutil.rmtree(toy.path / ".cache")
+    assert "no earlier build is known" in toy.run("build", "--explain").stderr
 
 
 @pytest.mark.parametrize(
