@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections import Counter
@@ -13,7 +14,7 @@ from digest.cli.console import ProgressBar, say
 from digest.clock import today
 from digest.errors import DigestError
 from digest.language.strings import counted
-from digest.mkdocs import site
+from digest.mkdocs import hosts, site
 from digest.mkdocs.last_build import LastBuild, Outcome
 from digest.publish.write import Written
 
@@ -36,6 +37,8 @@ def run(strict: bool, clean: bool, explain: bool, site_dir: Path | None, config_
     else:
         causes = last.causes()
         outcome, written = _build(last, strict, site_dir, config_file)
+    for line in hosts.warnings(settings.site_dir, os.environ):
+        say(line)
     if explain:
         for line in explanation(causes, written):
             say(line)
