@@ -42,7 +42,7 @@ def copy(value: Any) -> Any:
 def shape(value: Any) -> Any:
     """A value in which 1, 1.0 and True are not equal, nor 0.0 and -0.0."""
     if isinstance(value, dict):
-        return [(shape(key), shape(each)) for key, each in value.items()]
+        return "dict", [(shape(key), shape(each)) for key, each in value.items()]
     if isinstance(value, list):
         return [shape(each) for each in value]
     if isinstance(value, frozenset):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from jinja2 import DictLoader, Environment
 
-from digest.outputs.rendering.dependencies import Dependencies, dependencies
+from digest.outputs.rendering.dependencies import Dependencies, Sources
 
 
 def found(**templates: str) -> Dependencies:
     """The dependencies of the template `page.j2`."""
     named = {f"{name}.j2": text for name, text in templates.items()}
-    return dependencies(Environment(loader=DictLoader(named), autoescape=True), "page.j2", "digest")
+    loader = DictLoader(named)
+    environment = Environment(loader=loader, autoescape=True)
+    return Sources(environment, loader, "digest").dependencies("page.j2")
 
 
 def test_a_template_depends_on_all_that_it_uses() -> None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 
-from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.meta import find_referenced_templates
 
 
 @dataclass(frozen=True, slots=True)
 class Dependencies:
-    """The templates that a template uses, itself among them, and what they read of the digest."""
+    """The templates that a template uses, itself among them, and what they read of a variable."""
 
     sources: tuple[tuple[str, str], ...]
     """(name, text) of each; the text of one that does not exist is ""."""
@@ -20,52 +19,62 @@ class Dependencies:
     """The attributes that they read of the variable; None if they may read all of it."""
 
 
-def dependencies(environment: Environment, template: str, variable: str) -> Dependencies:
-    """Return what a template depends on, and what it reads of a variable.
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """One template by itself."""
 
-    A template whose name is known only when another is rendered may be any of them.
-    """
-    sources: dict[str, str] = {}
-    attributes: set[str] | None = set()
-    waiting = [template]
-    while waiting:
-        name = waiting.pop()
-        if name in sources:
-            continue
-        sources[name], tree = _parsed(environment, name)
-        if tree is None:
-            continue
+    text: str
+    uses: tuple[str, ...] = ()
+    attributes: frozenset[str] | None = frozenset()
+
+
+class Sources:
+    """The templates of an environment, each of which is parsed once."""
+
+    def __init__(self, environment: Environment, loader: BaseLoader, variable: str) -> None:
+        """Look for what is read of a variable, in the templates of the environment's loader."""
+        self._environment = environment
+        self._loader = loader
+        self._variable = variable
+        self.dependencies = cache(self._dependencies)
+        """Returns the dependencies of a template, by its name."""
+        self._read = cache(self._parsed)
+
+    def _dependencies(self, template: str) -> Dependencies:
+        found: dict[str, _Source] = {}
+        waiting = [template]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found[name] = self._read(name)
+                waiting += found[name].uses
+        read = [source.attributes for source in found.values()]
+        known = [each for each in read if each is not None]
+        return Dependencies(
+            tuple((name, found[name].text) for name in sorted(found)),
+            frozenset().union(*known) if len(known) == len(read) else None,
+        )
+
+    def _parsed(self, name: str) -> _Source:
+        """Return a template; of one that cannot be parsed only the text, as rendering it fails."""
+        text = ""
+        try:
+            text, _, _ = self._loader.get_source(self._environment, name)
+            tree = self._environment.parse(text)
+        except (TemplateNotFound, TemplateSyntaxError, UnicodeDecodeError):
+            return _Source(text)
         used = list(find_referenced_templates(tree))
-        if None in used:
-            used = [*environment.list_templates(extensions=["j2"])]
-        waiting += [each for each in used if each]
-        if attributes is not None:
-            read = _attributes(tree, variable)
-            attributes = None if read is None else attributes | read
-    return Dependencies(
-        tuple(sorted(sources.items())), None if attributes is None else frozenset(attributes)
-    )
+        if None in used:  # its name is known only when it is rendered: it may be any of them
+            used = [*self._environment.list_templates(extensions=["j2"])]
+        return _Source(text, tuple(each for each in used if each), _read(tree, self._variable))
 
 
-def _parsed(environment: Environment, name: str) -> tuple[str, nodes.Template | None]:
-    """Return a template's text and syntax tree: no tree if rendering it will fail."""
-    text = ""
-    with suppress(TemplateNotFound, TemplateSyntaxError, UnicodeDecodeError):
-        if environment.loader:
-            text, _, _ = environment.loader.get_source(environment, name)
-            return text, environment.parse(text)
-    return text, None
-
-
-def _attributes(tree: nodes.Template, variable: str) -> frozenset[str] | None:
+def _read(tree: nodes.Template, variable: str) -> frozenset[str] | None:
     """Return the attributes read of a variable; None if it is used in any other way."""
-    read = [node.attr for node in tree.find_all(nodes.Getattr) if _is(node.node, variable)]
-    return frozenset(read) if len(read) == len([*_mentions(tree, variable)]) else None
-
-
-def _mentions(tree: nodes.Template, variable: str) -> Iterator[nodes.Node]:
-    return (node for node in tree.find_all(nodes.Name) if _is(node, variable))
-
-
-def _is(node: nodes.Node, variable: str) -> bool:
-    return isinstance(node, nodes.Name) and node.name == variable
+    mentions = [node for node in tree.find_all(nodes.Name) if node.name == variable]
+    read = [
+        node.attr
+        for node in tree.find_all(nodes.Getattr)
+        if isinstance(node.node, nodes.Name) and node.node.name == variable
+    ]
+    return frozenset(read) if len(read) == len(mentions) else None

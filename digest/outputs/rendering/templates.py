@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from digest.language.dates import to_text
 from digest.language.sentences import shorten
 from digest.language.strings import counted, well_formed
 from digest.outputs.rendering.charts import bar, sparkline
-from digest.outputs.rendering.dependencies import Dependencies, dependencies
+from digest.outputs.rendering.dependencies import Dependencies, Sources
 from digest.outputs.rendering.filters import (
     long_day,
     month,
@@ -94,19 +95,13 @@ class Templates:
 
     def __init__(self, own: Path) -> None:
         """Look in the folder `own` first; it need not exist."""
-        folders = [own, built_in()]
-        loader = jinja2.FileSystemLoader(folders)
+        folders = (own, built_in())
         self.pictures = Pictures(folder / "pictures" for folder in folders)
-        self._dependencies: dict[str, Dependencies] = {}
-        self._markup = _environment(loader, escape)
-        self._markdown = _environment(loader, to_markdown)
-        self._plain = _environment(loader, None)
+        self._compiled = _compiled(folders, _state(folders))
 
     def dependencies(self, template: str) -> Dependencies:
         """Return what a template depends on, and what it reads of `digest`."""
-        if template not in self._dependencies:
-            self._dependencies[template] = dependencies(self._markup, template, "digest")
-        return self._dependencies[template]
+        return self._compiled.sources.dependencies(template)
 
     def picture(self, template: str, **context: Any) -> bytes:
         """Render a template of an SVG image, and draw it as PNG.
@@ -124,8 +119,7 @@ class Templates:
 
         Raises `RenderError` with the template, the line and the error.
         """
-        plain = self._plain if template.endswith(".txt.j2") else self._markup
-        environment = self._markdown if template.endswith(".md.j2") else plain
+        environment = self._compiled.environment(template)
         try:
             return environment.get_template(template).render(context)
         except jinja2.TemplateSyntaxError as error:
@@ -136,12 +130,42 @@ class Templates:
             raise RenderError(f"{_location(error, template)}: {error}") from error
 
 
+class _Compiled:
+    """Templates as they are compiled, which takes as long as rendering hundreds of pages."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        loader = jinja2.FileSystemLoader(folders)
+        self._markup = _environment(loader, escape)
+        self._markdown = _environment(loader, to_markdown)
+        self._plain = _environment(loader, None)
+        self.sources = Sources(self._markup, loader, "digest")
+
+    def environment(self, template: str) -> jinja2.Environment:
+        """Return the environment that escapes for the type of file that a template makes."""
+        plain = self._plain if template.endswith(".txt.j2") else self._markup
+        return self._markdown if template.endswith(".md.j2") else plain
+
+
+@lru_cache(maxsize=4)
+def _compiled(folders: tuple[Path, ...], _: object) -> _Compiled:
+    """Return the templates in folders, compiled once for each state that they are in."""
+    return _Compiled(folders)
+
+
+def _state(folders: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:
+    """Return the path, the time of change and the size of every template."""
+    files = (file for folder in folders for file in sorted(folder.rglob("*.j2")))
+    stats = ((str(file), file.stat()) for file in files)
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+
+
 def _environment(loader: jinja2.BaseLoader, finalize: Any) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=loader,
         autoescape=finalize is not None,  # noqa: S701 - plain text has nothing to escape
         finalize=finalize,
         undefined=jinja2.StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
