@@ -181,7 +181,7 @@ def render(digest: Digest, settings: Settings, progress: Progress = silent) -> I
     """Yield every page and file of the site, one after the other."""
     from digest import outputs  # loads Jinja and what draws: only where there are pages
 
-    kept = Cache(settings.cache, "feeds")
+    kept = Cache(settings.cache, "outputs")
     for done, page in enumerate(outputs.render(digest, settings.templates, kept)):
         progress("render", done, 0)
         yield page

@@ -55,11 +55,20 @@ class KeptFiles:
         self._name = key(version())
         found = self._cache.get(self._name) or {}
         self._known = {path: KeptFile(*each) for path, each in found.items()}
+        self._seen: set[str] = set()
 
     def find(self, page: Page) -> KeptFile | None:
         """Return the file of a page if it is the one that would be made now."""
         found = self._known.get(page.path)
         return found if found and page.key and found.key == page.key else None
+
+    def is_written(self, page: Page, folder: Path) -> KeptFile | None:
+        """Return the file of a page below a folder, if it is the one that would be made now."""
+        found = self.find(page)
+        if found and found.is_at(f"{folder}/{page.path}"):
+            self._seen.add(page.path)
+            return found
+        return None
 
     def content(self, page: Page) -> bytes:
         """Return the content of a page, made only if there is no copy of it."""
@@ -78,7 +87,7 @@ class KeptFiles:
         now: dict[str, KeptFile] = {}
         for path, sum in sums.items():
             last = self._known.get(path)
-            if last and last.key == keys[path] and last.is_at(f"{folder}/{path}"):
+            if last and path in self._seen:
                 now[path] = last
             elif keys[path]:
                 with suppress(OSError):

@@ -21,7 +21,7 @@ from pathlib import Path, PurePosixPath
 from digest.errors import WriteError
 from digest.files import explain_failure, has_content, write_file
 from digest.models import Page
-from digest.publish.kept_files import KeptFile, KeptFiles, checksum
+from digest.publish.kept_files import KeptFiles, checksum
 
 MANIFEST = ".digest.json"
 """The name of the manifest; its leading dot keeps it out of the site."""
@@ -68,8 +68,8 @@ def stage(pages: Iterable[Page], folder: Path, cache: Path | None = None) -> Sta
     kept = []
     try:
         for page in pages:
-            last = kept_files.find(page)
-            if last and _is_written(page.path, last, folder, before):
+            last = kept_files.is_written(page, folder)
+            if last and before.get(page.path) == last.checksum:
                 sums[page.path], keys[page.path] = last.checksum, page.key
                 continue
             file = _inside(folder, page.path)
@@ -150,11 +150,6 @@ def files_by_hand(site_src: str, files: Mapping[str, str], place: str = "") -> I
                 yield from files_by_hand(site_src, files, f"{path}/")
             elif path not in files:
                 yield path
-
-
-def _is_written(path: str, last: KeptFile, folder: Path, before: Mapping[str, str]) -> bool:
-    """Return whether a file of the last build is at its place, and is the digest's own."""
-    return before.get(path) == last.checksum and last.is_at(f"{folder}/{path}")
 
 
 def _is_taken(page: Page, content: bytes, file: Path, before: Mapping[str, str]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from digest.models import Digest, Page, Paper, Site
+from digest.models import Digest, Page, Paper
 from digest.outputs.citations.bibtex_writer import BIBTEX, bibtex
 from digest.outputs.citations.citation_format import CitationFormat
 from digest.outputs.citations.csl_writer import CSL
@@ -16,6 +16,7 @@ from digest.outputs.citations.paper_json import JSON_LINES
 from digest.outputs.citations.references import issued, publication_line, published_as
 from digest.outputs.citations.ris_writer import RIS
 from digest.outputs.output import Output, Renderer
+from digest.store import version
 
 __all__ = [
     "CITATION_FORMATS",
@@ -26,6 +27,8 @@ __all__ = [
     "published_as",
 ]
 
+BLOCK = 500
+"""Papers whose entries are kept together: what is new changes the last block only."""
 CITATION_FORMATS: tuple[CitationFormat, ...] = (BIBTEX, RIS, CSL, JSON_LINES)
 
 
@@ -35,7 +38,7 @@ def pages(digest: Digest, renderer: Renderer) -> Iterator[Page]:
     lists |= {edition.url: edition.papers for edition in digest.editions}
     lists |= {topic.url: topic.papers for topic in digest.topics}
     for format in CITATION_FORMATS:
-        entries = Entries(format, digest.site)
+        entries = Entries(format, digest, renderer)
         for url, papers in lists.items():
             path = f"{url}papers.{format.extension}"
             yield renderer.file(path, partial(entries.text, papers), digest.site, papers)
@@ -46,12 +49,24 @@ def pages(digest: Digest, renderer: Renderer) -> Iterator[Page]:
 
 
 class Entries:
-    """The entries of papers in one format: each is in several files, and written once."""
+    """The entries of papers in one format: each is in several files, and written once.
 
-    def __init__(self, format: CitationFormat, site: Site) -> None:
-        """Write entries that lead to papers of a site."""
+    They are kept from build to build in blocks of papers, from the oldest on.
+    """
+
+    def __init__(self, format: CitationFormat, digest: Digest, renderer: Renderer) -> None:
+        """Write entries that lead to papers of the digest's site."""
         self._format = format
-        self._site = site
+        self._site = digest.site
+        self._kept = renderer.kept
+        oldest = sorted(digest.papers, key=lambda paper: (paper.date, paper.id))
+        self._blocks = [oldest[start : start + BLOCK] for start in range(0, len(oldest), BLOCK)]
+        of = renderer.fingerprints.of
+        self._keys = [of(version(), format.extension, self._site, each) for each in self._blocks]
+        self._kept.keep(self._keys)
+        self._block_of = {
+            paper.id: number for number, block in enumerate(self._blocks) for paper in block
+        }
         self._written: dict[str, str] = {}
 
     def text(self, papers: Iterable[Paper]) -> str:
@@ -60,8 +75,18 @@ class Entries:
 
     def _entry(self, paper: Paper) -> str:
         if paper.id not in self._written:
-            self._written[paper.id] = self._format.entry(paper, self._site)
+            number = self._block_of[paper.id]
+            ids = (each.id for each in self._blocks[number])
+            self._written |= zip(ids, self._block(number), strict=True)
         return self._written[paper.id]
+
+    def _block(self, number: int) -> list[str]:
+        """Return the entries of a block of papers."""
+        kept: list[str] | None = self._kept.get(self._keys[number])
+        if kept is None or len(kept) != len(self._blocks[number]):
+            kept = [self._format.entry(paper, self._site) for paper in self._blocks[number]]
+            self._kept.put(self._keys[number], kept)
+        return kept
 
 
 OUTPUT = Output("citations", pages)
