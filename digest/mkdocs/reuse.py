@@ -19,7 +19,7 @@ import re
 import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from types import SimpleNamespace
@@ -57,6 +57,9 @@ class KeptPage:
     abs_url: str | None
     date: str
     """The date in its front matter; empty if it has none."""
+
+
+_FIELDS = tuple(field.name for field in fields(KeptPage))
 
 
 @dataclass(slots=True)
@@ -134,7 +137,8 @@ class Reuse:
         before = _read(self.folder)[1]
         for path in before.keys() - kept.keys():
             (self.folder / before[path].path).unlink(missing_ok=True)
-        data = {"frame": self.frame, "pages": {path: asdict(kept[path]) for path in sorted(kept)}}
+        rows = {path: [getattr(kept[path], name) for name in _FIELDS] for path in sorted(kept)}
+        data = {"frame": self.frame, "pages": rows}
         write_file(_manifest(self.folder), json.dumps(data, separators=(",", ":")).encode())
         shutil.rmtree(self.docs, ignore_errors=True)
 
@@ -267,7 +271,7 @@ def _read(folder: Path) -> tuple[str, dict[str, KeptPage]]:
     """Return the frame and the pages of the last build; a damaged manifest has none."""
     with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
         data = json.loads(_manifest(folder).read_bytes())
-        return str(data["frame"]), {path: KeptPage(**page) for path, page in data["pages"].items()}
+        return str(data["frame"]), {path: KeptPage(*page) for path, page in data["pages"].items()}
     return "", {}
 
 

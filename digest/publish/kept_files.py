@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -36,6 +36,10 @@ class KeptFile:
     checksum: str
     size: int
     mtime_ns: int
+
+    def row(self) -> tuple[str, str, int, int]:
+        """Return its fields, of which it is made again; `astuple` would copy each of them."""
+        return self.key, self.checksum, self.size, self.mtime_ns
 
     def is_at(self, file: str) -> bool:
         """Return whether this file is there, and nobody has changed it."""
@@ -96,7 +100,7 @@ class KeptFiles:
             with suppress(OSError):
                 Path(f"{self._copies}/{path}").unlink(missing_ok=True)
         if now != self._known:
-            self._cache.put(self._name, {path: astuple(each) for path, each in now.items()})
+            self._cache.put(self._name, {path: each.row() for path, each in now.items()})
         self._cache.save()
 
     def _keep(self, folder: Path, path: str, key: str, sum: str) -> KeptFile:
