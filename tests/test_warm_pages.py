@@ -51,18 +51,18 @@ def edit(step: Edit) -> Edit:
 @edit
 def add_a_paper(folder: Folder, chance: random.Random) -> None:
     number, text = chance.randrange(10_000), chance.choice((COMET, YEAST, GRAPH))
-    folder.seed(f"2025-03-12-{number}.txt", f"On Question {number} and its Tail\n\n{text}\n")
+    folder.seed(f"2025-03-12-paper-{number}.txt", f"On Question {number} and its Tail\n\n{text}\n")
 
 
 @edit
 def add_a_late_paper(folder: Folder, chance: random.Random) -> None:
     number = chance.randrange(10_000)
-    folder.seed(f"2025-02-0{number % 9 + 1}-{number}.txt", f"Late Word {number}\n\n{GRAPH}\n")
+    folder.seed(f"2025-02-0{number % 9 + 1}-paper-{number}.txt", f"Late Word {number}\n\n{GRAPH}\n")
 
 
 @edit
 def remove_a_document(folder: Folder, chance: random.Random) -> None:
-    documents = sorted((folder.path / "seeds").glob("2025-*-[0-9]*.txt"))
+    documents = sorted((folder.path / "seeds").glob("*-paper-*.txt"))
     if documents:
         chance.choice(documents).unlink()
 
