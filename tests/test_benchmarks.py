@@ -62,11 +62,11 @@ def test_growth_is_a_larger_digest_beside_a_smaller_one(
     assert "| growth: a day added | 4.00 |" in printed
 
 
-def test_more_papers_than_there_are_have_other_words_and_older_days() -> None:
+def test_a_digest_is_enlarged_by_papers_with_other_words_and_older_days() -> None:
     """The last day stays as it was; no two papers have a text or an id in common."""
-    papers = material.newest(PAPERS, 12)
-    assert papers[-3:] == PAPERS
-    assert len({paper["abstract"] for paper in papers}) == 12
-    assert len({paper["id"] for paper in papers[:-3]}) == 9
+    papers = material.enlarged(PAPERS, 9)
+    assert papers[-1] == PAPERS[-1]
+    assert len({paper["abstract"] for paper in [*papers, *PAPERS]}) == 9 + 2
+    assert len({paper.get("id") for paper in papers}) == 9
     assert [paper["date"] for paper in papers] == sorted(paper["date"] for paper in papers)
     assert all(len(found) == 1 for found in material.by_day(papers).values())

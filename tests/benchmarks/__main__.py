@@ -12,8 +12,8 @@ categories where there are any.
     hugo    Hugo and then Pagefind on the Markdown pages which that digest wrote
     mkdocs  plain MkDocs with Material and its own search on the same pages
     files   files and bytes of that digest's site
-    growth  digests of each of --sizes: cold, and with the same last day; altered copies of the
-            papers make up what is missing
+    growth  digests of each of --sizes, with the same last day and altered copies of the other
+            papers, as many as are needed
 
 hugo, mkdocs and files do digest first. Seconds are of the processor, user and system, of a whole
 process and its children; a busy machine makes them longer. Memory is the largest of the process,
@@ -60,7 +60,8 @@ def main(words: Sequence[str] | None = None) -> None:
             print(cost_table(f"the {published(folder / 'seeds')} papers of the repository", costs))
         papers = material.read(given.papers) if given.papers else []
         if papers and {"digest", "hugo", "mkdocs", "files"} & set(given.parts):
-            goals += side_by_side(papers[-given.newest :], given.parts, folder)
+            chosen = papers[-given.newest :]  # 0 is all of them
+            goals += side_by_side(chosen, given.parts, folder)
         if papers and given.sizes and "growth" in given.parts:
             goals += growth(papers, given.sizes, folder)
     print(goal_table(goals))
@@ -152,9 +153,10 @@ def growth(papers: Sequence[material.Paper], sizes: Sequence[int], place: Path) 
     """Build digests of several sizes; return how the largest compares with the smallest."""
     found: dict[int, dict[str, Cost]] = {}
     for size in sizes:
-        folder = place / str(size)
-        found[size] = day_by_day(material.newest(papers, size), folder, corrected=False)
-        print(f"\n{size:,} papers given, {published(folder):,} published")
+        with TemporaryDirectory(dir=place) as scratch:  # a large one takes gigabytes
+            folder = Path(scratch)
+            found[size] = day_by_day(material.enlarged(papers, size), folder, corrected=False)
+            print(f"\n{size:,} papers given, {published(folder):,} published")
     print(growth_table(found))
     small, large = found[sizes[0]], found[sizes[-1]]
     cold = (large[COLD].seconds / sizes[-1]) / (small[COLD].seconds / sizes[0])

@@ -7,7 +7,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
@@ -43,24 +43,26 @@ def by_day(papers: Iterable[Paper]) -> dict[str, list[Paper]]:
     return days
 
 
-def newest(papers: Sequence[Paper], number: int) -> list[Paper]:
-    """Return so many papers, the newest of the given ones.
+def enlarged(papers: Sequence[Paper], number: int) -> list[Paper]:
+    """Return so many papers: those of the last day as they are, and altered ones of older days.
 
-    If there are fewer, altered copies precede them, as many a day, as often as needed.
+    The altered papers go on backwards, as many a day as there are, for as long as needed. They
+    are altered in small digests too, so that these differ from large ones in size alone.
     """
     return list(islice(_backwards(papers), number))[::-1]
 
 
 def _backwards(papers: Sequence[Paper]) -> Iterator[Paper]:
-    yield from reversed(papers)
-    first, last = (date.fromisoformat(_day(papers[place])) for place in (0, -1))
+    first, last = _day(papers[0]), _day(papers[-1])
+    older = [paper for paper in papers if _day(paper) < last]
+    yield from reversed(papers[len(older) :])
+    span = date.fromisoformat(last) - date.fromisoformat(first)
     words = _frequent_first(papers)
     numbers: Counter[str] = Counter()
-    for generation in count(1):
-        shift = generation * (last - first + timedelta(1))
-        change = _changer(words, generation)
-        for paper in reversed(papers):
-            day = date.fromisoformat(_day(paper)) - shift
+    for generation in count() if older else ():
+        change = _changer(words, generation + 1)
+        for paper in reversed(older):
+            day = date.fromisoformat(_day(paper)) - generation * span
             yield _altered(paper, day, change, numbers)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -55,7 +56,9 @@ def run(
             said = output.read().decode(errors="replace")[-2000:]
             raise RuntimeError(f"{command[0]} ended with {process.returncode}: {said}")
     own = peaks.pop(process.pid, 0.0)
-    return Cost(used.ru_utime + used.ru_stime, own, max(peaks.values(), default=0.0))
+    cost = Cost(used.ru_utime + used.ru_stime, own, max(peaks.values(), default=0.0))
+    print(f"{Path(command[0]).name}: {cost.seconds:.1f} s", file=sys.stderr)  # a long wait, else
+    return cost
 
 
 def _peaks(pid: int) -> dict[int, float]:
