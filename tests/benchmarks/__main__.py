@@ -12,8 +12,8 @@ categories where there are any.
     hugo    Hugo and then Pagefind on the Markdown pages which that digest wrote
     mkdocs  plain MkDocs with Material and its own search on the same pages
     files   files and bytes of that digest's site
-    growth  digests of each of --sizes, with the same last day and altered copies of the other
-            papers, as many as are needed
+    growth  (with --sizes) digests of these sizes, with the same last day and altered copies of
+            the other papers, as many as are needed
 
 hugo, mkdocs and files do digest first. Seconds are of the processor, user and system, of a whole
 process and its children; a busy machine makes them longer. Memory is the largest of the process,

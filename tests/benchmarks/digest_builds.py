@@ -48,7 +48,8 @@ def build(folder: Path, day: str | None = None) -> Cost:
     """Run `digest build` as of a day, today if there is none; a problem with a paper is none."""
     moment = {}
     if day:
-        moment["SOURCE_DATE_EPOCH"] = f"{datetime.fromisoformat(day).replace(tzinfo=UTC):%s}"
+        midnight = datetime.fromisoformat(day).replace(tzinfo=UTC)
+        moment["SOURCE_DATE_EPOCH"] = str(int(midnight.timestamp()))
     return run([Path(sys.executable).with_name("digest"), "build"], folder, moment, (0, 1))
 
 
