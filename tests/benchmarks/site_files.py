@@ -10,6 +10,9 @@ CITATIONS, DOWNLOADS = "citations of a paper", "downloads of days, topics and al
 FEEDS, SEARCH, PICTURES, REST = "feeds", "search", "pictures", "the rest"
 KINDS = (PAGES, CITATIONS, OTHER_PAGES, DOWNLOADS, FEEDS, SEARCH, PICTURES, REST)
 
+SHORTEST_ID = 8
+"""Letters or digits of a paper's id; a number in its place is a page of the list, and shorter."""
+
 _FEED_NAMES = {"atom.xml", "feed.xml", "feed.json", "feeds.opml"}
 
 
@@ -18,12 +21,14 @@ def kind(path: PurePosixPath) -> str:
 
     >>> kind(PurePosixPath("papers/9czgze4k/cite.bib"))
     'citations of a paper'
+    >>> kind(PurePosixPath("papers/12/index.html"))
+    'other pages'
     """
     if path.parts[0] in ("pagefind", "search") and path.suffix != ".html":
         return SEARCH
     if path.suffix == ".html":
         of_paper = len(path.parts) == 3 and path.parts[0] == "papers"
-        return PAGES if of_paper and not path.parts[1].isdecimal() else OTHER_PAGES
+        return PAGES if of_paper and len(path.parts[1]) >= SHORTEST_ID else OTHER_PAGES
     if path.name in _FEED_NAMES:
         return FEEDS
     if path.stem.split(".")[0] == "cite":
