@@ -17,8 +17,8 @@ from digest.language.stems import fold
 
 __all__ = ["Word", "is_content_word", "terms", "tokenize", "word_hash", "words"]
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]{1,3}\b)?")
-_HYPHENS = "-‐‑"
+_WORD = re.compile(r"([^\W_]+(?:['’][^\W_]{1,3}\b)?)")
+_HYPHENS = frozenset("-‐‑")
 _TOKEN = re.compile(r"\S+")
 # Han and kana, Thai, Lao, Burmese and Khmer are written without spaces between words.
 _UNSPACED = re.compile(
@@ -50,21 +50,22 @@ def words(text: str) -> list[Word]:
     """
     if "/" in text:
         text = _TOKEN.sub(_blank_address, text)
+    pieces = _WORD.split(text)  # what is between words, and the words, in turn
+    pieces[-1] = ""  # nothing ties the last word
+    prefixes = lexicon.words("prefixes")
     found: list[Word] = []
-    before = -2  # where a prefix waiting for its word ends
-    length = len(text)
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        written = match[0]
-        if before >= 0 and start == before + 1 and _continues(text, found[-1], written):
+    end, before = 0, ""
+    for gap, written, after in zip(pieces[::2], pieces[1::2], pieces[2::2], strict=False):
+        start = end + len(gap)
+        end = start + len(written)
+        if before in prefixes and _continues(before, gap, written):
             start = found.pop().start
             written = text[start:end]
         form = fold(written)
-        if form == "al" and found and found[-1].form == "et":
+        if form == "al" and before == "et":
             continue
-        before = end if form in lexicon.words("prefixes") else -2
-        bound = end + 1 < length and text[end] in _HYPHENS and text[end + 1].isalnum()
-        found.append(Word(form, start, end, bound))
+        before = form
+        found.append(Word(form, start, end, after in _HYPHENS))
     return found
 
 
@@ -75,11 +76,9 @@ def _blank_address(token: re.Match[str]) -> str:
     return " " * len(token[0]) if address else token[0]
 
 
-def _continues(text: str, prefix: Word, written: str) -> bool:
+def _continues(prefix: str, gap: str, written: str) -> bool:
     """Return whether a word is one with the prefix before it: `pre-training`, `multi task`."""
-    gap = text[prefix.end]
-    bound = lexicon.words("bound prefixes")
-    joined = gap in _HYPHENS or (gap == " " and prefix.form in bound)
+    joined = gap in _HYPHENS or (gap == " " and prefix in lexicon.words("bound prefixes"))
     return joined and len(written) > 2 and written.isalpha()
 
 
