@@ -134,9 +134,15 @@ def terms(found: Sequence[Word], longest: int = 2) -> Iterator[tuple[str, int, i
     >>> [term for term, _, _ in terms(words("The dark-matter halo method, in-context"))]
     ['dark', 'matter', 'dark matter', 'halo', 'matter halo', 'halo method', 'context', 'in context']
     """
+    heads = lexicon.words("phrase heads")
+    subjects = [is_content_word(word.form) for word in found]
+    begins = [
+        word.bound or (subject and word.form not in heads)
+        for word, subject in zip(found, subjects, strict=True)
+    ]
     begin, end = 0, -2  # of the run: its first word, and where it ends in the text
     for place, word in enumerate(found):
-        content = is_content_word(word.form)
+        content = subjects[place]
         if not (content or word.bound or (word.form == "of" and longest > 2)):
             begin = place + 1
             continue
@@ -146,15 +152,8 @@ def terms(found: Sequence[Word], longest: int = 2) -> Iterator[tuple[str, int, i
         if not content:
             continue
         for first in range(place, max(begin, place - longest + 1) - 1, -1):
-            if _can_begin(found[first]):
+            if begins[first]:
                 yield " ".join([part.form for part in found[first : place + 1]]), first, place + 1
-
-
-def _can_begin(word: Word) -> bool:
-    """Return whether a phrase can begin with a word."""
-    return word.bound or (
-        word.form not in lexicon.words("phrase heads") and is_content_word(word.form)
-    )
 
 
 @lru_cache(maxsize=200_000)

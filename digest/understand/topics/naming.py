@@ -110,7 +110,8 @@ class Corpus:
         """Count the terms of one text of a paper, and return them."""
         pairs = list(pairwise(found))
         self.hyphened.update([(left.form, right.form) for left, right in pairs if left.bound])
-        inside = [_may_be_inside(word) for word in found]
+        stops = lexicon.words("stop words")
+        inside = [word.form == "of" or word.form not in stops for word in found]
         self.spaced.update(
             [
                 (left.form, right.form)
@@ -223,11 +224,6 @@ def _form(found: Sequence[Word]) -> str:
 def _plain(word: str) -> str:
     """Return a word without its genitive: `data` for `data's`."""
     return word.partition("'")[0].partition("’")[0]
-
-
-def _may_be_inside(word: Word) -> bool:
-    """Return whether a word may be inside a phrase."""
-    return word.form == "of" or word.form not in lexicon.words("stop words")
 
 
 def _are_joined(left: Word, right: Word) -> bool:
