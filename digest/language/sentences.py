@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from digest.language import lexicon
 from digest.language.strings import squeeze
@@ -29,6 +30,12 @@ def sentences(text: str) -> list[str]:
     >>> sentences("Smith et al. use Qwen2.5 (cf. Fig. 2). Why? It is a fast framework.The end.")
     ['Smith et al. use Qwen2.5 (cf. Fig. 2).', 'Why?', 'It is a fast framework.', 'The end.']
     """
+    return list(_sentences(text))
+
+
+@lru_cache(maxsize=20_000)
+def _sentences(text: str) -> tuple[str, ...]:
+    """Return the sentences of a text, which is asked for by more than one stage of a build."""
     text = squeeze(text)
     parts, start = [], 0
     for found in _END.finditer(text):
@@ -37,7 +44,7 @@ def sentences(text: str) -> list[str]:
             parts.append(text[start : found.end()].strip())
             start = found.end()
     parts.append(text[start:].strip())
-    return [part for part in parts if part]
+    return tuple([part for part in parts if part])
 
 
 def _is_end(before: str, found: re.Match[str], after: str) -> bool:

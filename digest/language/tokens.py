@@ -17,8 +17,8 @@ from digest.language.stems import fold
 
 __all__ = ["Word", "is_content_word", "terms", "tokenize", "word_hash", "words"]
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]{1,3}\b)?")
-_HYPHENS = "-‐‑"
+_WORD = re.compile(r"([^\W_]+(?:['’][^\W_]{1,3}\b)?)")
+_HYPHENS = frozenset("-‐‑")
 _TOKEN = re.compile(r"\S+")
 # Han and kana, Thai, Lao, Burmese and Khmer are written without spaces between words.
 _UNSPACED = re.compile(
@@ -50,21 +50,22 @@ def words(text: str) -> list[Word]:
     """
     if "/" in text:
         text = _TOKEN.sub(_blank_address, text)
+    pieces = _WORD.split(text)  # what is between words, and the words, in turn
+    pieces[-1] = ""  # nothing ties the last word
+    prefixes = lexicon.words("prefixes")
     found: list[Word] = []
-    before = -2  # where a prefix waiting for its word ends
-    length = len(text)
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        written = match[0]
-        if before >= 0 and start == before + 1 and _continues(text, found[-1], written):
+    end, before = 0, ""
+    for gap, written, after in zip(pieces[::2], pieces[1::2], pieces[2::2], strict=False):
+        start = end + len(gap)
+        end = start + len(written)
+        if before in prefixes and _continues(before, gap, written):
             start = found.pop().start
             written = text[start:end]
         form = fold(written)
-        if form == "al" and found and found[-1].form == "et":
+        if form == "al" and before == "et":
             continue
-        before = end if form in lexicon.words("prefixes") else -2
-        bound = end + 1 < length and text[end] in _HYPHENS and text[end + 1].isalnum()
-        found.append(Word(form, start, end, bound))
+        before = form
+        found.append(Word(form, start, end, after in _HYPHENS))
     return found
 
 
@@ -75,11 +76,9 @@ def _blank_address(token: re.Match[str]) -> str:
     return " " * len(token[0]) if address else token[0]
 
 
-def _continues(text: str, prefix: Word, written: str) -> bool:
+def _continues(prefix: str, gap: str, written: str) -> bool:
     """Return whether a word is one with the prefix before it: `pre-training`, `multi task`."""
-    gap = text[prefix.end]
-    bound = lexicon.words("bound prefixes")
-    joined = gap in _HYPHENS or (gap == " " and prefix.form in bound)
+    joined = gap in _HYPHENS or (gap == " " and prefix in lexicon.words("bound prefixes"))
     return joined and len(written) > 2 and written.isalpha()
 
 
@@ -135,9 +134,15 @@ def terms(found: Sequence[Word], longest: int = 2) -> Iterator[tuple[str, int, i
     >>> [term for term, _, _ in terms(words("The dark-matter halo method, in-context"))]
     ['dark', 'matter', 'dark matter', 'halo', 'matter halo', 'halo method', 'context', 'in context']
     """
+    heads = lexicon.words("phrase heads")
+    subjects = [is_content_word(word.form) for word in found]
+    begins = [
+        word.bound or (subject and word.form not in heads)
+        for word, subject in zip(found, subjects, strict=True)
+    ]
     begin, end = 0, -2  # of the run: its first word, and where it ends in the text
     for place, word in enumerate(found):
-        content = is_content_word(word.form)
+        content = subjects[place]
         if not (content or word.bound or (word.form == "of" and longest > 2)):
             begin = place + 1
             continue
@@ -147,15 +152,8 @@ def terms(found: Sequence[Word], longest: int = 2) -> Iterator[tuple[str, int, i
         if not content:
             continue
         for first in range(place, max(begin, place - longest + 1) - 1, -1):
-            if _can_begin(found[first]):
+            if begins[first]:
                 yield " ".join([part.form for part in found[first : place + 1]]), first, place + 1
-
-
-def _can_begin(word: Word) -> bool:
-    """Return whether a phrase can begin with a word."""
-    return word.bound or (
-        word.form not in lexicon.words("phrase heads") and is_content_word(word.form)
-    )
 
 
 @lru_cache(maxsize=200_000)

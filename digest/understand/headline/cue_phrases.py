@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Literal
 
 from digest.language import lexicon
@@ -102,7 +103,8 @@ def cues(sentence: str) -> tuple[Cue, ...]:
 
 def _cues(sentence: str) -> Iterator[Cue]:
     kinds = verb_kinds()
-    for found in _ACTIVE.finditer(sentence):
+    active = list(_ACTIVE.finditer(sentence))
+    for found in active:
         verb = (found["also"] or found["verb"]).lower()
         verb = verb if verb in kinds else found["verb"].lower()
         if verb not in kinds:
@@ -112,7 +114,7 @@ def _cues(sentence: str) -> Iterator[Cue]:
             yield Cue("show" if that else kinds[verb], verb, found.start(), found.end())
     for found in _BY.finditer(sentence):
         yield Cue("build", found["verb"].lower(), found.start(), found.end())
-    if _ACTIVE.search(sentence):
+    if active:
         for found in _AND.finditer(sentence):
             yield Cue("build", found["verb"].lower(), found.start(), found.end())
     for found in _PASSIVE.finditer(sentence):
@@ -141,22 +143,24 @@ _KIND_WEIGHT: dict[Kind, float] = {
     "other": 1.0,
 }
 _PATTERN_WEIGHTS = [
-    (re.compile(pattern, re.IGNORECASE), weight)
-    for pattern, weight in [
-        (rf"\b(?:this|the present) (?:[\w-]+ ){{0,2}}?{_PAPER}\b", 1.2),
-        (rf"\bour (?:[\w-]+ ){{0,2}}?{_PAPER}\b|\bhere,? we\b", 0.5),
-        (r"\b(?:novel|new|first|simple|efficient)\b", 0.5),
-        (r"\b(?:called|termed|dubbed|named|namely|coined)\b|(?-i:\b[A-Z]\w{0,30}[A-Z]\w{0,30}, an?\b)", 0.5),
-        (r"^(?:to (?:address|tackle|overcome|solve|fill|bridge|mitigate|remedy|this end)|motivated by|inspired by)\b", 0.6),
-        (r"^(?:specifically|moreover|additionally|in addition|furthermore|besides|concretely|second|third|finally|lastly|next|notably)\b|\balso\b", -0.9),
-        (r"^(?:however|but|yet|while|although|despite|unfortunately)\b", -0.6),
-        (r"^(?:overall|in summary|in conclusion|our (?:work|findings|results))\b", -0.7),
-        (r"\b(?:experiments?|experimental results|empirical results|evaluations?) .{0,40}\b(?:show|demonstrat|reveal|indicat|confirm|validat)|\boutperform|\bstate-of-the-art (?:performance|results)|\bsuperior", -1.0),
-        (r"\b(?:code|dataset|source|project page|demo)\b.{0,60}\b(?:available|released|found|open-sourced)\b|https?://|github", -2.5),
-        (r"\bwe (?:do|did|are|were) not\b", -2.0),
-        (r"\?$", -1.0),
+    (re.compile(pattern, re.IGNORECASE), needed, weight)
+    for pattern, needed, weight in [
+        (rf"\b(?:this|the present) (?:[\w-]+ ){{0,2}}?{_PAPER}\b", ("this ", "the present "), 1.2),
+        (rf"\bour (?:[\w-]+ ){{0,2}}?{_PAPER}\b|\bhere,? we\b", ("our ", "here"), 0.5),
+        (r"\b(?:novel|new|first|simple|efficient)\b", ("novel", "new", "first", "simple", "efficient"), 0.5),
+        (r"\b(?:called|termed|dubbed|named|namely|coined)\b|(?-i:\b[A-Z]\w{0,30}[A-Z]\w{0,30}, an?\b)", ("called", "termed", "dubbed", "named", "namely", "coined", ", a"), 0.5),
+        (r"^(?:to (?:address|tackle|overcome|solve|fill|bridge|mitigate|remedy|this end)|motivated by|inspired by)\b", ("to ", "motivated", "inspired"), 0.6),
+        (r"^(?:specifically|moreover|additionally|in addition|furthermore|besides|concretely|second|third|finally|lastly|next|notably)\b|\balso\b", ("",), -0.9),
+        (r"^(?:however|but|yet|while|although|despite|unfortunately)\b", ("",), -0.6),
+        (r"^(?:overall|in summary|in conclusion|our (?:work|findings|results))\b", ("",), -0.7),
+        (r"\b(?:experiments?|experimental results|empirical results|evaluations?) .{0,40}\b(?:show|demonstrat|reveal|indicat|confirm|validat)|\boutperform|\bstate-of-the-art (?:performance|results)|\bsuperior", ("experiment", "empirical", "evaluation", "outperform", "state-of-the-art", "superior"), -1.0),
+        (r"\b(?:code|dataset|source|project page|demo)\b.{0,60}\b(?:available|released|found|open-sourced)\b|https?://|github", ("code", "dataset", "source", "project page", "demo", "http", "github"), -2.5),
+        (r"\bwe (?:do|did|are|were) not\b", ("not",), -2.0),
+        (r"\?$", ("?",), -1.0),
     ]
 ]  # fmt: skip
+"""Patterns with what a matching sentence holds at least one of (in small letters, "" always),
+which is found much faster than the pattern, and with their weights."""
 
 
 def cue_score(sentence: str, position: int, count: int) -> float:
@@ -166,16 +170,21 @@ def cue_score(sentence: str, position: int, count: int) -> float:
     """
     found = [_KIND_WEIGHT[cue.kind] - 0.6 * cue.passive for cue in cues(sentence)]
     score = max(found, default=0.0)
-    score += sum(weight for pattern, weight in _PATTERN_WEIGHTS if pattern.search(sentence))
+    plain = sentence.casefold()
+    score += sum(
+        weight
+        for pattern, needed, weight in _PATTERN_WEIGHTS
+        if any(part in plain for part in needed) and pattern.search(sentence)
+    )
     return score - 1.2 * position / max(1, count)
 
 
 def rank_sentences(parts: list[str]) -> list[int]:
     """Return the numbers of the sentences, the one that states the contribution best first."""
-    words = Counter(stem for part in parts for stem in content_stems(part))
+    stems = [content_stems(part) for part in parts]
+    words = Counter(chain.from_iterable(stems))
     weights = []
     for number, part in enumerate(parts):
-        own = {stem for stem in content_stems(part) if words[stem] > 1}
-        central = sum(min(words[stem], 5) for stem in own)
+        central = sum([min(words[stem], 5) for stem in set(stems[number]) if words[stem] > 1])
         weights.append(cue_score(part, number, len(parts)) + CENTRAL * math.log1p(central))
     return sorted(range(len(parts)), key=lambda number: -weights[number])

@@ -84,6 +84,10 @@ def content_stems(text: str) -> tuple[str, ...]:
     >>> content_stems("We propose a novel estimator of galaxy masses")
     ('estimator', 'galaxy', 'mass')
     """
-    return tuple(
-        stem(word) for word in _WORD.findall(text.lower()) if len(word) > 1 and not is_plain(word)
-    )
+    return tuple(filter(None, map(_content_stem, _WORD.findall(text.lower()))))
+
+
+@lru_cache(maxsize=100_000)
+def _content_stem(word: str) -> str:
+    """Return the stem of a word that carries a subject, '' for other words."""
+    return stem(word) if len(word) > 1 and not is_plain(word) else ""

@@ -89,17 +89,26 @@ class Orthography:
     names: frozenset[str]
     """Words with a capital that their place does not explain."""
     acronyms: Mapping[str, str]
-    """Acronyms that it explains, and their long forms."""
+    """Acronyms that it explains, and their long forms, with the capitals of names only."""
+
+    @classmethod
+    def of(cls, names: frozenset[str], acronyms: Mapping[str, str]) -> Orthography:
+        """Return how a text writes its words, from its names and the acronyms as it explains them.
+
+        A word of a long form keeps its capital if it is a name or has others inside.
+        """
+        cased = {
+            short: " ".join(
+                word if word.lower() in names or _has_inner_capitals(word) else word.lower()
+                for word in long.split()
+            )
+            for short, long in acronyms.items()
+        }
+        return cls(names, cased)
 
     def long_form(self, word: TaggedWord) -> str:
-        """Return the long form of an acronym, with the capitals of names only; '' for other
-        words."""
-        long = self.acronyms.get(_acronym(word.text), "") if self.acronyms else ""
-        kept = [
-            w if w.lower() in self.names or _has_inner_capitals(w) else w.lower()
-            for w in long.split()
-        ]
-        return " ".join(kept)
+        """Return the long form of an acronym; '' for other words."""
+        return self.acronyms.get(_acronym(word.text), "") if self.acronyms else ""
 
     def cased(self, word: TaggedWord) -> str:
         """Return a word as inside a sentence; `^` marks a capital that its place may explain."""
@@ -142,7 +151,7 @@ def read_phrases(title: str, abstract: str, stops: frozenset[str] = frozenset())
     runs = list(_runs(title, True, stops))
     title_case = sum(w.text[0].isupper() for run in runs for w in run) * 2 > sum(map(len, runs))
     runs += _runs(abstract, False, stops)
-    orthography = Orthography(_names(runs, title_case), _acronyms(abstract) | _acronyms(title))
+    orthography = Orthography.of(_names(runs, title_case), _acronyms(abstract) | _acronyms(title))
     found: dict[str, PhraseCandidate] = {}
     position = 0
     for run in runs:
@@ -174,29 +183,27 @@ def _runs(text: str, titled: bool, stops: frozenset[str]) -> Iterator[list[Tagge
                 yield run
             run, before = [], raw
             continue
-        word = _tag(raw, before, titled, stops)
-        if word.kind == "x" or (word.kind == "o" and not run):
-            if run and word.lower in determiners:
+        lower = raw.lower()
+        kind = _kind(lower, before, stops)
+        if kind == "x" or (kind == "o" and not run):
+            if run and lower in determiners:
                 run.pop()
             if run:
                 yield run
             run = []
         else:
-            run.append(word)
-        before = word.lower
+            run.append(TaggedWord(raw, lower, kind, before[0] in ".!?:;", titled))
+        before = lower
     if run:
         yield run
 
 
-def _tag(raw: str, before: str, titled: bool, stops: frozenset[str]) -> TaggedWord:
-    """Return a word with its kind, as far as the word and the token before it show."""
-    lower = raw.lower()
+def _kind(lower: str, before: str, stops: frozenset[str]) -> str:
+    """Return the kind of a word, as far as the word and the token before it show."""
     kind = word_kind(lower[:-2] if lower.endswith(_GENITIVES) else lower)
     if stops:
-        kind = "x" if lower in stops else "d" if kind == "d" else "n"
-    elif kind == "n" and before in lexicon.words("before verbs"):
-        kind = "x"
-    return TaggedWord(raw, lower, kind, before[0] in ".!?:;", titled)
+        return "x" if lower in stops else "d" if kind == "d" else "n"
+    return "x" if kind == "n" and before in lexicon.words("before verbs") else kind
 
 
 def _names(runs: list[list[TaggedWord]], title_case: bool) -> frozenset[str]:
@@ -271,7 +278,7 @@ def _collect(
         form = orthography.long_form(run[start]) if stop == start + 1 else ""
         own = phrase_stems(form) if form else tuple(chain.from_iterable(parts[start:stop]))
         key = "".join(own)
-        if not key or key.isdigit() or len(set(own)) < len(own):
+        if not key or key.isdigit() or (len(own) > 1 and len(set(own)) < len(own)):
             continue
         candidate = found.get(key)
         if candidate is None:
@@ -286,12 +293,25 @@ def _collect(
 
 def _spans(run: list[TaggedWord], kinds: str) -> Iterator[tuple[int, int]]:
     """Yield where the phrases of a run begin and end."""
-    for start in range(len(run)):
-        if kinds[start] == "o":
-            continue
-        for stop in range(start + 1, min(len(run), start + LONGEST) + 1):
-            if is_noun_phrase(kinds[start:stop]) and not _is_fragment(run, start, stop):
-                yield start, stop
+    for start, stop in _noun_phrases(kinds):
+        if not _is_fragment(run, start, stop):
+            yield start, stop
+
+
+@lru_cache(maxsize=20_000)
+def _noun_phrases(kinds: str) -> tuple[tuple[int, int], ...]:
+    """Return where the noun phrases in words of these kinds begin and end.
+
+    >>> _noun_phrases("on")
+    ((1, 2),)
+    """
+    return tuple(
+        (start, stop)
+        for start in range(len(kinds))
+        if kinds[start] != "o"
+        for stop in range(start + 1, min(len(kinds), start + LONGEST) + 1)
+        if is_noun_phrase(kinds[start:stop])
+    )
 
 
 def _is_fragment(run: list[TaggedWord], start: int, stop: int) -> bool:

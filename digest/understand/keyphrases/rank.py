@@ -6,9 +6,9 @@ import math
 import struct
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
-from itertools import accumulate, pairwise
-from operator import mul
+from functools import cache, reduce
+from itertools import accumulate, chain, pairwise
+from operator import and_, mul
 from typing import NamedTuple
 
 import numpy as np
@@ -106,7 +106,8 @@ def analyse(title: str, abstract: str) -> Analysis:
     """Find the phrases of one text, and score them as far as the text alone allows."""
     language = foreign_language(f"{title} {abstract[:2000]}")
     found = read_phrases(title, abstract, function_words(language))
-    counts = Counter(s for run in found.runs for word in run for s in part_stems(word.lower))
+    words = chain.from_iterable(found.runs)
+    counts = Counter(chain.from_iterable([part_stems(word.lower) for word in words]))
     known = word_scores(f"{title}. {abstract}", language) if language else {}
     ranked = []
     for candidate in found.candidates.values():
@@ -124,10 +125,10 @@ def _pack(found: NounPhrases, ranked: Sequence[tuple[float, str, PhraseCandidate
     names = {s for name in found.names for s in part_stems(name)}
     words = sorted(names.union(*(c.stems for c in found.candidates.values())))
     place = {s: i for i, s in enumerate(words)}
-    sets = [frozenset(c.stems) for _, _, c in ranked]
+    clashes = _clashes([c.stems for _, _, c in ranked])
     phrases = [
-        (-score, len(c.stems), _clashes(own, sets), word_hash(c.key))
-        for (score, _, c), own in zip(ranked, sets, strict=True)
+        (-score, len(c.stems), bits, word_hash(c.key))
+        for (score, _, c), bits in zip(ranked, clashes, strict=True)
     ]
     return Analysis(
         "\n".join(form for _, form, _ in ranked),
@@ -137,9 +138,18 @@ def _pack(found: NounPhrases, ranked: Sequence[tuple[float, str, PhraseCandidate
     )
 
 
-def _clashes(own: frozenset[str], sets: Sequence[frozenset[str]]) -> int:
-    """Return which phrases contain this one or are inside it, itself among them, as bits."""
-    return sum(1 << i for i, other in enumerate(sets) if own <= other or other <= own)
+def _clashes(phrases: Sequence[tuple[str, ...]]) -> list[int]:
+    """Return for each phrase which ones contain it or are inside it, itself among them, as bits."""
+    having: dict[str, int] = {}
+    for place, stems in enumerate(phrases):
+        for part in stems:
+            having[part] = having.get(part, 0) | 1 << place
+    clashes = [reduce(and_, map(having.__getitem__, stems)) for stems in phrases]
+    for place, around in enumerate(list(clashes)):
+        while around:
+            clashes[around.bit_length() - 1] |= 1 << place
+            around &= (1 << around.bit_length() - 1) - 1
+    return clashes
 
 
 def _words(form: str) -> list[str]:
@@ -150,6 +160,8 @@ def usual_form(candidate: PhraseCandidate) -> str:
     """Return the form that the text uses most; of several that with the fewest `^`, or the
     first."""
     forms = candidate.forms
+    if len(forms) == 1:
+        return next(iter(forms))
     return min(forms, key=lambda form: (-forms[form], form.count("^")))
 
 

@@ -9,8 +9,9 @@ is always words of the paper.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from digest.language.sentences import sentences
 from digest.models import Assignment, Paper
@@ -24,8 +25,7 @@ MOST = 4
 """Topics of a paper: one primary and up to three more."""
 
 
-@dataclass(frozen=True, slots=True)
-class PhraseScore:
+class PhraseScore(NamedTuple):
     """The points that one phrase of the table adds to a topic."""
 
     phrase: str
@@ -36,8 +36,7 @@ class PhraseScore:
     points: float
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """The points of a paper for one topic, and the phrases they come from, the best first."""
 
     topic: str
@@ -115,17 +114,16 @@ def _scores(mentions: Iterable[_Mention], known: Matcher) -> list[Score]:
 
 def _phrase_score(entry: TablePhrase, found: Sequence[tuple[float, str]]) -> PhraseScore:
     """Return the points of one phrase: its best place counts in full, each further one less."""
-    weights = sorted((weight for weight, _ in found), reverse=True)
-    points = entry.weight * sum(weight * AGAIN**place for place, weight in enumerate(weights))
-    return PhraseScore(
-        entry.phrase, entry.weight, tuple(dict.fromkeys(text for _, text in found)), points
-    )
+    weights = sorted([weight for weight, _ in found], reverse=True)
+    points = entry.weight * sum([weight * AGAIN**place for place, weight in enumerate(weights)])
+    written = tuple(dict.fromkeys([text for _, text in found]))
+    return PhraseScore(entry.phrase, entry.weight, written, points)
 
 
 def _score(row: TopicRow, parts: Iterable[PhraseScore]) -> Score:
     """Return the sum of the points of a topic's phrases, each further one counting less."""
     best = tuple(sorted(parts, key=lambda part: (-part.points, part.phrase)))
-    points = sum(part.points * MORE**place for place, part in enumerate(best))
+    points = sum([part.points * MORE**place for place, part in enumerate(best)])
     return Score(row.name, round(points, 4), best)
 
 
@@ -140,14 +138,12 @@ LEAST = 1.5
 """A paper with fewer points than this is in no topic."""
 
 
-def _choose(scores: Sequence[Score], table: Table) -> list[Score]:
-    """Return the topics that a paper is in, the primary one first."""
-    least = {row.name: max(LEAST, row.least) for row in table.rows}
-    fits = [score for score in scores if score.points >= least[score.topic]]
+def _choose(scores: Sequence[Score], rows: Mapping[str, TopicRow]) -> list[Score]:
+    """Return the topics that a paper is in, the primary one first; `rows` are those by name."""
+    fits = [score for score in scores if score.points >= max(LEAST, rows[score.topic].least)]
     if not fits:
         return []
-    weights = {row.name: row.first for row in table.rows}
-    first = max(fits, key=lambda score: score.points * weights[score.topic])
+    first = max(fits, key=lambda score: score.points * rows[score.topic].first)
     enough = max(ENOUGH, min(SHARE * first.points, PLENTY))
     more = [
         score
@@ -165,9 +161,9 @@ def explain(paper: Paper, table: Table) -> list[Score]:
     scores = _scores(
         [*_mentions(_prose(paper), known), *_mentions(_keyphrases(paper), known)], known
     )
-    chosen = _choose(scores, table)
+    chosen = _choose(scores, _by_name(table))
     rest = [score for score in scores if score not in chosen]
-    return [replace(score, chosen=True) for score in chosen] + rest
+    return [score._replace(chosen=True) for score in chosen] + rest
 
 
 def assign(papers: Sequence[Paper], table: Table, cache: Cache | None = None) -> list[Paper]:
@@ -176,27 +172,46 @@ def assign(papers: Sequence[Paper], table: Table, cache: Cache | None = None) ->
     The topics of a paper depend on that paper and the table alone, so those
     that the cache has from an earlier run are the same.
     """
-    cache = cache or Cache.none()
-    known, table_key = matcher(table), key(version(), repr(table))
-    return [replace(paper, topics=_topics(paper, known, table_key, cache)) for paper in papers]
+    rule = _Rule(table, cache or Cache.none())
+    return [replace(paper, topics=rule.topics(paper)) for paper in papers]
 
 
-def _topics(paper: Paper, known: Matcher, table_key: str, cache: Cache) -> tuple[Assignment, ...]:
-    """Return the topics of a paper; the cache keeps what was found in its title and abstract too.
+def _by_name(table: Table) -> dict[str, TopicRow]:
+    return {row.name: row for row in table.rows}
 
-    New papers change the keyphrases of many others a little: then only the
-    keyphrases are read again.
-    """
-    name = key(table_key, paper.title, paper.title_from, paper.abstract)
-    kept, keyphrases = cache.get(name), sorted(paper.keyphrases)
-    if kept and kept["keyphrases"] == keyphrases:
-        return tuple(Assignment(topic, points, tuple(why)) for topic, points, why in kept["topics"])
-    prose = kept["prose"] if kept else _mentions(_prose(paper), known)
-    found = [*prose, *_mentions(_keyphrases(paper), known)]
-    chosen = tuple(map(_assignment, _choose(_scores(found, known), known.table)))
-    topics = [(each.topic, each.score, each.why) for each in chosen]
-    cache.put(name, {"prose": prose, "keyphrases": keyphrases, "topics": topics})
-    return chosen
+
+class _Rule:
+    """The rule with one table, and what a cache has of its results."""
+
+    def __init__(self, table: Table, cache: Cache) -> None:
+        """Take a table and a cache."""
+        self._known, self._rows, self._cache = matcher(table), _by_name(table), cache
+        self._key = key(version(), repr(table))
+
+    def topics(self, paper: Paper) -> tuple[Assignment, ...]:
+        """Return the topics of a paper.
+
+        What was found in its title and abstract is kept too: new papers change the
+        keyphrases of many others a little, and then only the keyphrases are read again.
+        """
+        prose = key(self._known.key, paper.title, paper.title_from, paper.abstract)
+        name = key(self._key, prose, *sorted(paper.keyphrases))
+        self._cache.keep([prose])
+        kept = self._cache.get(name)
+        if kept is None:
+            found = [*self._prose(paper, prose), *_mentions(_keyphrases(paper), self._known)]
+            chosen = map(_assignment, _choose(_scores(found, self._known), self._rows))
+            kept = [(each.topic, each.score, each.why) for each in chosen]
+            self._cache.put(name, kept)
+        return tuple(Assignment(topic, points, tuple(why)) for topic, points, why in kept)
+
+    def _prose(self, paper: Paper, name: str) -> Sequence[_Mention]:
+        """Return the phrases in the title and the abstract of a paper, from the cache if there."""
+        kept: Sequence[_Mention] | None = self._cache.get(name)
+        if kept is None:
+            kept = _mentions(_prose(paper), self._known)
+            self._cache.put(name, kept)
+        return kept
 
 
 def _assignment(score: Score) -> Assignment:

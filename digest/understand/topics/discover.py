@@ -51,7 +51,7 @@ def discover(
     """
     ordered = sorted(papers, key=lambda paper: paper.id)
     if remembered is None or not remembered.rows:
-        return Table(_with_least(_rows(ordered, wanted(len(ordered)), ()), ordered))
+        return Table(_with_least(_rows(ordered, wanted(len(ordered)), ()), ordered, cache))
     return _grown(ordered, remembered, cache)
 
 
@@ -64,9 +64,11 @@ def wanted(papers: int) -> int:
     return min(MOST, max(LEAST, round(math.pow(papers, 0.5))))
 
 
-def _with_least(rows: Sequence[TopicRow], papers: Sequence[Paper]) -> tuple[TopicRow, ...]:
+def _with_least(
+    rows: Sequence[TopicRow], papers: Sequence[Paper], cache: Cache | None
+) -> tuple[TopicRow, ...]:
     """Return the rows with the points that a paper needs, so that few papers have fewer."""
-    assigned = assign(papers, Table(tuple(rows)))
+    assigned = assign(papers, Table(tuple(rows)), cache)
     points = sorted(sum(place.score for place in paper.topics[:1]) for paper in assigned)
     some = points[int(DOUBTFUL * len(points))] if points else 0.0
     least = math.floor(min(LEAST_POINTS, some) * 2) / 2
@@ -84,7 +86,7 @@ def _grown(papers: Sequence[Paper], table: Table, cache: Cache | None) -> Table:
         min(wanted(len(papers)), len(papers) // 4) - len(table.rows),
         math.ceil(len(table.rows) * rest / len(papers)) if rest > REST * len(papers) else 0,
     )
-    rows = _rows(_misfits(papers, table, more), more, table.rows, papers) if more > 0 else ()
+    rows = _rows(_misfits(papers, table, more, cache), more, table.rows, papers) if more > 0 else ()
     least = max(row.least for row in table.rows)
     rows = tuple(replace(row, least=least) for row in rows[: MOST - len(table.rows)])
     while rows:
@@ -102,9 +104,9 @@ def _firsts(papers: Sequence[Paper], table: Table, cache: Cache | None = None) -
     return [paper.topics[0].topic if paper.topics else "" for paper in assign(papers, table, cache)]
 
 
-def _misfits(papers: Sequence[Paper], table: Table, more: int) -> list[Paper]:
+def _misfits(papers: Sequence[Paper], table: Table, more: int, cache: Cache | None) -> list[Paper]:
     """Return the papers that fit worst, enough of them for so many topics."""
-    assigned = assign(papers, table)
+    assigned = assign(papers, table, cache)
     score = {paper.id: sum(place.score for place in paper.topics[:1]) for paper in assigned}
     share = (more + 1) / (len(table.rows) + more + 1)
     number = max(sum(value == 0 for value in score.values()), round(share * len(papers)))
@@ -142,13 +144,14 @@ def vectors(corpus: Corpus) -> _Numbers:
         if max(2, papers // 2000) <= number <= high and term.count(" ") < 2
     )
     number = {term: place for place, term in enumerate(kept)}
-    rows, columns, values = list[int](), list[int](), list[float]()
-    for row, count in enumerate(corpus.counts):
-        for term in sorted(count.keys() & number.keys()):
-            rows.append(row)
-            columns.append(number[term])
-            values.append(math.log1p(count[term]) * math.log(papers / corpus.frequency[term]))
-    matrix = sparse.csr_matrix((values, (rows, columns)), (papers, max(2, len(kept))))
+    rarity = [math.log(papers / corpus.frequency[term]) for term in kept]
+    columns, values, ends = list[int](), list[float](), [0]
+    for count in corpus.counts:
+        own = sorted([(number[term], times) for term, times in count.items() if term in number])
+        columns += [column for column, _ in own]
+        values += [math.log1p(times) * rarity[column] for column, times in own]
+        ends.append(len(columns))
+    matrix = sparse.csr_matrix((values, columns, ends), (papers, max(2, len(kept))))
     return _unit(_reduce(sparse.csr_matrix(sparse.diags(1 / _lengths(matrix)) @ matrix)))
 
 

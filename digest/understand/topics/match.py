@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from digest.language.stems import fold
 from digest.language.tokens import Word, tokenize
+from digest.store import key, version
 from digest.understand.topics.table import Table
 
 __all__ = ["Hit", "Matcher", "matcher"]
@@ -27,8 +29,7 @@ class TablePhrase:
     """Its place among the entries of the table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found: the table's entries for it, and its place in the text."""
 
     entries: tuple[TablePhrase, ...]
@@ -44,6 +45,15 @@ class _Node:
     entries: list[TablePhrase] = field(default_factory=list)
 
 
+class _Meaning(NamedTuple):
+    """What a word of a text is in the tree."""
+
+    symbols: tuple[str, ...]
+    """Every symbol of the table that it matches."""
+    nodes: tuple[_Node, ...]
+    """Where phrases that begin with it go on."""
+
+
 class Matcher:
     """Finds the phrases of a table in texts; of phrases one inside another, the longest."""
 
@@ -54,12 +64,14 @@ class Matcher:
         self.entries: list[TablePhrase] = []
         self._known: set[str] = set()
         self._lengths: set[int] = set()
-        self._symbols: dict[str, tuple[str, ...]] = {}
+        self._meanings: dict[str, _Meaning] = {}
         for place, row in enumerate(table.rows):
             for phrase in row.exclusions:
                 self._add(phrase, place, 0.0)
             for phrase, weight in row.weights().items():
                 self._add(phrase, place, weight)
+        self.key = key(version(), repr(self.entries))
+        """The key of all that it finds, whatever else the table says of its topics."""
 
     def _add(self, phrase: str, row: int, weight: float) -> None:
         entry = TablePhrase(row, weight, phrase, len(self.entries))
@@ -74,15 +86,18 @@ class Matcher:
         if node is not self._root:
             node.entries.append(entry)
 
-    def _meanings(self, written: str, form: str) -> tuple[str, ...]:
-        """Return every symbol of the table that a word of a text matches; the result is kept."""
-        known = self._symbols.get(written)
+    def _meaning(self, written: str, form: str) -> _Meaning:
+        """Return what a word of a text is in the tree; the result is kept."""
+        known = self._meanings.get(written)
         if known is None:
             lower = written.casefold()
             plain = _joined(written)
             forms = {form, _joined(lower), "=" + plain, "=" + plain.removesuffix("s")}
             begun = {f"{form[:n]}*" for form in forms for n in self._lengths if n <= len(form)}
-            known = self._symbols[written] = tuple(sorted(self._known & (forms | begun)))
+            symbols = tuple(sorted(self._known & (forms | begun)))
+            first = self._root.next
+            nodes = tuple(first[symbol] for symbol in symbols if symbol in first)
+            known = self._meanings[written] = _Meaning(symbols, nodes)
         return known
 
     def find(self, text: str) -> Iterator[Hit]:
@@ -92,44 +107,40 @@ class Matcher:
         phrase found before it.
         """
         found = tokenize(text)
-        meanings = [self._meanings(text[word.start : word.end], word.form) for word in found]
-        first, reached = self._root.next, 0
-        for place, symbols in enumerate(meanings):
-            if not symbols or not any(symbol in first for symbol in symbols):
-                continue
-            length, entries = self._longest(meanings, place)
-            if length and place + length > reached:
-                reached = place + length
-                yield Hit(tuple(entries), found[place].start, found[reached - 1].end)
-
-    def _longest(
-        self, meanings: list[tuple[str, ...]], place: int
-    ) -> tuple[int, list[TablePhrase]]:
-        """Return the number of words of the longest phrase at a place, and its entries."""
-        nodes, length, entries = [self._root], 0, list[TablePhrase]()
-        for step in range(place, len(meanings)):
-            nodes = [
-                node.next[symbol]
-                for node in nodes
-                for symbol in meanings[step]
-                if symbol in node.next
-            ]
-            if not nodes:
-                break
-            ending = [entry for node in nodes for entry in node.entries]
-            if ending:
-                length, entries = step - place + 1, ending
-        return length, entries if len(entries) < 2 else _best_by_row(entries)
+        meanings = [self._meaning(text[word.start : word.end], word.form) for word in found]
+        reached = 0
+        for place, meaning in enumerate(meanings):
+            if meaning.nodes:
+                end, entries = _longest(meanings, place)
+                if end > reached:
+                    reached = end
+                    yield Hit(entries, found[place].start, found[end - 1].end)
 
 
-def _best_by_row(entries: Iterable[TablePhrase]) -> list[TablePhrase]:
+def _longest(meanings: list[_Meaning], place: int) -> tuple[int, tuple[TablePhrase, ...]]:
+    """Return where the longest phrase at a place ends, and its entries; 0 and none if none ends."""
+    nodes: Sequence[_Node] = meanings[place].nodes
+    end, entries = 0, list[TablePhrase]()
+    for after in range(place + 1, len(meanings) + 1):
+        ending = [entry for node in nodes for entry in node.entries]
+        if ending:
+            end, entries = after, ending
+        symbols = meanings[after].symbols if after < len(meanings) else ()
+        nodes = [node.next[symbol] for node in nodes for symbol in symbols if symbol in node.next]
+        if not nodes:
+            break
+    return end, tuple(entries) if len(entries) < 2 else _best_by_row(tuple(entries))
+
+
+@lru_cache(maxsize=10_000)
+def _best_by_row(entries: tuple[TablePhrase, ...]) -> tuple[TablePhrase, ...]:
     """Return the entry with the highest weight of each row; weight 0 wins over all."""
     best: dict[int, TablePhrase] = {}
     for entry in entries:
         known = best.setdefault(entry.row, entry)
         if known.weight and (entry.weight > known.weight or not entry.weight):
             best[entry.row] = entry
-    return list(best.values())
+    return tuple(best.values())
 
 
 def _joined(word: str) -> str:

@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -59,55 +60,101 @@ class Corpus:
     plural: Counter[str] = field(default_factory=Counter)
     """Mentions of a term in the plural."""
     proper: Counter[str] = field(default_factory=Counter)
-    """Mentions within sentences with a capital for every word (`Milky Way`), minus others."""
+    """Mentions of a term within sentences with a capital for every word: `Milky Way`."""
+    common: Counter[str] = field(default_factory=Counter)
+    """Mentions of a term of several words within sentences without a capital for every word."""
     named: Counter[str] = field(default_factory=Counter)
     """How many papers have a term as a keyphrase."""
-    hyphens: Counter[str] = field(default_factory=Counter)
-    """Mentions of a pair with a hyphen between, minus those with a space."""
+    begun: set[tuple[str, str]] = field(default_factory=set)
+    """The first two words of keyphrases that papers have, `NAMED` of them or more."""
+    hyphened: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Mentions of a pair of words with a hyphen between."""
+    spaced: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Mentions of a pair of words that may be in a phrase with a space between."""
 
     @classmethod
     def of(cls, papers: Sequence[Paper]) -> Corpus:
         """Return the corpus of these papers."""
         corpus = cls()
-        for paper in papers:
-            corpus.named.update({_form(words(text)) for text in paper.keyphrases})
-        for paper in papers:
+        keyphrases = [[(text, words(text)) for text in paper.keyphrases] for paper in papers]
+        for own in keyphrases:
+            corpus.named.update({_form(found) for _, found in own})
+        corpus._begin()
+        written = Counter[tuple[str, str]]()
+        for paper, own in zip(papers, keyphrases, strict=True):
             count: dict[str, float] = {}
             if not paper.is_untitled:
-                corpus._read(paper.title, TITLE, count, cased=False)
-            corpus._read(paper.abstract, 1.0, count, cased=True)
-            for keyphrase in paper.keyphrases:
-                corpus._read(keyphrase, 1.0, count, cased=False)
+                corpus._read(paper.title, words(paper.title), count, TITLE)
+            abstract = words(paper.abstract)
+            corpus._read_capitals(
+                paper.abstract, abstract, corpus._read(paper.abstract, abstract, count), written
+            )
+            for text, found in own:
+                corpus._read(text, found, count)
             corpus.frequency.update(count.keys())
             corpus.counts.append(count)
+        for (form, word), number in written.items():
+            corpus.cases[form][_plain(word)] += number
         return corpus
 
-    def _read(self, text: str, weight: float, count: dict[str, float], cased: bool) -> None:
-        """Count the terms of one text of a paper; `cased` if its capitals mean something."""
-        found = words(text)
-        for place, word in enumerate(found):
-            if cased and place and text[word.start - 2 : word.start] != ". ":
-                self.cases[word.form][_plain(text[word.start : word.end])] += 1
-            left = found[place - 1]
-            if place and left.bound:
-                self.hyphens[f"{left.form} {word.form}"] += 1
-            elif (
-                place
-                and word.start - left.end == 1
-                and _may_be_inside(left)
-                and _may_be_inside(word)
-            ):
-                self.hyphens[f"{left.form} {word.form}"] -= 1
-        capital = [text[word.start].isupper() for word in found]
-        for term, first, end in self._terms(found):
-            if cased and first and end - first > 1:
-                self.proper[term] += 1 if all(capital[first:end]) else -PLAIN
+    def _begin(self) -> None:
+        """Note how the keyphrases begin that are looked for in all texts."""
+        for form, papers in self.named.items():
+            parts = form.split()
+            if papers >= NAMED and len(parts) > 1:
+                self.begun.add((parts[0], parts[1]))
+
+    def _read(
+        self, text: str, found: Sequence[Word], count: dict[str, float], weight: float = 1.0
+    ) -> list[tuple[str, int, int]]:
+        """Count the terms of one text of a paper, and return them."""
+        pairs = list(pairwise(found))
+        self.hyphened.update([(left.form, right.form) for left, right in pairs if left.bound])
+        stops = lexicon.words("stop words")
+        inside = [word.form == "of" or word.form not in stops for word in found]
+        self.spaced.update(
+            [
+                (left.form, right.form)
+                for place, (left, right) in enumerate(pairs)
+                if right.start - left.end == 1
+                and inside[place]
+                and inside[place + 1]
+                and not left.bound
+            ]
+        )
+        every = self._terms(found)
+        for term, _, _ in every:
             count[term] = count.get(term, 0.0) + weight
-            self.mentions[term] += 1
-            last = found[end - 1]
-            self.plural[term] += last.form[-1:] != "s" == _plain(text[last.start : last.end])[-1:]
-            self.open_left[term] += first > 0 and _are_joined(found, first)
-            self.open_right[term] += end < len(found) and _are_joined(found, end)
+        joined = [False, *(_are_joined(left, right) for left, right in pairs), False]
+        plural = [
+            word.form[-1:] != "s" == _plain(text[word.start : word.end])[-1:] for word in found
+        ]
+        self.mentions.update([term for term, _, _ in every])
+        self.plural.update([term for term, _, end in every if plural[end - 1]])
+        self.open_left.update([term for term, first, _ in every if joined[first]])
+        self.open_right.update([term for term, _, end in every if joined[end]])
+        return every
+
+    def _read_capitals(
+        self,
+        text: str,
+        found: Sequence[Word],
+        every: Sequence[tuple[str, int, int]],
+        written: Counter[tuple[str, str]],
+    ) -> None:
+        """Count the terms of a text with capitals, and how its words are `written` in sentences."""
+        written.update(
+            [
+                (form, text[start:end])
+                for form, start, end, _ in found[1:]
+                if text[start - 2 : start] != ". "
+            ]
+        )
+        capital = [text[word.start].isupper() for word in found]
+        for term, first, end in every:
+            if first and end - first > 1:
+                proper = all(capital[first:end])
+                (self.proper if proper else self.common)[term] += 1
 
     def _terms(self, found: Sequence[Word]) -> list[tuple[str, int, int]]:
         """Return the terms of a text, and its keyphrases whose first word begins no term.
@@ -118,6 +165,8 @@ class Corpus:
         every = list(terms(found, LONGEST))
         known = {(first, end) for _, first, end in every}
         for first in range(len(found) - 1):
+            if (found[first].form, found[first + 1].form) not in self.begun:
+                continue
             for end in range(first + 2, min(first + LONGEST, len(found)) + 1):
                 if found[end - 1].start - found[end - 2].end > 1:
                     break
@@ -136,14 +185,15 @@ class Corpus:
         """Return a term as running text has it; with `many` in the plural if that is usual."""
         parts = term.split()
         many = many and self.plural[term] * 3 > self.mentions[term]
-        proper = self.proper[term] > 1
+        proper = self.proper[term] - PLAIN * self.common[term] > 1
         spelt = [
             self._word(part, many and place == len(parts) - 1, proper)
             for place, part in enumerate(parts)
         ]
         text = spelt[0]
         for left, right, word in zip(parts, parts[1:], spelt[1:], strict=False):
-            text += ("-" if self.hyphens[f"{left} {right}"] > 0 else " ") + word
+            hyphen = self.hyphened[left, right] > self.spaced[left, right]
+            text += ("-" if hyphen else " ") + word
         return text
 
     def _word(self, form: str, many: bool, proper: bool) -> str:
@@ -176,14 +226,8 @@ def _plain(word: str) -> str:
     return word.partition("'")[0].partition("’")[0]
 
 
-def _may_be_inside(word: Word) -> bool:
-    """Return whether a word may be inside a phrase."""
-    return word.form == "of" or word.form not in lexicon.words("stop words")
-
-
-def _are_joined(found: Sequence[Word], place: int) -> bool:
-    """Return whether a word and the one before it are adjacent parts of a phrase."""
-    left, right = found[place - 1], found[place]
+def _are_joined(left: Word, right: Word) -> bool:
+    """Return whether a word and the next are adjacent parts of a phrase."""
     joined = left.bound or (is_content_word(left.form) and is_content_word(right.form))
     return joined and right.start - left.end <= 1
 
