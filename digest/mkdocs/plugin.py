@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import unescape
@@ -50,6 +51,8 @@ NAV = [
 ]
 """The navigation of a digest whose mkdocs.yml has none: never the papers, which are too many."""
 
+_ANCHOR = re.compile(r'\bid="([^"]+)"')
+
 
 class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """Writes site_src before MkDocs reads it, and replaces the site in one step."""
@@ -63,6 +66,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._serving = False
         self._final = ""
         self._sections: list[dict[str, str]] = []
+        self._html: dict[str, str] = {}
         self._reuse: Reuse | None = None
         self._newest = ""
         self._rendered: list[Page] = []
@@ -177,6 +181,28 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             files = self._reuse.sitemap(self._rendered, self._newest)
             cast("dict[str, Any]", context)["pages"] = files
         return context
+
+    def on_page_markdown(
+        self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Set aside a page that is HTML throughout: Markdown would leave it as it is.
+
+        It would read it twice all the same, which takes longer than all else about a page.
+        """
+        if page.meta.get("markup") != "html":
+            return markdown
+        self._html[page.file.src_uri] = markdown.strip("\n")
+        return ""
+
+    def on_page_content(
+        self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Give such a page its content, and the anchors that links may lead to."""
+        content = self._html.pop(page.file.src_uri, None)
+        if content is None:
+            return html
+        page.present_anchor_ids = set(_ANCHOR.findall(content))
+        return content
 
     def on_page_context(
         self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
