@@ -65,7 +65,7 @@ class Sources:
             return _Source(text)
         used = list(find_referenced_templates(tree))
         if None in used:  # its name is known only when it is rendered: it may be any of them
-            used = [*self._environment.list_templates(extensions=["j2"])]
+            used = [*self._environment.list_templates()]
         return _Source(text, tuple(each for each in used if each), _read(tree, self._variable))
 
 

@@ -153,8 +153,8 @@ def _compiled(folders: tuple[Path, ...], _: object) -> _Compiled:
 
 
 def _state(folders: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:
-    """Return the path, the time of change and the size of every template."""
-    files = (file for folder in folders for file in sorted(folder.rglob("*.j2")))
+    """Return the path, the time of change and the size of every file: any may be included."""
+    files = (file for folder in folders for file in sorted(folder.rglob("*")) if file.is_file())
     stats = ((str(file), file.stat()) for file in files)
     return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
 
