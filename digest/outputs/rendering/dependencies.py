@@ -20,7 +20,7 @@ class Dependencies:
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
+class _TemplateText:
     """One template by itself."""
 
     text: str
@@ -41,7 +41,7 @@ class Sources:
         self._read = cache(self._parsed)
 
     def _dependencies(self, template: str) -> Dependencies:
-        found: dict[str, _Source] = {}
+        found: dict[str, _TemplateText] = {}
         waiting = [template]
         while waiting:
             name = waiting.pop()
@@ -55,18 +55,20 @@ class Sources:
             frozenset().union(*known) if len(known) == len(read) else None,
         )
 
-    def _parsed(self, name: str) -> _Source:
+    def _parsed(self, name: str) -> _TemplateText:
         """Return a template; of one that cannot be parsed only the text, as rendering it fails."""
         text = ""
         try:
             text, _, _ = self._loader.get_source(self._environment, name)
             tree = self._environment.parse(text)
         except (TemplateNotFound, TemplateSyntaxError, UnicodeDecodeError):
-            return _Source(text)
+            return _TemplateText(text)
         used = list(find_referenced_templates(tree))
         if None in used:  # its name is known only when it is rendered: it may be any of them
             used = [*self._environment.list_templates()]
-        return _Source(text, tuple(each for each in used if each), _read(tree, self._variable))
+        return _TemplateText(
+            text, tuple(each for each in used if each), _read(tree, self._variable)
+        )
 
 
 def _read(tree: nodes.Template, variable: str) -> frozenset[str] | None:
