@@ -19,6 +19,8 @@ from digest import outputs
 from digest.config import built_in
 from digest.mkdocs import scaffold
 from digest.models import Account, Assignment, Digest, Edition, Link, Paper, Site, Topic
+from digest.outputs import citations
+from digest.outputs.pages import topic_pages
 from digest.outputs.pages.calendars import months, week_url, weeks, with_neighbours
 from digest.outputs.pages.paging import growing
 from digest.outputs.pages.paper_pages import _readable
@@ -513,6 +515,22 @@ def test_a_growing_list_keeps_its_older_pages(count: int, size: int) -> None:
     for one, other in pairwise(after.values()):
         assert (one.older, other.newer) == (other.url, one.url)
     assert len(after[1].papers) <= 1.5 * size
+
+
+def test_the_files_of_a_very_large_topic_have_its_newest_papers(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its page says so; those of all papers have every one."""
+    for module in (citations, topic_pages):
+        monkeypatch.setattr(module, "MOST_OF_TOPIC", 3)
+    topics = (Assignment("Optics", 1.0),)
+    papers = [make(date=DAY - timedelta(days), topics=topics) for days in range(4)]
+    few, many = (render(digest_of(papers[:most], ("Optics",))) for most in (3, 4))
+    for pages, said in ((few, "Take along: "), (many, "Take along the newest 3: ")):
+        lines = pages["topics/optics/papers.jsonl"].splitlines()
+        assert [json.loads(line)["id"] for line in lines] == [paper.id for paper in papers[:3]]
+        assert said in pages["topics/optics.md"]
+    assert len(many["papers.jsonl"].splitlines()) == 4
 
 
 def test_only_the_first_page_of_a_topic_speaks_of_all_of_it(make: Make) -> None:

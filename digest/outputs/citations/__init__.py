@@ -20,6 +20,7 @@ from digest.store import version
 
 __all__ = [
     "CITATION_FORMATS",
+    "MOST_OF_TOPIC",
     "OUTPUT",
     "bibtex",
     "issued",
@@ -27,6 +28,9 @@ __all__ = [
     "published_as",
 ]
 
+MOST_OF_TOPIC = 500
+"""Papers in the files of a topic, the newest: a paper is in several topics, and those of a large
+digest would take more room than all else. The files of everything have the rest."""
 BLOCK = 500
 """Papers whose entries are kept together: what is new changes the last block only."""
 CITATION_FORMATS: tuple[CitationFormat, ...] = (BIBTEX, RIS, CSL, JSON_LINES)
@@ -36,7 +40,7 @@ def pages(digest: Digest, renderer: Renderer) -> Iterator[Page]:
     """Yield papers.* for everything, each day and each topic, and cite.* for each paper."""
     lists: dict[str, tuple[Paper, ...]] = {"": digest.papers}
     lists |= {edition.url: edition.papers for edition in digest.editions}
-    lists |= {topic.url: topic.papers for topic in digest.topics}
+    lists |= {topic.url: topic.papers[:MOST_OF_TOPIC] for topic in digest.topics}
     for format in CITATION_FORMATS:
         entries = Entries(format, digest, renderer)
         for url, papers in lists.items():

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from digest.models import Digest, Page, Paper, Topic
+from digest.outputs.citations import MOST_OF_TOPIC
 from digest.outputs.output import Output, Renderer
 from digest.outputs.pages.paging import growing
 from digest.outputs.pages.topic_labels import labels
@@ -36,6 +37,7 @@ def pages(digest: Digest, renderer: Renderer) -> Iterator[Page]:
                 preview=picture_path(topic),
                 reasons=_reasons(topic.name, part.papers),
                 trend=by_topic[topic.name] if is_first else None,
+                listed=MOST_OF_TOPIC if len(topic.papers) > MOST_OF_TOPIC else None,
             )
 
 
