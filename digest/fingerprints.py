@@ -15,7 +15,7 @@ from functools import cache, partial
 from hashlib import blake2b
 from pathlib import PurePath
 from types import BuiltinFunctionType, FunctionType
-from typing import Any, cast
+from typing import Any
 
 from markupsafe import Markup
 
@@ -45,25 +45,20 @@ class Fingerprints:
         kind: Any = type(value)
         if kind in _PRIMITIVE:
             return value
-        if kind is tuple or kind is list:
-            return tuple([self._plain(each) for each in value])
-        if is_dataclass(kind):
-            return self._of_dataclass(value)
-        return (kind.__name__, *self._others(value))
-
-    def _of_dataclass(self, value: Any) -> Any:
-        kind = type(value)
         if kind in self._kinds:
             known = self._known.get(id(value))
             if known is None:
-                known = value, _digest(self._parts(value))
+                known = value, _digest(self._parts(value, _names(kind)))
                 self._known[id(value)] = known
             return known[1]
-        return self._parts(value)
+        if kind is tuple or kind is list:
+            return tuple([self._plain(each) for each in value])
+        names = _names(kind)
+        return self._parts(value, names) if names else (kind.__name__, *self._others(value))
 
-    def _parts(self, value: Any) -> tuple[Any, ...]:
-        kind: Any = type(value)
-        return (kind.__name__, *[self._plain(getattr(value, name)) for name in _names(kind)])
+    def _parts(self, value: Any, names: tuple[str, ...]) -> tuple[Any, ...]:
+        parts = [self._plain(getattr(value, name)) for name in names]
+        return (type(value).__name__, *parts)
 
     def _others(self, value: Any) -> tuple[Any, ...]:
         if isinstance(value, Markup | PurePath):
@@ -86,7 +81,8 @@ _PRIMITIVE = frozenset({str, int, float, bool, bytes, type(None)})
 
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(cast("Any", kind)))
+    """Return the fields of a dataclass; () for any other type."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _closes(function: FunctionType | BuiltinFunctionType) -> bool:

@@ -17,6 +17,7 @@ from digest.config import Settings
 from digest.errors import ConfigError, RegisterError
 from digest.files import write_file
 from digest.inputs import kept
+from digest.memory import uncollected
 from digest.models import (
     UNREADABLE,
     Account,
@@ -52,9 +53,10 @@ def build(settings: Settings, today: date, progress: Progress = silent) -> Repor
 
 def compose(settings: Settings, today: date, progress: Progress = silent) -> Report:
     """Turn the documents into a digest, as a value; nothing is written but caches."""
-    readings = read(settings, progress)
-    merged = merge(readings, settings, today, progress)
-    return understand(merged, settings, today, progress)
+    with uncollected():
+        readings = read(settings, progress)
+        merged = merge(readings, settings, today, progress)
+        return understand(merged, settings, today, progress)
 
 
 # --- 1. read: documents → records ----------------------------------------------------------

@@ -5,7 +5,6 @@ What depends on one paper alone is kept from build to build, by its content.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -27,20 +26,19 @@ def annotate(
 ) -> tuple[list[Paper], topics.Table]:
     """Return the papers with headlines, keyphrases, topics and related papers, and the topics."""
     count = len(papers)
-    with uncollected():
-        progress("headlines", 0, count)
-        with _kept(settings, "headlines") as cache:
-            papers = [summarize(paper, cache) for paper in papers]
-        progress("keyphrases", 0, count)
-        with _kept(settings, "keyphrases") as cache:
-            papers = _with_keyphrases(papers, settings.options.keyphrases, cache, progress)
-        progress("topics", 0, count)
-        with _kept(settings, "topics") as cache:
-            table = topic_table(papers, settings, cache)
-            papers = topics.assign(papers, table, cache)
-        progress("related", 0, count)
-        with _kept(settings, "related") as cache:
-            return related.neighbours(papers, settings.options.related, cache), table
+    progress("headlines", 0, count)
+    with _kept(settings, "headlines") as cache:
+        papers = [summarize(paper, cache) for paper in papers]
+    progress("keyphrases", 0, count)
+    with _kept(settings, "keyphrases") as cache:
+        papers = _with_keyphrases(papers, settings.options.keyphrases, cache, progress)
+    progress("topics", 0, count)
+    with _kept(settings, "topics") as cache:
+        table = topic_table(papers, settings, cache)
+        papers = topics.assign(papers, table, cache)
+    progress("related", 0, count)
+    with _kept(settings, "related") as cache:
+        return related.neighbours(papers, settings.options.related, cache), table
 
 
 def summarize(paper: Paper, cache: Cache) -> Paper:
@@ -80,18 +78,3 @@ def _kept(settings: Settings, name: str) -> Iterator[Cache]:
     cache = Cache(settings.cache, name)
     yield cache
     cache.save()
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Switch off the search for reference cycles: there are millions of objects, and no cycle.
-
-    It takes a quarter of the time of a build that finds most results kept.
-    """
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()

@@ -21,10 +21,10 @@ from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
+from digest.memory import uncollected
 from digest.models import Paper
 from digest.store import Cache
 from digest.understand import related, topics
-from digest.understand.annotate import uncollected
 from digest.understand.keyphrases import SourceText, extract
 from tests.benchmarks.keyphrases import peak, texts_of, yake_texts
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from digest.models import Digest, Page, Paper
+from digest.models import Digest, Edition, Page, Paper, Topic
 from digest.outputs.citations.bibtex_writer import BIBTEX, bibtex
 from digest.outputs.citations.citation_format import CitationFormat
 from digest.outputs.citations.csl_writer import CSL
@@ -38,14 +38,17 @@ CITATION_FORMATS: tuple[CitationFormat, ...] = (BIBTEX, RIS, CSL, JSON_LINES)
 
 def pages(digest: Digest, renderer: Renderer) -> Iterator[Page]:
     """Yield papers.* for everything, each day and each topic, and cite.* for each paper."""
-    lists: dict[str, tuple[Paper, ...]] = {"": digest.papers}
-    lists |= {edition.url: edition.papers for edition in digest.editions}
-    lists |= {topic.url: topic.papers[:MOST_OF_TOPIC] for topic in digest.topics}
+    lists: list[tuple[Digest | Edition | Topic, str, tuple[Paper, ...]]] = [
+        (digest, "", digest.papers),
+        *((edition, edition.url, edition.papers) for edition in digest.editions),
+        *((topic, topic.url, topic.papers[:MOST_OF_TOPIC]) for topic in digest.topics),
+    ]
     for format in CITATION_FORMATS:
         entries = Entries(format, digest, renderer)
-        for url, papers in lists.items():
+        for subject, url, papers in lists:
             path = f"{url}papers.{format.extension}"
-            yield renderer.file(path, partial(entries.text, papers), digest.site, papers)
+            of = papers if subject is digest else subject
+            yield renderer.file(path, partial(entries.text, papers), digest.site, of)
         if format.single:
             for paper in digest.papers:
                 path = f"{paper.url}cite.{format.extension}"
