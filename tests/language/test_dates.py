@@ -75,9 +75,9 @@ def test_no_reader_is_told_of_a_day_that_nobody_gave(folder: Folder) -> None:
     }
     told = [text for path, text in pages.items() if not path.startswith("days/2021")]
     assert not any("1 January 2019" in text or "1 March 2020" in text for text in told)
-    assert "\n# 2019\n" in pages["days/2019-01-01.md"]
-    assert "\n# March 2020\n" in pages["days/2020-03-01.md"]
-    assert "\n# 7 May 2021\n" in pages["days/2021-05-07.md"]
+    assert "<h1>2019</h1>" in pages["days/2019-01-01.md"]
+    assert "<h1>March 2020</h1>" in pages["days/2020-03-01.md"]
+    assert "<h1>7 May 2021</h1>" in pages["days/2021-05-07.md"]
     assert '<time datetime="2019">2019</time>' in "".join(
         text for path, text in pages.items() if path.startswith("papers/")
     )
