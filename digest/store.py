@@ -63,7 +63,8 @@ def _libraries() -> Iterator[str]:
     """Yield the libraries that the program asks for, those of extras too, with their versions."""
     with contextlib.suppress(metadata.PackageNotFoundError):  # a copy that nobody installed
         asked = metadata.requires("paper-digest") or ()
-        for name in sorted({re.split(r"[^\w.-]", line)[0] for line in asked}):
+        names = {re.split(r"[^\w.-]", line)[0] for line in asked}
+        for name in sorted(names | {"markdown", "pymdown-extensions", "pygments"}):  # of Material
             yield f"{name} {_installed(name)}"
 
 
@@ -90,7 +91,7 @@ class Cache:
         """Open the results of a stage in a folder, which need not exist yet; None stores nothing."""
         self.stage = stage
         self._file = folder / FILE if folder else None
-        self._stored = _open(self._file) if self._file and self._file.exists() else None
+        self._stored = _open(self._file) if self._file and self._file.is_file() else None
         self._new: dict[str, bytes | str] = {}
         self._used: set[str] = set()
         self._damaged = False

@@ -13,7 +13,7 @@ from digest import store
 from digest.cli.console import ProgressBar, say
 from digest.clock import today
 from digest.errors import DigestError
-from digest.language.strings import counted
+from digest.language.strings import counted, visible
 from digest.mkdocs import hosts, site
 from digest.mkdocs.last_build import LastBuild, Outcome
 from digest.publish.write import Written
@@ -53,7 +53,8 @@ def explanation(causes: Sequence[str] | None, written: Written) -> Iterator[str]
     if causes is None:
         yield "no earlier build is known"
     else:
-        yield from (f"  {cause}" for cause in causes[:MAX_CAUSES] or ["nothing has changed"])
+        none = "nothing has changed" if not written.changed else "what was written has changed"
+        yield from (f"  {_on_one_line(cause)}" for cause in causes[:MAX_CAUSES] or [none])
         if len(causes) > MAX_CAUSES:
             yield f"  and {len(causes) - MAX_CAUSES:,} more"
     every = Counter(written.outputs.values())
@@ -64,6 +65,10 @@ def explanation(causes: Sequence[str] | None, written: Written) -> Iterator[str]
         yield f"  {len(written.removed):,} removed"
 
 
+def _on_one_line(text: str) -> str:
+    return " ".join(visible(text).split())
+
+
 def _build(
     last: LastBuild, strict: bool, site_dir: Path | None, config_file: Path
 ) -> tuple[Outcome, Written]:
@@ -71,9 +76,11 @@ def _build(
     from digest import pipeline
     from digest.cli import reports
     from digest.mkdocs import builder
+    from digest.publish import search
 
     with ProgressBar() as bar:
         report = pipeline.build(site.settings_from(config_file, site_dir), today(), bar)
+        pages = last.pages()
         lines = tuple(reports.problem_lines(report, config_file))
         for line in lines:
             say(line)
@@ -87,5 +94,5 @@ def _build(
         del report  # MkDocs needs as much memory again
         bar("site", 0, 0)
         warnings = builder.build(config_file, strict=strict, site_dir=site_dir)
-    last.remember(outcome, is_whole=not warnings)
+    last.remember(outcome, pages=pages, is_whole=not warnings and bool(search.version()))
     return outcome, written

@@ -20,15 +20,19 @@ from typing import Any
 
 from digest.config import Settings, built_in
 from digest.mkdocs.site import as_text
-from digest.publish.write import files_by_hand, written_files
+from digest.publish.write import MANIFEST, files_by_hand, written_files
 from digest.store import Cache, key, version
 
 STAGE, READ = "last build", "read"
 """The stage of results, and the key of what the last build read."""
 PLUGINS = frozenset({"digest", "material/search", "mkdocs/search", "search"})
 """Plugins that read no file of their own."""
-EXTENSIONS = re.compile(r"(?:markdown\.extensions\.)?\w+|pymdownx\.(?!snippets)[\w.]+")
-"""Markdown extensions that read no file of their own."""
+EXTENSIONS = re.compile(
+    r"(?:markdown\.extensions\.)?(?:abbr|admonition|attr_list|codehilite|def_list|extra|fenced_code"
+    r"|footnotes|legacy_attrs|legacy_em|md_in_html|meta|nl2br|sane_lists|smarty|tables|toc|wikilinks)"
+    r"|pymdownx\.(?!snippets|b64)[\w.]+"
+)
+"""Markdown extensions that read no file of their own: others may be anybody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ class LastBuild:
             "the day": str(today),
             **_files(settings),
         }
-        self._key = key(as_text(self._read), str(strict)) if _is_plain(found) else ""
+        is_plain = _is_plain(found) and not _has_linked_folders(settings)
+        self._key = key(as_text(self._read), str(strict)) if is_plain else ""
 
     def outcome(self) -> Outcome | None:
         """Return how the last build ended, if this one would find everything as it left it."""
@@ -84,11 +89,18 @@ class LastBuild:
             *(f"gone: {name}" for name in sorted(before.keys() - now.keys())),
         )
 
-    def remember(self, outcome: Outcome, *, is_whole: bool) -> None:
-        """Remember a build that has ended; if it `is_whole`, the next one need not do it again."""
+    def pages(self) -> str:
+        """Return a checksum of the list of pages that are written now."""
+        return _content(self._settings.site_src / MANIFEST)
+
+    def remember(self, outcome: Outcome, *, pages: str, is_whole: bool) -> None:
+        """Remember a build that has ended; if it `is_whole`, the next one need not do it again.
+
+        `pages` is the checksum of those that it wrote: another build may have written since.
+        """
         cache = Cache(self._settings.cache, STAGE)
         cache.put(READ, self._read)
-        if self._key and is_whole:
+        if self._key and is_whole and pages == self.pages():
             cache.put(self._key, {"written": _written(self._settings), **asdict(outcome)})
         cache.save()
 
@@ -100,6 +112,7 @@ def _is_plain(found: Mapping[str, Any]) -> bool:
     return (
         not own
         and not found.get("hooks")
+        and "custom_icons" not in as_text(found)
         and set(_names(found.get("plugins"))) <= PLUGINS
         and all(EXTENSIONS.fullmatch(name) for name in _names(found.get("markdown_extensions")))
     )
@@ -116,8 +129,10 @@ def _files(settings: Settings) -> dict[str, str]:
     written = written_files(settings.site_src)
     by_hand = files_by_hand(str(settings.site_src), written) if settings.site_src.is_dir() else ()
     tables = (settings.root / name for name in settings.options.topics)
+    seeds = _below(settings.seeds, but={settings.register, settings.found_topics})
     files = (
-        *_below(settings.seeds, but={settings.register, settings.found_topics}),
+        settings.seeds,
+        *(file for file in seeds if file.name[0] != "."),
         *_below(settings.templates),
         *_below(built_in()),
         *(settings.site_src / path for path in by_hand),
@@ -137,6 +152,8 @@ def _within(settings: Settings, place: Path) -> str:
 
 def _content(file: Path) -> str:
     """Return a checksum of a file, or why it cannot be read."""
+    if not file.is_file():
+        return "a folder" if file.is_dir() else "no file"
     try:
         with file.open("rb") as opened:
             return file_digest(opened, "sha256").hexdigest()
@@ -145,9 +162,16 @@ def _content(file: Path) -> str:
 
 
 def _below(folder: Path, but: Iterable[Path] = ()) -> list[Path]:
-    """Return the files in a folder and in those below it, without hidden ones."""
-    found = {Path(place, name) for place, _, names in os.walk(folder) for name in names}
-    return sorted(file for file in found - set(but) if file.name[0] != "." and file.is_file())
+    """Return the files and folders in a folder and in those below it."""
+    walk = os.walk(folder)
+    found = {Path(place, name) for place, folders, files in walk for name in (*folders, *files)}
+    return sorted(found - set(but))
+
+
+def _has_linked_folders(settings: Settings) -> bool:
+    """Return whether files are read through links to folders, which are not followed here."""
+    places = (settings.seeds, settings.templates)
+    return any(file.is_symlink() and file.is_dir() for place in places for file in _below(place))
 
 
 def _written(settings: Settings) -> str:

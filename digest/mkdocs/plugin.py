@@ -111,8 +111,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._final = config.site_dir
         if not self._dirty:
             config.site_dir = f"{config.site_dir.rstrip(os.sep)}.new"
-        if config.strict:
-            self._warnings.start()
+        self._warnings.start()
         self._choose_search(config)
         return config
 
@@ -241,7 +240,9 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         config.site_dir = self._final
         if self._reuse:
             # replacing gave unchanged pages their times back, by which they are recognised
-            self._reuse.remember(self._rendered, Path(config.site_dir))
+            # a page with a warning is rendered again, so that the warning is repeated
+            pages = () if self._warnings.found else self._rendered
+            self._reuse.remember(pages, Path(config.site_dir))
         if self._serving:
             # a page is looked at before it is searched for: the index may come a moment later
             self._indexing = Thread(target=self._index, args=(config,))

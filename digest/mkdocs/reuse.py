@@ -31,7 +31,7 @@ from mkdocs.structure.pages import Page
 
 from digest import store
 from digest.config import built_in
-from digest.files import link, link_all, write_file
+from digest.files import is_below, link, link_all, write_file
 from digest.mkdocs.last_build import EXTENSIONS, PLUGINS
 from digest.mkdocs.site import as_text
 from digest.publish.write import files_by_hand, written_files
@@ -204,8 +204,9 @@ def _templates(config: MkDocsConfig) -> dict[str, str]:
     for folder in config.theme.dirs:
         if (Path(folder) / "mkdocs_theme.yml").exists():
             break
-        for file in sorted(Path(folder).rglob("*.html")):
-            found[str(file)] = _text(file)
+        for file in sorted(Path(folder).rglob("*")):  # whatever its name, it may be included
+            if file.is_file() and "assets" not in file.relative_to(folder).parts:
+                found[str(file)] = _text(file)
     return found
 
 
@@ -271,7 +272,9 @@ def _read(folder: Path) -> tuple[str, dict[str, KeptPage]]:
     """Return the frame and the pages of the last build; a damaged manifest has none."""
     with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
         data = json.loads(_manifest(folder).read_bytes())
-        return str(data["frame"]), {path: KeptPage(*page) for path, page in data["pages"].items()}
+        pages = {path: KeptPage(*page) for path, page in data["pages"].items()}
+        if all(is_below(page.path) for page in pages.values()):
+            return str(data["frame"]), pages
     return "", {}
 
 

@@ -58,7 +58,19 @@ def as_text(settings: object) -> str:
 
     A setting may be a function, as those for emoji are, of which only the name is the same.
     """
-    return json.dumps(settings, sort_keys=True, default=_name)
+    return json.dumps(_with_text_keys(settings), sort_keys=True, default=_name)
+
+
+def _with_text_keys(setting: Any) -> Any:
+    """Return a setting whose names are all text: in YAML they may be numbers or days."""
+    if isinstance(setting, Mapping):
+        return {
+            name if isinstance(name, str) else repr(name): _with_text_keys(value)
+            for name, value in setting.items()
+        }
+    if isinstance(setting, list | tuple):
+        return [_with_text_keys(value) for value in setting]
+    return setting
 
 
 def _name(setting: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import partial
 from typing import Any, Literal
 
@@ -74,6 +74,10 @@ class Output:
         return [*own, "", *(["papers/"] if self.feeds == "papers" else [])]
 
 
+_VALUES = frozenset({*(field.name for field in fields(Digest)), "totals"})
+"""What a template may read of a digest without depending on all of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Renderer:
     """The templates as one output uses them: with its own template and front matter."""
@@ -106,7 +110,7 @@ class Renderer:
         return Page(
             path,
             lambda: self.templates.picture(self.output.template, **details()),
-            self._key(details, {"fonts": self.templates.pictures.fonts}),
+            self._key(details, {"files": self.templates.pictures.files}),
             self.output.name,
         )
 
@@ -123,11 +127,9 @@ class Renderer:
         """
         used = self.templates.dependencies(self.output.template)
         given: dict[str, Any] = dict(context)
-        if used.attributes is not None and "digest" in given:
-            digest = given["digest"]
-            given["digest"] = {
-                name: getattr(digest, name, None) for name in sorted(used.attributes)
-            }
+        names = sorted(used.attributes or ())
+        if used.attributes is not None and _VALUES.issuperset(names) and "digest" in given:
+            given["digest"] = {name: getattr(given["digest"], name) for name in names}
         return self.fingerprints.of(self.output.front_matter, used, details, given)
 
     def _markdown(self, path: str, context: Mapping[str, Any]) -> bytes:

@@ -13,13 +13,23 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from digest.files import link
+from digest.files import is_below, link
 from digest.models import Page
 from digest.store import Cache, key, version
 
 FOLDER = "written"
 """The folder of copies, in the folder of caches."""
+
+
+def _checked(found: Any) -> dict[str, KeptFile]:
+    """Return what is kept of files, of which nothing may lead out of the folder."""
+    with suppress(TypeError, ValueError, AttributeError):
+        known = {str(path): KeptFile(*each) for path, each in found.items()}
+        if all(is_below(path) for path in known):
+            return known
+    return {}
 
 
 def checksum(content: bytes) -> str:
@@ -57,8 +67,7 @@ class KeptFiles:
         self._copies = cache / FOLDER if cache else None
         self._cache = Cache(cache, FOLDER)
         self._name = key(version())
-        found = self._cache.get(self._name) or {}
-        self._known = {path: KeptFile(*each) for path, each in found.items()}
+        self._known = _checked(self._cache.get(self._name))
         self._seen: set[str] = set()
 
     def find(self, page: Page) -> KeptFile | None:

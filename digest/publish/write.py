@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from digest.errors import WriteError
-from digest.files import explain_failure, has_content, write_file
+from digest.files import explain_failure, has_content, is_below, write_file
 from digest.models import Page
 from digest.publish.kept_files import KeptFiles, checksum
 
@@ -159,10 +159,9 @@ def _is_taken(page: Page, content: bytes, file: Path, before: Mapping[str, str])
 
 def _inside(folder: Path, path: str) -> Path:
     """Return the file at a path. Raises `WriteError` if that is outside the folder."""
-    parts = PurePosixPath(path).parts
-    if not parts or path.startswith("/") or ".." in parts or "\\" in path or "\0" in path:
+    if not is_below(path):
         raise WriteError(f"{path!r} is no path below {folder}")
-    return folder.joinpath(*parts)
+    return folder.joinpath(*PurePosixPath(path).parts)
 
 
 def _remove(folder: Path, path: str, before: Mapping[str, str]) -> bool:

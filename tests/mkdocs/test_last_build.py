@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from digest import pipeline
+from digest.mkdocs import builder
 from tests import ROOT
 from tests.conftest import COMET, DAY, Done, Folder
 
@@ -92,6 +93,9 @@ def test_a_problem_is_told_again(toy: Folder, again: Callable[..., Done]) -> Non
 CHANGES: dict[str, Callable[[Path], object]] = {
     "a document": lambda root: spoil(root / "seeds" / "abstracts.txt"),
     "a new document": lambda root: (root / "seeds" / "new.txt").write_text("x"),
+    "a folder among the documents": lambda root: (root / "seeds" / "old.bib").mkdir(),
+    "a document that leads nowhere": lambda root: (root / "seeds" / "a.bib").symlink_to("/nowhere"),
+    "a hidden template": lambda root: (root / "templates" / "pages" / ".a.j2").write_text("x"),
     "a note": lambda root: spoil(root / "seeds" / "sources.yml"),
     "the register": lambda root: spoil(root / "seeds" / "register.jsonl"),
     "a template": lambda root: spoil(root / "templates" / "pages" / "about.md.j2"),
@@ -148,7 +152,12 @@ def test_a_build_explains_what_changed_and_what_that_changed(toy: Folder) -> Non
 
 
 @pytest.mark.parametrize(
-    "setting", ["hooks: [mine.py]\n", "markdown_extensions: [pymdownx.snippets]\n"]
+    "setting",
+    [
+        "hooks: [mine.py]\n",
+        "markdown_extensions: [pymdownx.snippets]\n",
+        "markdown_extensions: [pymdownx.b64]\n",
+    ],
 )
 def test_a_site_that_reads_more_is_built_every_time(
     toy: Folder, again: Callable[..., Done], setting: str
@@ -161,9 +170,35 @@ def test_a_site_that_reads_more_is_built_every_time(
         again()
 
 
+def test_names_in_settings_may_be_numbers_and_days(toy: Folder) -> None:
+    """YAML has them, and MkDocs takes them."""
+    append(toy.path / "mkdocs.yml", "extra: {1: one, two: 2, 2025-03-01: day}\n")
+    for _ in range(2):
+        assert toy.run("build").returncode == 0
+
+
+def test_a_build_beside_another_is_not_taken_for_whole(
+    toy: Folder, again: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where pages were written by another build before it ended, its site is not theirs."""
+    real = builder.build
+
+    def beside(*args: object, **options: object) -> int:
+        append(toy.path / "site_src" / ".digest.json", " ")
+        return real(*args, **options)  # type: ignore[arg-type]
+
+    append(toy.path / "mkdocs.yml", "copyright: me\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(builder, "build", beside)
+        assert toy.run("build").returncode == 0
+    with pytest.raises(BuildError):
+        again()
+
+
 def test_a_warning_of_mkdocs_is_told_every_time(toy: Folder, again: Callable[..., Done]) -> None:
     """A link that leads nowhere is no less wrong the second time."""
     (toy.path / "site_src" / "notes" / "index.md").write_text("[lost](nowhere.md)\n")
-    assert "nowhere.md" in toy.run("build").stderr
+    for _ in range(2):
+        assert "nowhere.md" in toy.run("build").stderr
     with pytest.raises(BuildError):
         again()

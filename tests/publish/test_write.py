@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest import store
 from digest.errors import RenderError, WriteError
 from digest.models import Page
 from digest.publish.write import STAGE, write
@@ -129,6 +130,22 @@ def test_whatever_happens_to_a_file_it_is_there_again(tmp_path: Path, change: st
         assert (file.read_bytes(), (folder / "b" / "c.md").read_bytes()) == (b"one", b"two")
     if change in ("gone", "folder gone"):
         assert made == ["a.md", "b/c.md"]  # a fresh checkout takes them from the cache
+
+
+@pytest.mark.parametrize("path", ["../seeds/a.bib", "/etc/a.bib", "a/../../b"])
+def test_what_is_kept_leads_to_no_file_outside(tmp_path: Path, path: object) -> None:
+    """A folder of caches may be anybody's: what is none of this is not looked at."""
+    folder, cache = tmp_path / "site_src", tmp_path / "cache"
+    mine = tmp_path / "seeds" / "a.bib"
+    mine.parent.mkdir()
+    mine.write_text("mine")
+    write([Page("a.md", lambda: b"one", "k")], folder, cache)
+    kept_files = store.Cache(cache, "written")
+    for found in ({path: ["", "", 0, 0]}, [1], {"a.md": [1]}, "a"):
+        kept_files.put(store.key(store.version()), found)
+        kept_files.save()
+        write([Page("b.md", lambda: b"two", "k")], folder, cache)
+        assert mine.read_text() == "mine"
 
 
 def test_a_file_of_the_editor_s_is_theirs_though_the_key_is_known(tmp_path: Path) -> None:

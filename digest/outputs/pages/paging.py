@@ -67,20 +67,21 @@ def slices(papers: Sequence[Paper], address: str, size: int) -> Iterator[Slice]:
 def growing(papers: Sequence[Paper], address: str, size: int) -> Iterator[Slice]:
     """Yield pages of a list that grows at its beginning, the newest first.
 
-    The first page has what is new, half of `size` papers at least; the others have `size`
-    each, are numbered from the oldest (2) upwards, and so keep their papers and their address.
+    The first page has the newest `size` papers. The others are numbered from the oldest (2)
+    upwards, and so keep their papers and their address; what is on the newest of them may
+    be on the first page, too.
 
     >>> [page.number for page in growing(["newer", "new", "old", "older"], "papers/", 1)]
     [1, 4, 3, 2]
     """
-    full = max(0, (len(papers) - (size + 1) // 2) // size)
-    first = len(papers) - full * size
-    yield Slice(1, tuple(papers[:first]), address, older_number=full + 1 if full else None)
+    full = max(0, (len(papers) - 1) // size)
+    first = tuple(papers[:size])
+    yield Slice(1, first, address, older_number=full + 1 if full else None)
     for number in range(full + 1, 1, -1):
-        begin = first + (full + 1 - number) * size
+        end = len(papers) - (number - 2) * size
         yield Slice(
             number,
-            tuple(papers[begin : begin + size]),
+            tuple(papers[end - size : end]),
             address,
             newer_number=number + 1 if number <= full else 1,
             older_number=number - 1 if number > 2 else None,

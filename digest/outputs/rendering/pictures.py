@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 
 import resvg_py
@@ -17,10 +18,10 @@ class Pictures:
 
     def __init__(self, folders: Iterable[Path]) -> None:
         """Use the fonts in `folders`."""
-        found = [file for folder in folders for file in sorted(folder.glob("*.[ot]tf"))]
-        self._fonts = [str(file) for file in found]
-        self.fonts = tuple((file.name, file.stat().st_size) for file in found)
-        """(name, bytes) of each font."""
+        files = [each for folder in folders for each in sorted(folder.glob("*")) if each.is_file()]
+        self._fonts = [str(file) for file in files if file.suffix in (".otf", ".ttf")]
+        self.files = tuple((file.name, sha256(file.read_bytes()).hexdigest()) for file in files)
+        """(name, checksum) of each font, and of what else a picture may show."""
 
     def png(self, svg: str) -> bytes:
         """Draw an SVG image as PNG. Raises `ValueError` if it is not valid SVG."""
