@@ -472,6 +472,6 @@ class Page:
     make: Callable[[], bytes]
     """Returns its content."""
     key: str = ""
-    """A fingerprint of all that its content depends on; empty if that is not known."""
+    """The key of all that its content depends on; empty if that is not known."""
     output: str = ""
     """The name of the output that it belongs to."""

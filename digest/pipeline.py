@@ -72,11 +72,10 @@ def read(settings: Settings, progress: Progress = silent) -> list[Reading]:
             settings.seeds, "expected a folder with documents, found none — make it, or set `seeds`"
         )
     readings: list[Reading] = []
-    cache = Cache(settings.cache, "readings")
-    for found in inputs.documents(settings.seeds):
-        progress("read", len(readings), 0)
-        readings.append(kept.reading(found, cache))
-    cache.save()
+    with Cache(settings.cache, "readings") as cache:
+        for found in inputs.documents(settings.seeds):
+            progress("read", len(readings), 0)
+            readings.append(kept.reading(found, cache))
     return readings
 
 
@@ -183,11 +182,10 @@ def render(digest: Digest, settings: Settings, progress: Progress = silent) -> I
     """Yield every page and file of the site, one after the other."""
     from digest import outputs  # loads Jinja and what draws: only where there are pages
 
-    kept = Cache(settings.cache, "outputs")
-    for done, page in enumerate(outputs.render(digest, settings.templates, kept)):
-        progress("render", done, 0)
-        yield page
-    kept.save()
+    with Cache(settings.cache, "outputs") as cache:
+        for done, page in enumerate(outputs.render(digest, settings.templates, cache)):
+            progress("render", done, 0)
+            yield page
 
 
 # --- 5. publish: pages → files ---------------------------------------------------------------

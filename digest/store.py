@@ -173,6 +173,17 @@ class Cache:
             self._stored.executemany(_DROP, ((self.stage, key) for key in unused))
             self._stored.executemany(_PUT, new)
 
+    def __enter__(self) -> Cache:
+        """Return the cache, which is saved at the end of the block unless that failed."""
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        """Save what was made, or only close the file after an error."""
+        if kind is None:
+            self.save()
+        else:
+            self.close()
+
     def close(self) -> None:
         """Close the file; what was not saved is forgotten."""
         if self._stored is not None:

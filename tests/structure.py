@@ -14,7 +14,7 @@ from pathlib import Path
 
 LAYERS = (
     "__init__ models errors",
-    "clock config files fingerprints memory progress store",
+    "clock config content_keys files memory progress store",
     "language",
     "papers",
     "inputs outputs publish understand",

@@ -7,8 +7,9 @@ import shutil
 import pytest
 
 from digest import __version__
-from tests import GOLDEN, ROOT
+from tests import GOLDEN
 from tests.conftest import REWRITE, Folder, Golden
+from tests.edits import toy_digest
 
 EXPECTED = GOLDEN / "toy"
 PICTURES = ".png"
@@ -19,8 +20,7 @@ own."""
 @pytest.fixture(scope="module")
 def toy(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     """The toy digest, generated once."""
-    folder = Folder(tmp_path_factory.mktemp("toy") / "news")
-    shutil.copytree(ROOT / "tests" / "toy", folder.path)
+    folder = toy_digest(tmp_path_factory.mktemp("toy") / "news")
     folder.build()
     return folder
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from digest import store
 from digest.cli.console import ProgressBar, say
 from digest.clock import today
+from digest.config import Settings
 from digest.errors import DigestError
 from digest.language.strings import counted, visible
 from digest.mkdocs import hosts, site
@@ -30,21 +31,19 @@ def run(strict: bool, clean: bool, explain: bool, site_dir: Path | None, config_
     if clean:
         store.forget(settings.cache)
     last = LastBuild(site.load(config_file), settings, today(), strict=strict)
+    causes, written = last.causes(), Written()
     if outcome := last.outcome():
         for line in outcome.lines:
             say(line)
-        written, causes = Written(), last.causes()
     else:
-        causes = last.causes()
-        outcome, written = _build(last, strict, site_dir, config_file)
+        outcome, written = _build(last, settings, strict, config_file)
     for line in hosts.warnings(settings.site_dir, os.environ):
         say(line)
     if explain:
         for line in explanation(causes, written):
             say(line)
     seconds = time.perf_counter() - started
-    changed = counted(len(written.changed) + len(written.removed), "page")
-    say(f"{outcome.totals}, {changed} changed, {seconds:.1f} seconds")
+    say(f"{outcome.totals}, {counted(written.count, 'page')} changed, {seconds:.1f} seconds")
     sys.exit(outcome.status)
 
 
@@ -70,7 +69,7 @@ def _on_one_line(text: str) -> str:
 
 
 def _build(
-    last: LastBuild, strict: bool, site_dir: Path | None, config_file: Path
+    last: LastBuild, settings: Settings, strict: bool, config_file: Path
 ) -> tuple[Outcome, Written]:
     """Build the site, and return how that ended and what changed."""
     from digest import pipeline
@@ -79,7 +78,7 @@ def _build(
     from digest.publish import search
 
     with ProgressBar() as bar:
-        report = pipeline.build(site.settings_from(config_file, site_dir), today(), bar)
+        report = pipeline.build(settings, today(), bar)
         pages = last.pages()
         lines = tuple(reports.problem_lines(report, config_file))
         for line in lines:
@@ -93,6 +92,6 @@ def _build(
         outcome = Outcome(lines, reports.totals_line(report.digest.totals), status)
         del report  # MkDocs needs as much memory again
         bar("site", 0, 0)
-        warnings = builder.build(config_file, strict=strict, site_dir=site_dir)
+        warnings = builder.build(config_file, strict=strict, site_dir=settings.site_dir)
     last.remember(outcome, pages=pages, is_whole=not warnings and bool(search.version()))
     return outcome, written

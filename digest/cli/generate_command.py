@@ -8,7 +8,7 @@ from pathlib import Path
 
 from digest import pipeline
 from digest.cli.console import ProgressBar, say
-from digest.cli.reports import changed, exit_status, problem_lines, totals_line
+from digest.cli.reports import exit_status, problem_lines, totals_line
 from digest.clock import today
 from digest.language.strings import counted
 from digest.mkdocs import site
@@ -21,6 +21,6 @@ def run(config_file: Path) -> None:
         report = pipeline.build(site.settings_from(config_file), today(), bar)
     for line in problem_lines(report, config_file):
         say(line)
-    totals, pages = totals_line(report.digest.totals), counted(changed(report.written), "page")
+    totals, pages = totals_line(report.digest.totals), counted(report.written.count, "page")
     say(f"{totals}, {pages} changed, {time.perf_counter() - started:.1f} seconds")
     sys.exit(exit_status(report.problems))

@@ -14,7 +14,6 @@ from digest.config import PREVIEW, Settings
 from digest.language.strings import counted
 from digest.mkdocs import site
 from digest.models import Account, Problem, Totals
-from digest.publish.write import Written
 
 
 def merge(config_file: Path) -> pipeline.Merged:
@@ -47,11 +46,6 @@ def problem_lines(report: pipeline.Report, config_file: Path) -> Iterator[str]:
 def seeds_folder(config_file: Path) -> Path:
     """Return the folder of the documents, relative to the current folder if possible."""
     return config_file.parent / site.settings_from(config_file).options.seeds
-
-
-def changed(written: Written) -> int:
-    """Return how many pages and other files were written or removed."""
-    return len(written.changed) + len(written.removed)
 
 
 def totals_line(totals: Totals) -> str:

@@ -65,10 +65,8 @@ class LastBuild:
 
     def outcome(self) -> Outcome | None:
         """Return how the last build ended, if this one would find everything as it left it."""
-        cache = Cache(self._settings.cache, STAGE)
-        found = cache.get(self._key) if self._key else None
-        cache.close()
-        if not isinstance(found, dict) or found.get("written") != _written(self._settings):
+        found = self._kept(self._key)
+        if not self._key or found.get("written") != _written(self._settings):
             return None
         return Outcome(tuple(found["lines"]), found["totals"], found["status"])
 
@@ -77,12 +75,9 @@ class LastBuild:
 
         Each is a file, or 'the settings' and the like, with 'new', 'changed' or 'gone'.
         """
-        cache = Cache(self._settings.cache, STAGE)
-        before = cache.get(READ)
-        cache.close()
-        if not isinstance(before, dict):
+        before, now = self._kept(READ), self._read
+        if not before:
             return None
-        now = self._read
         return (
             *(f"new: {name}" for name in sorted(now.keys() - before.keys())),
             *(f"changed: {name}" for name in now if before.get(name, now[name]) != now[name]),
@@ -98,11 +93,17 @@ class LastBuild:
 
         `pages` is the checksum of those that it wrote: another build may have written since.
         """
+        with Cache(self._settings.cache, STAGE) as cache:
+            cache.put(READ, self._read)
+            if self._key and is_whole and pages == self.pages():
+                cache.put(self._key, {"written": _written(self._settings), **asdict(outcome)})
+
+    def _kept(self, key: str) -> dict[str, Any]:
+        """Return what the last build kept under a key; {} if that is nothing."""
         cache = Cache(self._settings.cache, STAGE)
-        cache.put(READ, self._read)
-        if self._key and is_whole and pages == self.pages():
-            cache.put(self._key, {"written": _written(self._settings), **asdict(outcome)})
-        cache.save()
+        found = cache.get(key)
+        cache.close()  # what is only looked at is not to be dropped
+        return found if isinstance(found, dict) else {}
 
 
 def _is_plain(found: Mapping[str, Any]) -> bool:
@@ -175,7 +176,7 @@ def _has_linked_folders(settings: Settings) -> bool:
 
 
 def _written(settings: Settings) -> str:
-    """Return the fingerprint of all that a build writes."""
+    """Return a checksum of all that a build writes."""
     state = blake2b(digest_size=16)
     for folder in (settings.site_src, settings.site_dir):
         for line in _stats(str(folder)):

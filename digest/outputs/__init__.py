@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from digest.content_keys import ContentKeys
 from digest.errors import RenderError
-from digest.fingerprints import Fingerprints
 from digest.models import Digest, Edition, Page, Paper, Site, Topic
 from digest.outputs import citations, edition_counts, feeds, map, robots, social_cards, status
 from digest.outputs.output import Output
@@ -67,7 +67,7 @@ def render(digest: Digest, folder: Path, kept: Cache | None = None) -> Iterator[
     """
     templates = Templates(folder)
     shared = {
-        "fingerprints": Fingerprints(Digest, Edition, Paper, Site, Topic, Dependencies),
+        "keys": ContentKeys(Digest, Edition, Paper, Site, Topic, Dependencies),
         "kept": kept or Cache.none(),
     }
     seen: set[str] = set()

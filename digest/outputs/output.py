@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from markupsafe import Markup
 
-from digest.fingerprints import Fingerprints
+from digest.content_keys import ContentKeys
 from digest.models import Digest, Page
 from digest.outputs.rendering.templates import Templates, front_matter, path_to_root
 from digest.store import Cache
@@ -84,7 +84,7 @@ class Renderer:
 
     output: Output
     templates: Templates
-    fingerprints: Fingerprints = field(default_factory=Fingerprints)
+    keys: ContentKeys = field(default_factory=ContentKeys)
     kept: Cache = field(default_factory=Cache.none)
     """What earlier builds worked out."""
 
@@ -96,7 +96,7 @@ class Renderer:
         The template gets `root`, the relative path to the site's root, and
         `front_matter(title=…, …)`, which adds what the output declares. `details` returns
         more of its context, and is called only if the page is made: it must be a function of
-        its arguments alone, whose fingerprints are in the key of the page.
+        its arguments alone, whose keys are in the key of the page.
         """
         return Page(
             path,
@@ -116,11 +116,11 @@ class Renderer:
 
     def file(self, path: str, make: Callable[[], str], *of: object) -> Page:
         """Return the file at `path`; `of` is everything that its text depends on."""
-        key = self.fingerprints.of(*of)
+        key = self.keys.of(*of)
         return Page(path, lambda: make().encode(), key, self.output.name)
 
     def _key(self, details: partial[dict[str, Any]] | None, context: Mapping[str, Any]) -> str:
-        """Return the fingerprint of all that a page depends on.
+        """Return the key of all that a page depends on.
 
         Of the digest that is what the template reads of it: one new paper changes the
         digest, but not every page.
@@ -130,7 +130,7 @@ class Renderer:
         names = sorted(used.attributes or ())
         if used.attributes is not None and _VALUES.issuperset(names) and "digest" in given:
             given["digest"] = {name: getattr(given["digest"], name) for name in names}
-        return self.fingerprints.of(self.output.front_matter, used, details, given)
+        return self.keys.of(self.output.front_matter, used, details, given)
 
     def _markdown(self, path: str, context: Mapping[str, Any]) -> bytes:
         text = self.templates.text(

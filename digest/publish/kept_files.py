@@ -23,15 +23,6 @@ FOLDER = "written"
 """The folder of copies, in the folder of caches."""
 
 
-def _checked(found: Any) -> dict[str, KeptFile]:
-    """Return what is kept of files, of which nothing may lead out of the folder."""
-    with suppress(TypeError, ValueError, AttributeError):
-        known = {str(path): KeptFile(*each) for path, each in found.items()}
-        if all(is_below(path) for path in known):
-            return known
-    return {}
-
-
 def checksum(content: bytes) -> str:
     """Return the checksum of a file's content, 16 hexadecimal digits."""
     return sha256(content).hexdigest()[:16]
@@ -118,3 +109,12 @@ class KeptFiles:
         link(f"{folder}/{path}", copy)
         stat = os.stat(copy)  # noqa: PTH116
         return KeptFile(key, sum, stat.st_size, stat.st_mtime_ns)
+
+
+def _checked(found: Any) -> dict[str, KeptFile]:
+    """Return what is kept of files, of which nothing may lead out of the folder."""
+    with suppress(TypeError, ValueError, AttributeError):
+        known = {str(path): KeptFile(*each) for path, each in found.items()}
+        if all(is_below(path) for path in known):
+            return known
+    return {}

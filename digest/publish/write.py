@@ -42,6 +42,11 @@ class Written:
     outputs: Mapping[str, str] = field(default_factory=dict)
     """The name of the output of each changed path."""
 
+    @property
+    def count(self) -> int:
+        """How many pages and other files were written or removed."""
+        return len(self.changed) + len(self.removed)
+
 
 def write(pages: Iterable[Page], folder: Path, cache: Path | None = None) -> Written:
     """Bring a folder up to date with the pages.

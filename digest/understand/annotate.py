@@ -5,8 +5,7 @@ What depends on one paper alone is kept from build to build, by its content.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 
 from digest import store
@@ -27,17 +26,17 @@ def annotate(
     """Return the papers with headlines, keyphrases, topics and related papers, and the topics."""
     count = len(papers)
     progress("headlines", 0, count)
-    with _kept(settings, "headlines") as cache:
+    with Cache(settings.cache, "headlines") as cache:
         papers = [summarize(paper, cache) for paper in papers]
     progress("keyphrases", 0, count)
-    with _kept(settings, "keyphrases") as cache:
+    with Cache(settings.cache, "keyphrases") as cache:
         papers = _with_keyphrases(papers, settings.options.keyphrases, cache, progress)
     progress("topics", 0, count)
-    with _kept(settings, "topics") as cache:
+    with Cache(settings.cache, "topics") as cache:
         table = topic_table(papers, settings, cache)
         papers = topics.assign(papers, table, cache)
     progress("related", 0, count)
-    with _kept(settings, "related") as cache:
+    with Cache(settings.cache, "related") as cache:
         return related.neighbours(papers, settings.options.related, cache), table
 
 
@@ -70,11 +69,3 @@ def _with_keyphrases(
 
     found = extract(texts, most, cache, report, counted)
     return [replace(paper, keyphrases=own) for paper, own in zip(papers, found, strict=True)]
-
-
-@contextmanager
-def _kept(settings: Settings, name: str) -> Iterator[Cache]:
-    """Yield the cache of a stage, and save it where nothing failed."""
-    cache = Cache(settings.cache, name)
-    yield cache
-    cache.save()

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import markdown
 import pytest
 from mkdocs.utils.meta import get_data
 
-from tests import ROOT
 from tests.conftest import Folder
+from tests.edits import toy_digest
 
 
 @pytest.fixture(scope="module")
 def toy(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     """A small, complete digest with a topic template in Markdown, built once."""
-    folder = Folder(tmp_path_factory.mktemp("html") / "news")
-    shutil.copytree(ROOT / "tests" / "toy", folder.path)
+    folder = toy_digest(tmp_path_factory.mktemp("html") / "news")
     own = folder.path / "templates" / "pages" / "topics.md.j2"
     own.parent.mkdir(parents=True)
     own.write_text("{{ front_matter(title='Topics') }}\n# All **topics**\n\n[Days](../days/)\n")

@@ -14,6 +14,7 @@ from digest import pipeline
 from digest.mkdocs import builder
 from tests import ROOT
 from tests.conftest import COMET, DAY, Done, Folder
+from tests.edits import toy_digest
 
 
 class BuildError(Exception):
@@ -23,8 +24,7 @@ class BuildError(Exception):
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     """A small, complete digest with a page and a template of one's own, built once."""
-    folder = Folder(tmp_path_factory.mktemp("built") / "news")
-    shutil.copytree(ROOT / "tests" / "toy", folder.path)
+    folder = toy_digest(tmp_path_factory.mktemp("built") / "news")
     page = folder.path / "site_src" / "notes" / "index.md"
     page.parent.mkdir(parents=True)
     page.write_text("# Notes\n", encoding="utf-8")

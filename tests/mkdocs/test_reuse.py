@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import random
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests import ROOT
-from tests.conftest import COMET, Folder
+from tests.conftest import Folder
+from tests.edits import by_hand, series, toy_digest
 
 SERIES = int(os.environ.get("SERIES", "1"))
 """Random series of edits: `SERIES=200 pytest tests/mkdocs/test_reuse.py` by hand."""
@@ -21,18 +20,10 @@ STEPS = 5
 @pytest.fixture
 def toy(tmp_path: Path) -> Folder:
     """A small, complete digest, built once."""
-    folder = Folder(tmp_path / "news")
-    shutil.copytree(ROOT / "tests" / "toy", folder.path)
-    written(folder, "index.md", "# Notes\n\n[A paper](../papers.md), [the feed](../feed.xml)\n")
+    folder = toy_digest(tmp_path / "news")
+    by_hand(folder, "index.md", "# Notes\n\n[A paper](../papers.md), [the feed](../feed.xml)\n")
     build(folder)
     return folder
-
-
-def written(folder: Folder, name: str, text: str) -> None:
-    """Write a page by hand."""
-    file = folder.path / "site_src" / "notes" / name
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
 
 
 def build(folder: Folder) -> dict[str, bytes]:
@@ -78,7 +69,7 @@ def test_a_page_that_did_not_change_is_not_rendered_again(toy: Folder) -> None:
     """It is the very file of the last build; what is written by hand is rendered every time."""
     page = a_page(toy)
     before = inode(toy, page), inode(toy, "atom.xml"), inode(toy, "notes/index.html")
-    written(toy, "more.md", "# More\n")
+    by_hand(toy, "more.md", "# More\n")
     build(toy)
     assert (inode(toy, page), inode(toy, "atom.xml")) == before[:2]
     assert inode(toy, "notes/index.html") != before[2]
@@ -115,76 +106,14 @@ def test_a_damaged_manifest_costs_only_time(toy: Folder) -> None:
     assert build(toy) == before
 
 
-EDITS: dict[str, Callable[[Folder, random.Random], None]] = {}
-
-
-def edit(step: Callable[[Folder, random.Random], None]) -> Callable[[Folder, random.Random], None]:
-    EDITS[step.__name__] = step
-    return step
-
-
-@edit
-def add_a_paper(folder: Folder, chance: random.Random) -> None:
-    number = chance.randrange(10_000)
-    folder.seed(f"2025-03-12-{number}.txt", f"On Comet Number {number} and its Tail\n\n{COMET}\n")
-
-
-@edit
-def remove_a_document(folder: Folder, chance: random.Random) -> None:
-    documents = sorted((folder.path / "seeds").glob("2025-03-12-[0-9]*.txt"))
-    for document in documents[:1]:
-        document.unlink()
-
-
-@edit
-def correct_a_paper(folder: Folder, chance: random.Random) -> None:
-    file = folder.path / "seeds" / "2025-03-11-list.txt"
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("Random walks on", "Random walks along"), encoding="utf-8")
-
-
-@edit
-def rename_a_topic(folder: Folder, chance: random.Random) -> None:
-    file = folder.path / "topics.yml"
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("Cell biology", "Cells"), encoding="utf-8")
-
-
-@edit
-def change_a_setting(folder: Folder, chance: random.Random) -> None:
-    file = folder.path / "mkdocs.yml"
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text + f"copyright: © {chance.randrange(100)}\n" * ("copyright" not in text))
-
-
-@edit
-def change_a_template(folder: Folder, chance: random.Random) -> None:
-    file = folder.path / "templates" / "theme" / "main.html"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    text = (ROOT / "templates/theme/main.html").read_text(encoding="utf-8")
-    file.write_text(text.replace("Back to the top", f"Up {chance.randrange(100)}"))
-
-
-@edit
-def write_a_page(folder: Folder, chance: random.Random) -> None:
-    written(
-        folder, f"{chance.randrange(3)}.md", f"# Page {chance.random()}\n\n[all](../papers.md)\n"
-    )
-
-
-@edit
-def change_nothing(folder: Folder, chance: random.Random) -> None:
-    pass
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(SERIES))
 def test_a_warm_site_is_a_clean_one(toy: Folder, tmp_path: Path, seed: int) -> None:
     """After any series of edits the site is, byte for byte, what a clean build makes of the
     folder."""
-    chance = random.Random(seed)
-    for step in chance.choices(sorted(EDITS), k=STEPS):
-        EDITS[step](toy, chance)
+    chance, steps = series(seed, STEPS)
+    for step in steps:
+        step(toy, chance)
         warm = build(toy)
         afresh = clean(toy, tmp_path / "clean")
         assert [path for path in warm if warm[path] != afresh.get(path)] == [], step

@@ -68,7 +68,7 @@ class Entries:
         self._kept = renderer.kept
         oldest = sorted(digest.papers, key=lambda paper: (paper.date, paper.id))
         self._blocks = [oldest[start : start + BLOCK] for start in range(0, len(oldest), BLOCK)]
-        of = renderer.fingerprints.of
+        of = renderer.keys.of
         self._keys = [of(version(), format.extension, self._site, each) for each in self._blocks]
         self._kept.keep(self._keys)
         self._block_of = {

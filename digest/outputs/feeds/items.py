@@ -105,7 +105,7 @@ class Items:
 
     def _size(self, subject: Paper | Edition) -> int:
         used = self._renderer.templates.dependencies(template(subject))
-        key = self._renderer.fingerprints.of(version(), used, self._site, subject)
+        key = self._renderer.keys.of(version(), used, self._site, subject)
         size = self._renderer.kept.get(key)
         if not isinstance(size, int):
             size = self.item(subject).size

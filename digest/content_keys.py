@@ -1,7 +1,7 @@
-"""Fingerprints of values: what has the same fingerprint has the same content.
+"""Keys of values: what has the same key has the same content.
 
 They depend on nothing but the values, not on the run, the machine or the order in which
-objects were made; so a result can be kept under the fingerprint of what it was made from.
+objects were made; so a result can be kept under the key of what it was made from.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ _PLAIN = 0
 """The version of marshal in which equal values have equal bytes, as nothing is shared in it."""
 
 
-class Fingerprints:
-    """Fingerprints of values, of which some kinds are looked at once, however often they are met."""
+class ContentKeys:
+    """Keys of values, of which some kinds are looked at once, however often they are met."""
 
     def __init__(self, *kinds: type) -> None:
-        """Remember the fingerprints of these frozen dataclasses, and so keep their instances."""
+        """Remember the keys of these frozen dataclasses, and so keep their instances."""
         self._kinds = frozenset(kinds)
         self._known: dict[int, tuple[object, bytes]] = {}
 
     def of(self, *values: object) -> str:
-        """Return the fingerprint of values, 32 hexadecimal digits.
+        """Return the key of values, 32 hexadecimal digits.
 
         Values are dataclasses, text, numbers, days and containers of them, and functions with
         bound arguments; the code of functions counts by its name alone. Raises `TypeError` for
@@ -73,7 +73,7 @@ class Fingerprints:
             return tuple(map(self._plain, (value.func, value.args, value.keywords)))
         if isinstance(value, FunctionType | BuiltinFunctionType) and not _closes(value):
             return (value.__module__, value.__qualname__)
-        raise TypeError(f"expected a value with a fingerprint, found {type(value).__name__}")
+        raise TypeError(f"expected a value whose content has a key, found {type(value).__name__}")
 
 
 _PRIMITIVE = frozenset({str, int, float, bool, bytes, type(None)})

@@ -1,4 +1,4 @@
-"""The same content has the same fingerprint; any other content has another one."""
+"""The same content has the same key; any other content has another one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from digest.fingerprints import Fingerprints
+from digest.content_keys import ContentKeys
 from digest.models import Link, Paper
 
 PAPER = Paper("k3v9q2xa", date(2025, 3, 11), "On Comets", "seed", "A comet broke in two.")
@@ -51,17 +51,17 @@ def shape(value: Any) -> Any:
 
 
 @given(values)
-def test_equal_values_have_the_same_fingerprint(value: Any) -> None:
+def test_equal_values_have_the_same_key(value: Any) -> None:
     """It does not matter which objects they are."""
-    assert Fingerprints().of(value) == Fingerprints().of(copy(value))
+    assert ContentKeys().of(value) == ContentKeys().of(copy(value))
 
 
 @given(values, values)
-def test_different_values_have_different_fingerprints(one: Any, other: Any) -> None:
+def test_different_values_have_different_keys(one: Any, other: Any) -> None:
     """The types count, too."""
     are_same = shape(one) == shape(other)
-    assert (Fingerprints().of(one) == Fingerprints().of(other)) == are_same
-    assert Fingerprints().of(one, other) != Fingerprints().of([one, other])
+    assert (ContentKeys().of(one) == ContentKeys().of(other)) == are_same
+    assert ContentKeys().of(one, other) != ContentKeys().of([one, other])
 
 
 @pytest.mark.parametrize(
@@ -76,23 +76,23 @@ def test_different_values_have_different_fingerprints(one: Any, other: Any) -> N
 def test_every_field_of_a_noun_counts(changed: Paper) -> None:
     """And a noun that was looked at before is not mistaken for another."""
     for kinds in ((), (Paper,)):
-        fingerprints = Fingerprints(*kinds)
-        assert fingerprints.of(PAPER) == fingerprints.of(replace(PAPER)) != fingerprints.of(changed)
+        keys = ContentKeys(*kinds)
+        assert keys.of(PAPER) == keys.of(replace(PAPER)) != keys.of(changed)
 
 
 def test_text_and_what_only_looks_like_it_differ() -> None:
     """Markup is printed as it is, text is escaped; a day is no time."""
-    fingerprints = Fingerprints()
-    assert fingerprints.of("<b>") != fingerprints.of(Markup("<b>"))
-    assert fingerprints.of(date(2025, 3, 1)) != fingerprints.of(datetime(2025, 3, 1))
-    assert fingerprints.of({"a": 1, "b": 2}) != fingerprints.of({"b": 2, "a": 1})
+    keys = ContentKeys()
+    assert keys.of("<b>") != keys.of(Markup("<b>"))
+    assert keys.of(date(2025, 3, 1)) != keys.of(datetime(2025, 3, 1))
+    assert keys.of({"a": 1, "b": 2}) != keys.of({"b": 2, "a": 1})
 
 
-def test_a_function_with_its_arguments_has_a_fingerprint() -> None:
+def test_a_function_with_its_arguments_has_a_key() -> None:
     """Its code is that of the program; what it is called with is the rest."""
-    fingerprints = Fingerprints()
-    assert fingerprints.of(partial(copy, 1)) != fingerprints.of(partial(copy, 2))
-    assert fingerprints.of(partial(copy, 1)) != fingerprints.of(partial(shape, 1))
+    keys = ContentKeys()
+    assert keys.of(partial(copy, 1)) != keys.of(partial(copy, 2))
+    assert keys.of(partial(copy, 1)) != keys.of(partial(shape, 1))
 
 
 @dataclass
@@ -105,15 +105,15 @@ class Counter:
 @pytest.mark.parametrize("value", [object(), (lambda n: lambda: n)(1), Counter(lambda: 1).__eq__])
 def test_what_cannot_be_looked_into_has_none(value: object) -> None:
     """A result must not be kept under half of what it depends on."""
-    with pytest.raises(TypeError, match="fingerprint"):
-        Fingerprints().of(value)
+    with pytest.raises(TypeError, match="has a key"):
+        ContentKeys().of(value)
 
 
 def test_they_are_the_same_in_every_run() -> None:
     """Though the order of a set is not."""
     code = (
-        "from digest.fingerprints import Fingerprints;"
-        "print(Fingerprints().of(frozenset({'a', 'b', 'c', 'd'}), {'x': 'y'}))"
+        "from digest.content_keys import ContentKeys;"
+        "print(ContentKeys().of(frozenset({'a', 'b', 'c', 'd'}), {'x': 'y'}))"
     )
     seeds = ({"PYTHONHASHSEED": str(seed)} for seed in (1, 2, 3))
     runs = [
