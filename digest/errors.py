@@ -61,6 +61,10 @@ class WriteError(DigestError):
     """A file could not be written; what was there before is unchanged."""
 
 
+class BusyError(DigestError):
+    """Another process writes the same part of the digest; nothing was changed."""
+
+
 class EnrichError(DigestError):
     """A public index did not respond, or sent an invalid reply; the others are still asked."""
 

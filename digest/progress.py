@@ -10,6 +10,14 @@ Progress = Callable[[str, int, int], None]
 unknown)."""
 
 
+Say = Callable[[str], None]
+"""Called with a message for the person who runs the program."""
+
+
+def unsaid(message: str) -> None:
+    """Say nothing."""
+
+
 def silent(stage: str, done: int, total: int) -> None:
     """Report nothing."""
 

@@ -15,7 +15,7 @@ from pathlib import Path
 LAYERS = (
     "__init__ models errors",
     "clock config content_keys files memory progress store",
-    "language",
+    "language locks",
     "papers",
     "inputs outputs publish understand",
     "pipeline",

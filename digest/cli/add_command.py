@@ -27,7 +27,7 @@ def run(
     failed = False
     for document in intake.documents(files, sys.stdin.buffer, say):
         provenance = intake.Provenance(day=day.date() if day else None, name=name, url=url)
-        added = intake.store(document, provenance, settings.seeds, dry_run=dry_run)
+        added = intake.store(document, provenance, settings, dry_run=dry_run)
         for problem in added.reading.problems:
             say(f"{document.name}:{problem.line}: {problem.message}")
         refused = sum(problem.refused for problem in added.reading.problems)

@@ -15,6 +15,7 @@ from digest.clock import today
 from digest.config import Settings
 from digest.errors import DigestError
 from digest.language.strings import counted, visible
+from digest.locks import FOREVER, writing
 from digest.mkdocs import hosts, site
 from digest.mkdocs.last_build import LastBuild, Outcome
 from digest.publish.write import Written
@@ -23,11 +24,25 @@ MAX_CAUSES = 20
 """Changed documents and other causes that are named."""
 
 
-def run(strict: bool, clean: bool, explain: bool, site_dir: Path | None, config_file: Path) -> None:
+def run(
+    strict: bool,
+    clean: bool,
+    explain: bool,
+    wait: bool,
+    site_dir: Path | None,
+    config_file: Path,
+) -> None:
     """Write site_src, and have MkDocs build the site from it."""
-    started = time.perf_counter()
     site_dir = site_dir.absolute() if site_dir else None
     settings = site.settings_from(config_file, site_dir)
+    with writing(settings.cache, "site", wait=FOREVER if wait else 0, say=say):
+        status = _run(settings, strict, clean, explain, config_file)
+    sys.exit(status)
+
+
+def _run(settings: Settings, strict: bool, clean: bool, explain: bool, config_file: Path) -> int:
+    """Build the site, and return the exit status."""
+    started = time.perf_counter()
     if clean:
         store.forget(settings.cache)
     last = LastBuild(site.load(config_file), settings, today(), strict=strict)
@@ -44,7 +59,7 @@ def run(strict: bool, clean: bool, explain: bool, site_dir: Path | None, config_
             say(line)
     seconds = time.perf_counter() - started
     say(f"{outcome.totals}, {counted(written.count, 'page')} changed, {seconds:.1f} seconds")
-    sys.exit(outcome.status)
+    return outcome.status
 
 
 def explanation(causes: Sequence[str] | None, written: Written) -> Iterator[str]:

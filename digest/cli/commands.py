@@ -29,6 +29,7 @@ _CONFIG_FILE = click.Option(
     show_default=True,
     help="The digest's settings.",
 )
+_WAIT = _flag("--wait", "Wait for another build of this digest to end.")
 _AS_JSON = _flag("--json as_json", "For programs: JSON.")
 
 
@@ -77,7 +78,7 @@ COMMANDS = (
     ),
     _command(
         "generate",
-        [_CONFIG_FILE],
+        [_WAIT, _CONFIG_FILE],
         "Write Markdown, data and feeds into site_src, without building the site.",
     ),
     _command(
@@ -86,6 +87,7 @@ COMMANDS = (
             _flag("--strict", "Fail on any problem; the old site stays."),
             _flag("--clean", "Delete cached results, and do all work again."),
             _flag("--explain", "Say what has changed since the last build, and what that changed."),
+            _WAIT,
             click.Option(["-d", "--site-dir"], type=_FILE, help="Where the site goes."),
             _CONFIG_FILE,
         ],

@@ -9,6 +9,7 @@ from digest import pipeline
 from digest.cli.console import ProgressBar, say
 from digest.clock import today
 from digest.language.strings import counted
+from digest.locks import writing
 from digest.mkdocs import site
 from digest.services import enrich
 
@@ -23,7 +24,7 @@ def run(
     if not contact:
         say(f"{config_file}: with `contact: you@example.org` the indexes know whom to write to")
     try:
-        with ProgressBar() as bar:
+        with writing(settings.cache, "index"), ProgressBar() as bar:
             outcome = enrich.enrich(
                 pipeline.merge(pipeline.read(settings, bar), settings, today()).papers,
                 asked,

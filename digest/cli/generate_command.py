@@ -11,14 +11,17 @@ from digest.cli.console import ProgressBar, say
 from digest.cli.reports import exit_status, problem_lines, totals_line
 from digest.clock import today
 from digest.language.strings import counted
+from digest.locks import FOREVER, writing
 from digest.mkdocs import site
 
 
-def run(config_file: Path) -> None:
+def run(wait: bool, config_file: Path) -> None:
     """Write site_src, and print the problems and the sums."""
-    started = time.perf_counter()
-    with ProgressBar() as bar:
-        report = pipeline.build(site.settings_from(config_file), today(), bar)
+    settings = site.settings_from(config_file)
+    with writing(settings.cache, "site", wait=FOREVER if wait else 0, say=say):
+        started = time.perf_counter()
+        with ProgressBar() as bar:
+            report = pipeline.build(settings, today(), bar)
     for line in problem_lines(report, config_file):
         say(line)
     totals, pages = totals_line(report.digest.totals), counted(report.written.count, "page")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import BinaryIO
 
 from digest import inputs
 from digest.clock import today
+from digest.config import Settings
 from digest.errors import SeedError, UsageError
 from digest.files import write_file
 from digest.inputs import findings, sources
@@ -19,7 +21,9 @@ from digest.inputs.decoding import decode
 from digest.inputs.folder import part_of_digest
 from digest.inputs.layout import id_lists
 from digest.language.strings import slug
+from digest.locks import BRIEFLY, writing
 from digest.models import Note, Problem, Reading, Seed
+from digest.progress import Say
 
 STANDARD_INPUT = "standard input"
 """The name of the document read from standard input."""
@@ -51,9 +55,7 @@ class Added:
     stored: Path | None = None
 
 
-def documents(
-    paths: Iterable[Path], standard_input: BinaryIO, say: Callable[[str], None]
-) -> Iterator[RawDocument]:
+def documents(paths: Iterable[Path], standard_input: BinaryIO, say: Say) -> Iterator[RawDocument]:
     """Yield the documents that paths name: files, all files of folders, `-` for standard input.
 
     An identifier or the address of a paper is a document of one line. The settings of a
@@ -88,7 +90,7 @@ def _address(path: Path) -> str:
 _ADDRESS = re.compile(r"\A(https?):/+")
 
 
-def _documents_at(path: Path, say: Callable[[str], None]) -> list[Path]:
+def _documents_at(path: Path, say: Say) -> list[Path]:
     """Return a file, or the files of a folder, without those that are a digest's own."""
     owned = {file: part_of_digest(file) for file in _files_at(path)}
     for own in dict.fromkeys(filter(None, owned.values())):
@@ -114,28 +116,32 @@ def _files_below(folder: Path) -> list[Path]:
 
 
 def store(
-    document: RawDocument, provenance: Provenance, seeds: Path, *, dry_run: bool = False
+    document: RawDocument, provenance: Provenance, settings: Settings, *, dry_run: bool = False
 ) -> Added:
     """Read a document and store it in the folder of documents if papers were read.
 
     It is stored byte for byte, under its day and source; name and address go into
-    sources.yml. A document that is already stored is not stored again.
+    sources.yml. A document that is already stored is not stored again. Of several
+    processes that store documents, each waits for the others. Raises `BusyError` if
+    that takes long, `WriteError` if nothing can be written.
     """
     reading = _read(document)
-    twin = _twin(document.data, seeds)
-    if twin:
-        return Added(reading, f"not stored: it is there already, as {twin.name}")
-    if not reading.records:
-        return Added(reading, "not stored: no paper could be read")
-    day = provenance.day or _own_day(reading) or today()
-    file = _free(seeds, f"{day}-{_stem(document, provenance)}", _suffix(document))
-    if dry_run:
-        return Added(reading, f"would be stored as {file}")
-    write_file(file, document.data)
-    if provenance.name or provenance.url:
-        note = Note(name=provenance.name, url=provenance.url)
-        sources.append(seeds, file.name, note, reading.seed.sha)
-    return Added(reading, f"stored as of {day}", file)
+    seeds = settings.seeds
+    with nullcontext() if dry_run else writing(settings.cache, "seeds", wait=BRIEFLY):
+        twin = _twin(document.data, seeds)
+        if twin:
+            return Added(reading, f"not stored: it is there already, as {twin.name}")
+        if not reading.records:
+            return Added(reading, "not stored: no paper could be read")
+        day = provenance.day or _own_day(reading) or today()
+        file = _free(seeds, f"{day}-{_stem(document, provenance)}", _suffix(document))
+        if dry_run:
+            return Added(reading, f"would be stored as {file}")
+        write_file(file, document.data)
+        if provenance.name or provenance.url:
+            note = Note(name=provenance.name, url=provenance.url)
+            sources.append(seeds, file.name, note, reading.seed.sha)
+        return Added(reading, f"stored as of {day}", file)
 
 
 def _read(document: RawDocument) -> Reading:

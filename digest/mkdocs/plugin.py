@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from html import unescape
 from importlib import resources
 from itertools import takewhile
@@ -32,6 +33,7 @@ from digest.clock import today
 from digest.config import PREVIEW, Settings, built_in, options_from
 from digest.errors import DigestError
 from digest.files import write_file
+from digest.locks import FOREVER, writing
 from digest.mkdocs import csp, site
 from digest.mkdocs.preview import PreviewServer, line_progress
 from digest.mkdocs.reuse import Reuse, plan
@@ -72,6 +74,8 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._rendered: list[Page] = []
         self._warnings = _WarningCounter()
         self._indexing: Thread | None = None
+        self._writing: ExitStack | None = None
+        """Holds the lock, from before the first file is written until the site is in place."""
 
     def site_src_is_written(self) -> None:
         """Do not write site_src in the next build: `digest build` has just written it."""
@@ -117,6 +121,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Write the Markdown, data and feeds that MkDocs is about to read."""
+        self._lock(config)
         if self._written:
             self._written = False
         else:
@@ -127,6 +132,21 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if self._reuse:
             self._reuse.prepare()
             config.docs_dir = str(self._reuse.docs)
+
+    def _lock(self, config: MkDocsConfig) -> None:
+        """Be the only one who builds; a preview waits for that, as it has time."""
+        wait = FOREVER if self._serving else 0
+        lock = ExitStack()
+        try:
+            lock.enter_context(writing(self._cache(config), "site", wait=wait, say=log.info))
+        except DigestError as error:
+            raise PluginError(str(error)) from error
+        self._writing = lock
+
+    def _unlock(self) -> None:
+        if self._writing:
+            self._writing.close()
+            self._writing = None
 
     def _write_site_src(self, config: MkDocsConfig) -> None:
         # only the first build of a large digest takes minutes
@@ -232,6 +252,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             self._index(config)
         self._warnings.stop()
         if config.site_dir == self._final:
+            self._unlock()
             return
         if config.strict and self._warnings.found:
             raise PluginError("there were warnings, and --strict: the site is as it was before")
@@ -243,6 +264,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             # a page with a warning is rendered again, so that the warning is repeated
             pages = () if self._warnings.found else self._rendered
             self._reuse.remember(pages, Path(config.site_dir))
+        self._unlock()
         if self._serving:
             # a page is looked at before it is searched for: the index may come a moment later
             self._indexing = Thread(target=self._index, args=(config,))
@@ -268,8 +290,9 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_build_error(self, *, error: Exception) -> None:
         """Remove the unfinished site; the last good one stays."""
         self._warnings.stop()
-        if self._final and not self._dirty:
+        if self._writing and not self._dirty:
             shutil.rmtree(f"{self._final.rstrip(os.sep)}.new", ignore_errors=True)
+        self._unlock()
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
