@@ -28,34 +28,40 @@ from digest.models import (
     Reading,
     RegisterRow,
 )
-from digest.papers import lookups, register
+from digest.papers import lookups, register, register_file
 from digest.papers.assembly import assemble, group
 from digest.papers.audit import account
 from digest.papers.editions import document_days, editions, newest_first
 from digest.papers.redirects import redirects
 from digest.progress import Progress, silent
+from digest.publish import addresses
 from digest.publish.write import Written, stage
 from digest.store import Cache
 from digest.understand.topics import Table
 from digest.understand.topics.arrangement import arrange, keep
 
 
-def build(settings: Settings, today: date, progress: Progress = silent) -> Report:
+def build(
+    settings: Settings, today: date, progress: Progress = silent, *, forget: bool = False
+) -> Report:
     """Turn the documents into the Markdown, data and feeds that MkDocs makes a site of.
 
     Raises a `DigestError` only where going on would be unsafe; whatever costs a record
-    or a document is among the report's problems.
+    or a document is among the report's problems. `forget` goes on where the register has
+    lost papers.
     """
-    report = compose(settings, today, progress)
+    report = compose(settings, today, progress, forget=forget)
     pages = render(report.digest, settings, progress)
     return replace(report, written=publish(pages, report, settings, progress))
 
 
-def compose(settings: Settings, today: date, progress: Progress = silent) -> Report:
+def compose(
+    settings: Settings, today: date, progress: Progress = silent, *, forget: bool = False
+) -> Report:
     """Turn the documents into a digest, as a value; nothing is written but caches."""
     with uncollected():
         readings = read(settings, progress)
-        merged = merge(readings, settings, today, progress)
+        merged = merge(readings, settings, today, progress, forget=forget)
         return understand(merged, settings, today, progress)
 
 
@@ -98,12 +104,17 @@ class Merged:
 
 
 def merge(
-    readings: Sequence[Reading], settings: Settings, today: date, progress: Progress = silent
+    readings: Sequence[Reading],
+    settings: Settings,
+    today: date,
+    progress: Progress = silent,
+    *,
+    forget: bool = False,
 ) -> Merged:
     """Group the records by paper, and give each paper its address.
 
-    Raises `RegisterError` if the register is damaged, or papers are registered and
-    all documents are gone.
+    Raises `RegisterError` if the register is damaged, lacks papers that have pages
+    (unless it is to `forget` them), or has papers and all documents are gone.
     """
     progress("merge", 0, 0)
     records = [record for reading in readings for record in reading.records]
@@ -112,13 +123,15 @@ def merge(
     # papers in `understand`, so that `digest enrich` sees what the documents alone lack.
     groups, conflicts = group(records, looked_up)
     days, undated = document_days(readings, today)
-    known = register.load(settings.register)
+    known = register_file.load(settings.register)
     if known and all(reading.format == UNREADABLE for reading in readings):
         raise RegisterError(
             f"{settings.seeds}: expected the documents of {len(known)} registered papers, found"
             " none — nothing is published; bring them back, or remove register.jsonl as well"
         )
     rows, former = register.settle(groups, known, today)
+    if not forget:
+        addresses.check(known, rows, settings)
     accounts = account(readings, groups, days, [*conflicts, *undated])
     return Merged(
         papers=tuple(assemble(groups, rows, readings, days, today)),
@@ -201,6 +214,6 @@ def publish(
     staged = stage(pages, settings.site_src, settings.cache)
     progress("publish", 0, 0)
     if report.rows:
-        write_file(settings.register, register.dumps(report.rows).encode())
+        write_file(settings.register, register_file.dumps(report.rows).encode())
     keep(report.table, settings)
     return staged.publish()

@@ -29,6 +29,7 @@ def run(
     clean: bool,
     explain: bool,
     wait: bool,
+    forget_addresses: bool,
     site_dir: Path | None,
     config_file: Path,
 ) -> None:
@@ -36,11 +37,13 @@ def run(
     site_dir = site_dir.absolute() if site_dir else None
     settings = site.settings_from(config_file, site_dir)
     with writing(settings.cache, "site", wait=FOREVER if wait else 0, say=say):
-        status = _run(settings, strict, clean, explain, config_file)
+        status = _run(settings, strict, clean, explain, forget_addresses, config_file)
     sys.exit(status)
 
 
-def _run(settings: Settings, strict: bool, clean: bool, explain: bool, config_file: Path) -> int:
+def _run(
+    settings: Settings, strict: bool, clean: bool, explain: bool, forget: bool, config_file: Path
+) -> int:
     """Build the site, and return the exit status."""
     started = time.perf_counter()
     if clean:
@@ -51,7 +54,7 @@ def _run(settings: Settings, strict: bool, clean: bool, explain: bool, config_fi
         for line in outcome.lines:
             say(line)
     else:
-        outcome, written = _build(last, settings, strict, config_file)
+        outcome, written = _build(last, settings, strict, forget, config_file)
     for line in hosts.warnings(settings.site_dir, os.environ):
         say(line)
     if explain:
@@ -84,7 +87,7 @@ def _on_one_line(text: str) -> str:
 
 
 def _build(
-    last: LastBuild, settings: Settings, strict: bool, config_file: Path
+    last: LastBuild, settings: Settings, strict: bool, forget: bool, config_file: Path
 ) -> tuple[Outcome, Written]:
     """Build the site, and return how that ended and what changed."""
     from digest import pipeline
@@ -93,8 +96,7 @@ def _build(
     from digest.publish import search
 
     with ProgressBar() as bar:
-        report = pipeline.build(settings, today(), bar)
-        pages = last.pages()
+        report = pipeline.build(settings, today(), bar, forget=forget)
         lines = tuple(reports.problem_lines(report, config_file))
         for line in lines:
             say(line)
@@ -108,5 +110,5 @@ def _build(
         del report  # MkDocs needs as much memory again
         bar("site", 0, 0)
         warnings = builder.build(config_file, strict=strict, site_dir=settings.site_dir)
-    last.remember(outcome, pages=pages, is_whole=not warnings and bool(search.version()))
+    last.remember(outcome, is_whole=not warnings and bool(search.version()))
     return outcome, written

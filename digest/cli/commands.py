@@ -30,6 +30,9 @@ _CONFIG_FILE = click.Option(
     help="The digest's settings.",
 )
 _WAIT = _flag("--wait", "Wait for another build of this digest to end.")
+_FORGET = _flag(
+    "--forget-addresses", "Go on though the register has lost papers, which get addresses anew."
+)
 _AS_JSON = _flag("--json as_json", "For programs: JSON.")
 
 
@@ -78,7 +81,7 @@ COMMANDS = (
     ),
     _command(
         "generate",
-        [_WAIT, _CONFIG_FILE],
+        [_WAIT, _FORGET, _CONFIG_FILE],
         "Write Markdown, data and feeds into site_src, without building the site.",
     ),
     _command(
@@ -88,6 +91,7 @@ COMMANDS = (
             _flag("--clean", "Delete cached results, and do all work again."),
             _flag("--explain", "Say what has changed since the last build, and what that changed."),
             _WAIT,
+            _FORGET,
             click.Option(["-d", "--site-dir"], type=_FILE, help="Where the site goes."),
             _CONFIG_FILE,
         ],
@@ -103,6 +107,17 @@ COMMANDS = (
             _CONFIG_FILE,
         ],
         "Build, serve, and reload pages as files change.",
+    ),
+    _command(
+        "restore",
+        [
+            click.Argument(["papers"], required=False, type=_FILE),
+            _CONFIG_FILE,
+        ],
+        """Restore addresses that the register has lost, from a published papers.jsonl.
+
+        Without a file, from that of the site here. What the register has stays as it is.
+        """,
     ),
     _command(
         "ping",

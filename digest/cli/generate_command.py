@@ -15,13 +15,13 @@ from digest.locks import FOREVER, writing
 from digest.mkdocs import site
 
 
-def run(wait: bool, config_file: Path) -> None:
+def run(wait: bool, forget_addresses: bool, config_file: Path) -> None:
     """Write site_src, and print the problems and the sums."""
     settings = site.settings_from(config_file)
     with writing(settings.cache, "site", wait=FOREVER if wait else 0, say=say):
         started = time.perf_counter()
         with ProgressBar() as bar:
-            report = pipeline.build(settings, today(), bar)
+            report = pipeline.build(settings, today(), bar, forget=forget_addresses)
     for line in problem_lines(report, config_file):
         say(line)
     totals, pages = totals_line(report.digest.totals), counted(report.written.count, "page")

@@ -20,7 +20,7 @@ from typing import Any
 
 from digest.config import Settings, built_in
 from digest.mkdocs.site import as_text
-from digest.publish.write import MANIFEST, files_by_hand, written_files
+from digest.publish.write import files_by_hand, written_files
 from digest.store import Cache, key, version
 
 STAGE, READ = "last build", "read"
@@ -84,18 +84,11 @@ class LastBuild:
             *(f"gone: {name}" for name in sorted(before.keys() - now.keys())),
         )
 
-    def pages(self) -> str:
-        """Return a checksum of the list of pages that are written now."""
-        return _content(self._settings.site_src / MANIFEST)
-
-    def remember(self, outcome: Outcome, *, pages: str, is_whole: bool) -> None:
-        """Remember a build that has ended; if it `is_whole`, the next one need not do it again.
-
-        `pages` is the checksum of those that it wrote: another build may have written since.
-        """
+    def remember(self, outcome: Outcome, *, is_whole: bool) -> None:
+        """Remember a build that has ended; if it `is_whole`, the next one need not do it again."""
         with Cache(self._settings.cache, STAGE) as cache:
             cache.put(READ, self._read)
-            if self._key and is_whole and pages == self.pages():
+            if self._key and is_whole:
                 cache.put(self._key, {"written": _written(self._settings), **asdict(outcome)})
 
     def _kept(self, key: str) -> dict[str, Any]:

@@ -54,6 +54,15 @@ site_src/*
 !site_src/guide/
 """
 
+ATTRIBUTES = """\
+# a document is its bytes, on Windows too
+* -text
+# of two people's lines, or two mornings', git keeps both; the next build makes one of a paper's two
+seeds/register.jsonl merge=union
+seeds/index.jsonl merge=union
+seeds/mail.log merge=union
+"""
+
 
 def create(folder: Path) -> list[Path]:
     """Make a digest folder, and return the files written.
@@ -69,6 +78,7 @@ def create(folder: Path) -> list[Path]:
     contents = {
         folder / "mkdocs.yml": settings,
         folder / "seeds" / "sources.yml": HEAD,
+        folder / ".gitattributes": ATTRIBUTES,
         folder / ".gitignore": IGNORED,
         folder / "site_src" / ".gitkeep": "",  # MkDocs needs the folder, in a clone too
     }

@@ -1,9 +1,9 @@
 """The register of published papers: the id, first day and address of each, permanently.
 
-`seeds/register.jsonl` has one line per paper and is meant to be read in a diff. A
-paper is recognised by its identifiers, by a sketch of its abstract, or by its
-title, so its address survives a renamed seed, a corrected typo, and a title found
-later. Rows are never removed: the address of a paper that is gone stays taken.
+`seeds/register.jsonl` (`register_file`) has one line per paper. A paper is recognised
+by its identifiers, by a sketch of its abstract, or by its title, so its address
+survives a renamed seed, a corrected typo, and a title found later. Rows are never
+removed: the address of a paper that is gone stays taken.
 """
 
 from __future__ import annotations
@@ -14,13 +14,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from typing import Any
 
-from digest.errors import RegisterError
-from digest.language.strings import fingerprint
+from digest.language.strings import fingerprint, slug
 from digest.models import Paper, Record, RegisterRow, Topic
-from digest.papers.minhash import Sketch, bands, estimate_similarity, of_record, parse, sketch
+from digest.papers.minhash import Sketch, bands, estimate_similarity, of_record, sketch
 from digest.papers.similarity import MIN_TITLE, fingerprint_similarity
 
 SAME = 0.5
@@ -28,83 +25,6 @@ SAME = 0.5
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _ID_LENGTH = 8
-
-
-# --- the file ----------------------------------------------------------------------------
-
-
-def load(file: Path) -> list[RegisterRow]:
-    """Read the register; a missing file counts as empty.
-
-    Raises `RegisterError` if the file or a line cannot be read: going on would
-    give new addresses to papers that have one.
-    """
-    if not file.exists():
-        return []
-    rows = []
-    for number, line in enumerate(_lines(file), start=1):
-        try:
-            if line.strip():
-                rows.append(_row(json.loads(line)))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise RegisterError(
-                f"{file}:{number}: expected a line of the register, found {line[:60]!r} — "
-                "restore the file from version control or a copy: without it papers lose"
-                " their addresses"
-            ) from error
-    return rows
-
-
-def _lines(file: Path) -> list[str]:
-    try:
-        return file.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise RegisterError(
-            f"{file}: expected the register as UTF-8 text, found: {error} — restore the file from"
-            " version control or a copy: without it papers lose their addresses"
-        ) from error
-
-
-def dumps(rows: Iterable[RegisterRow]) -> str:
-    """Return the rows as the text of the file, in the order in which the papers appeared."""
-    return "".join(
-        json.dumps(_fields(row), ensure_ascii=False) + "\n"
-        for row in sorted(rows, key=lambda row: (min((row.day, *row.was)), row.id))
-    )
-
-
-def _row(found: dict[str, Any]) -> RegisterRow:
-    return RegisterRow(
-        id=str(found["id"]),
-        day=date.fromisoformat(found["day"]),
-        updated=date.fromisoformat(found.get("updated", found["day"])),
-        title=found.get("title") or found.get("headline") or "",
-        headline="headline" in found,
-        identifiers=dict(found.get("identifiers", {})),
-        sketch=parse(found.get("sketch", "")),
-        sum=found.get("sum", ""),
-        was=tuple(date.fromisoformat(day) for day in found.get("was", ())),
-        topics=tuple(found.get("topics", ())),
-        into=found.get("into"),
-    )
-
-
-def _fields(row: RegisterRow) -> dict[str, Any]:
-    """Return a row as JSON, without empty fields."""
-    fields = {
-        "id": row.id,
-        "day": row.day.isoformat(),
-        "updated": row.updated.isoformat() if row.updated != row.day else None,
-        "url": row.url,
-        "headline" if row.headline else "title": row.title,
-        "identifiers": dict(sorted(row.identifiers.items())),
-        "sketch": row.sketch,
-        "sum": row.sum,
-        "was": [day.isoformat() for day in row.was],
-        "topics": list(row.topics),
-        "into": row.into,
-    }
-    return {name: value for name, value in fields.items() if value}
 
 
 # --- recognising papers --------------------------------------------------------------------
@@ -215,6 +135,21 @@ def remember(
     slugs = {topic.name: topic.slug for topic in topics}
     by_id = {row.id: row for row in settled}
     return [_update_row(by_id[paper.id], paper, slugs, today) for paper in papers] + list(others)
+
+
+def recovered(paper: Paper) -> RegisterRow:
+    """Return the row of a paper as it was published, for a register that has lost it."""
+    return RegisterRow(
+        id=paper.id,
+        day=paper.date,
+        updated=paper.updated or paper.date,
+        title=paper.title,
+        headline=paper.is_untitled,
+        identifiers=paper.identifiers,
+        sketch=sketch(paper.abstract or paper.title),
+        sum=_checksum(paper),
+        topics=tuple(slug(each.topic) for each in paper.topics[:1]),
+    )
 
 
 def _update_row(

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from digest import pipeline
-from digest.mkdocs import builder
 from tests import ROOT
 from tests.conftest import COMET, DAY, Done, Folder
 from tests.edits import toy_digest
@@ -46,7 +45,7 @@ def toy(built: Folder, tmp_path: Path) -> Folder:
 def again(toy: Folder, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Done]:
     """Build again; whatever has to be made raises `BuildError`."""
 
-    def stop(*_: object) -> None:
+    def stop(*_: object, **__: object) -> None:
         raise BuildError
 
     def build(*words: str, **options: object) -> Done:
@@ -175,24 +174,6 @@ def test_names_in_settings_may_be_numbers_and_days(toy: Folder) -> None:
     append(toy.path / "mkdocs.yml", "extra: {1: one, two: 2, 2025-03-01: day}\n")
     for _ in range(2):
         assert toy.run("build").returncode == 0
-
-
-def test_a_build_beside_another_is_not_taken_for_whole(
-    toy: Folder, again: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where pages were written by another build before it ended, its site is not theirs."""
-    real = builder.build
-
-    def beside(*args: object, **options: object) -> int:
-        append(toy.path / "site_src" / ".digest.json", " ")
-        return real(*args, **options)  # type: ignore[arg-type]
-
-    append(toy.path / "mkdocs.yml", "copyright: me\n")
-    with monkeypatch.context() as patch:
-        patch.setattr(builder, "build", beside)
-        assert toy.run("build").returncode == 0
-    with pytest.raises(BuildError):
-        again()
 
 
 def test_a_warning_of_mkdocs_is_told_every_time(toy: Folder, again: Callable[..., Done]) -> None:

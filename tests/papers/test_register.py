@@ -11,7 +11,7 @@ import pytest
 
 from digest.errors import RegisterError
 from digest.models import Record, RegisterRow
-from digest.papers import register
+from digest.papers import register, register_file
 from tests.conftest import COMET, DAY, GRAPH, YEAST, Folder
 
 LATER = date(2025, 4, 1)
@@ -87,7 +87,7 @@ def test_two_papers_found_to_be_one_keep_both_addresses(folder: Folder) -> None:
 def test_a_damaged_register_stops_the_build(folder: Folder) -> None:
     """Going on would give every paper a new address."""
     folder.seed("a.txt", f"{COMET}\n")
-    (folder.path / "seeds" / "register.jsonl").write_text("<<<<<<< HEAD\n")
+    (folder.path / "seeds" / "register.jsonl").write_text('{"id": "05r4xq5q"\n')
     with pytest.raises(RegisterError, match=r"register\.jsonl:1: expected a line of the register"):
         folder.build()
     done = folder.run("build")
@@ -103,8 +103,8 @@ def test_a_row_reads_back_as_it_was_written(tmp_path: Path, record: Callable[...
         row.id, DAY, LATER, "Größe", True, {"arxiv": "1"}, row.sketch, "ab", (DAY,), ("t",), "x"
     )
     assert len(full.sketch) == 72
-    file.write_text(register.dumps([full]), encoding="utf-8")
-    assert register.load(file) == [full]
+    file.write_text(register_file.dumps([full]), encoding="utf-8")
+    assert register_file.load(file) == [full]
 
 
 def test_a_register_in_another_encoding_is_named(tmp_path: Path) -> None:
@@ -112,15 +112,15 @@ def test_a_register_in_another_encoding_is_named(tmp_path: Path) -> None:
     file = tmp_path / "register.jsonl"
     file.write_bytes('{"id": "a", "day": "2025-03-12", "title": "Größe"}\n'.encode("latin-1"))
     with pytest.raises(RegisterError, match="expected the register as UTF-8 text"):
-        register.load(file)
+        register_file.load(file)
 
 
 def test_a_title_may_hold_whatever_parts_lines_elsewhere(tmp_path: Path) -> None:
     """Only a line end parts rows, not the separators that Unicode has besides."""
     row = RegisterRow("a", DAY, DAY, "One\u2028two\x85three")
     file = tmp_path / "register.jsonl"
-    file.write_text(register.dumps([row]), encoding="utf-8")
-    assert register.load(file) == [row]
+    file.write_text(register_file.dumps([row]), encoding="utf-8")
+    assert register_file.load(file) == [row]
 
 
 def test_documents_that_vanish_take_no_site_with_them(folder: Folder) -> None:

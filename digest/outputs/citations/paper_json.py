@@ -17,6 +17,7 @@ def to_public_json(paper: Paper) -> dict[str, Any]:
         "sources": sorted({source.name for source in paper.sources}),
         "published": to_text(paper.published) if paper.published else None,
         "revised": to_text(paper.revised) if paper.revised else None,
+        "updated": (paper.updated or paper.date).isoformat(),
         "withdrawn": paper.withdrawn,
         "venue": paper.venue,
         "publication": paper.publication.parts(),
