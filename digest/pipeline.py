@@ -28,7 +28,7 @@ from digest.models import (
     Reading,
     RegisterRow,
 )
-from digest.papers import lookups, register, register_file
+from digest.papers import lookups, recognition, register, register_file
 from digest.papers.assembly import assemble, group
 from digest.papers.audit import account
 from digest.papers.editions import document_days, editions, newest_first
@@ -129,7 +129,7 @@ def merge(
             f"{settings.seeds}: expected the documents of {len(known)} registered papers, found"
             " none — nothing is published; bring them back, or remove register.jsonl as well"
         )
-    rows, former = register.settle(groups, known, today)
+    rows, former = recognition.settle(groups, known, today)
     if not forget:
         addresses.check(known, rows, settings)
     accounts = account(readings, groups, days, [*conflicts, *undated])

@@ -89,6 +89,23 @@ def is_preprint(doi: str) -> bool:
     return bool(_PREPRINT.match(doi))
 
 
+_VERSION = re.compile(
+    r"(10\.(?:21203/rs\.\d\.rs-\d+|20944/preprints[\d.]+?|12688/\w+\.\d+|7554/elife\.\d+|26434/chemrxiv-\w+-\w+))"
+    r"(?:[./-]v?\d{1,2})"
+)
+"""DOIs with a version at the end: Research Square, Preprints.org, F1000, eLife, ChemRxiv."""
+
+
+def work(doi: str) -> str:
+    """Return the DOI of a work, of whatever version the given one is.
+
+    >>> work("10.21203/rs.3.rs-1234567/v2"), work("10.7554/elife.12345.3"), work("10.1016/j.x.2")
+    ('10.21203/rs.3.rs-1234567', '10.7554/elife.12345', '10.1016/j.x.2')
+    """
+    found = _VERSION.fullmatch(doi)
+    return found[1] if found else doi
+
+
 _PAGE_SUFFIX = re.compile(
     r"(?:v\d{1,2})?(?:\.(?:full|abstract|short|supplementary-material)[\w.+-]{0,30}|/(?:e?pdf|full|abstract|html|meta|summary))\Z|(?<=\d)v\d{1,2}\Z"
 )

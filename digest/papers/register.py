@@ -1,127 +1,20 @@
 """The register of published papers: the id, first day and address of each, permanently.
 
-`seeds/register.jsonl` (`register_file`) has one line per paper. A paper is recognised
-by its identifiers, by a sketch of its abstract, or by its title, so its address
-survives a renamed seed, a corrected typo, and a title found later. Rows are never
-removed: the address of a paper that is gone stays taken.
+`seeds/register.jsonl` (`register_file`) has one line per paper, by which it is known
+again (`recognition`). Rows are brought up to date here and never removed: the address
+of a paper that is gone stays taken.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from digest.language.strings import fingerprint, slug
-from digest.models import Paper, Record, RegisterRow, Topic
-from digest.papers.minhash import Sketch, bands, estimate_similarity, of_record, sketch
-from digest.papers.similarity import MIN_TITLE, fingerprint_similarity
-
-SAME = 0.5
-"""From this similarity, two abstracts are one, corrected or retyped; two titles may be."""
-
-_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-_ID_LENGTH = 8
-
-
-# --- recognising papers --------------------------------------------------------------------
-
-
-def settle(
-    groups: Sequence[Sequence[Record]], rows: Sequence[RegisterRow], today: date
-) -> tuple[list[RegisterRow], list[RegisterRow]]:
-    """Match every group to its row, or make it a new one.
-
-    Returns one row per group, in the order of the groups, with the sketch of the
-    abstract that its documents give now, and all other rows: those of papers that are
-    gone, and of papers that turned out to be the same as another (`into`). New ids are derived from the text, so that two people who
-    start with the same documents get the same ids.
-    """
-    best: dict[int, RegisterRow] = {}
-    doubles: dict[str, str] = {}
-    taken: set[str] = set()
-    for _, row, position in sorted(_matches(groups, rows), key=lambda match: match[0]):
-        if row.id in taken or row.id in doubles:
-            continue
-        if position in best:
-            doubles[row.id] = best[position].id
-        else:
-            best[position] = row
-            taken.add(row.id)
-    known = {row.id for row in rows}
-    settled = []
-    for position, group in enumerate(groups):
-        row = best.get(position) or _new_row(group, known, today)
-        known.add(row.id)
-        sketch = next((of_record(record) for record in group if record.abstract), "")
-        settled.append(replace(row, into=None, sketch=sketch))
-    others = [
-        replace(row, into=doubles.get(row.id, row.into)) for row in rows if row.id not in taken
-    ]
-    return settled, others
-
-
-def _matches(
-    groups: Sequence[Sequence[Record]], rows: Sequence[RegisterRow]
-) -> Iterator[tuple[tuple[float, bool, date, str], RegisterRow, int]]:
-    """Yield every row that may be a group's, with a sort key (surest first) and the position."""
-    places: dict[object, list[RegisterRow]] = defaultdict(list)
-    for row in rows:
-        for key in _row_keys(row):
-            places[key].append(row)
-    for position, group in enumerate(groups):
-        known = [(record, of_record(record)) for record in group]
-        candidates = {
-            row.id: row
-            for record, own in known
-            for key in _keys(record.identifiers, record.title, own)
-            for row in places.get(key, ())
-        }
-        for row in candidates.values():
-            certainty = max(_certainty(record, own, row) for record, own in known)
-            if certainty >= SAME:
-                yield (-certainty, row.into is not None, row.day, row.id), row, position
-
-
-def _row_keys(row: RegisterRow) -> Iterator[object]:
-    return _keys(row.identifiers, None if row.headline else row.title, row.sketch)
-
-
-def _keys(identifiers: Mapping[str, str], title: str | None, sketch: Sketch) -> Iterator[object]:
-    yield from identifiers.items()
-    yield from bands(sketch)
-    if title:
-        yield fingerprint(title)
-
-
-def _certainty(record: Record, own: Sketch, row: RegisterRow) -> float:
-    """Return how certain it is that a record is of a row's paper: 0 to 3, enough from `SAME`."""
-    if any(row.identifiers.get(scheme) == value for scheme, value in record.identifiers.items()):
-        return 3.0
-    similarity = estimate_similarity(own, row.sketch)
-    if not record.title or row.headline:
-        return similarity
-    mine, its = fingerprint(record.title), fingerprint(row.title)
-    if mine == its:
-        return 1 + similarity if len(mine) >= MIN_TITLE or similarity >= SAME else similarity
-    return similarity if fingerprint_similarity(mine, its) >= SAME else 0.0
-
-
-def _new_row(group: Sequence[Record], known: set[str], today: date) -> RegisterRow:
-    """Return a row for a new paper, whose id is derived from its text."""
-    text = fingerprint(group[0].abstract or group[0].title or "")
-    attempt, id = 0, ""
-    while not id or id in known:
-        digest = hashlib.sha256(f"{text}{attempt or ''}".encode()).digest()
-        id = "".join(_ALPHABET[byte & 31] for byte in digest[:_ID_LENGTH])
-        attempt += 1
-    return RegisterRow(id=id, day=today, updated=today, title="")
-
-
-# --- recording a build -----------------------------------------------------------------------
+from digest.language.strings import slug
+from digest.models import Paper, RegisterRow, Topic
+from digest.papers.minhash import sketch
 
 
 def remember(

@@ -6,11 +6,13 @@ The measure is the normalised Indel similarity (0 to 1) of two fingerprints.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from digest.language.strings import fingerprint
+from digest.papers import ids
 
 SAME_ABSTRACT = 0.9
 """From this similarity, two abstracts are one text."""
@@ -58,6 +60,22 @@ class Title:
         """Return whether two titles can belong to one paper; a missing title matches any."""
         similarity = self.similarity(other, REWRITTEN)
         return similarity is None or similarity >= REWRITTEN
+
+
+def are_of_two_papers(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Return whether identifiers are those of two papers.
+
+    The DOIs of a preprint and of an article may be of one paper.
+
+    >>> are_of_two_papers({"doi": "10.1016/j.a"}, {"doi": "10.1016/j.b"})
+    True
+    >>> are_of_two_papers({"doi": "10.1016/j.a"}, {"doi": "10.48550/arxiv.2503.01234"})
+    False
+    """
+    if any(one[each] != other[each] for each in UNIQUE_SCHEMES if each in one and each in other):
+        return True
+    mine, its = (ids.work(given["doi"]) if "doi" in given else "" for given in (one, other))
+    return bool(mine and its and mine != its and ids.is_preprint(mine) == ids.is_preprint(its))
 
 
 def title_similarity(one: str | None, other: str | None) -> float | None:

@@ -11,7 +11,7 @@ import pytest
 
 from digest.errors import RegisterError
 from digest.models import Record, RegisterRow
-from digest.papers import register, register_file
+from digest.papers import recognition, register_file
 from tests.conftest import COMET, DAY, GRAPH, YEAST, Folder
 
 LATER = date(2025, 4, 1)
@@ -97,7 +97,7 @@ def test_a_damaged_register_stops_the_build(folder: Folder) -> None:
 
 def test_a_row_reads_back_as_it_was_written(tmp_path: Path, record: Callable[..., Record]) -> None:
     """The file holds all that a row does."""
-    (row,), _ = register.settle([[record(COMET)]], [], DAY)
+    (row,), _ = recognition.settle([[record(COMET)]], [], DAY)
     file = tmp_path / "register.jsonl"
     full = RegisterRow(
         row.id, DAY, LATER, "Größe", True, {"arxiv": "1"}, row.sketch, "ab", (DAY,), ("t",), "x"
