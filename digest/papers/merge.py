@@ -10,24 +10,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from digest.language.dates import earliest, parts
 from digest.language.strings import fingerprint
 from digest.models import Link, Paper, Problem, Record, Source, TitleFrom
-from digest.papers.ids import is_preprint
-from digest.papers.minhash import banded, candidate_pairs, of_record
-from digest.papers.publication_types import PREPRINT
-from digest.papers.similarity import (
-    MIN_ABSTRACT,
-    MIN_TITLE,
-    REWRITTEN,
-    SAME_ABSTRACT,
-    UNIQUE_SCHEMES,
-    Title,
-    fingerprint_similarity,
-)
+from digest.papers.comparison import Comparison, Kinship, family_names, is_of_preprint
+from digest.papers.ids import is_preprint, work
+from digest.papers.minhash import candidate_pairs
+from digest.papers.similarity import UNIQUE_SCHEMES
 
 _WITHDRAWN = re.compile(
     r"\W{0,3}(?:(?:this|the)\s+(?:paper|article|preprint|manuscript|submission|work|version|report)\s+)?"
@@ -36,9 +29,6 @@ _WITHDRAWN = re.compile(
     re.IGNORECASE,
 )
 """How a comment, or the notice in place of the abstract, begins when authors withdraw a paper."""
-
-_PREPRINTS = re.compile(r"\b(?:arxiv|corr|\w{2,12}rxiv|ssrn|research square|preprints?)\b", re.I)
-"""Names of preprint servers, which are not the venue of a publication."""
 
 Group = tuple[Record, ...]
 
@@ -52,7 +42,7 @@ def merge(records: Sequence[Record]) -> tuple[list[Group], list[Problem]]:
     the two is wrong, and guessing would lose a paper.
     """
     ranked = sorted(records, key=_rank)
-    known = _Comparison(ranked)
+    known = Comparison(ranked)
     groups = _Groups(ranked)
     problems = []
     for one, other in _sharing(record.identifiers.items() for record in ranked):
@@ -60,20 +50,24 @@ def merge(records: Sequence[Record]) -> tuple[list[Group], list[Problem]]:
             problems.append(_conflict(ranked[one], ranked[other]))
         else:
             groups.join(one, other)
+    for one, other in _alike(known):
+        groups.join_alike(one, other, known.kinship(one, other))
+    return groups.all(), problems
+
+
+def _alike(known: Comparison) -> Iterator[tuple[int, int]]:
+    """Yield the positions of records that are alike, and may be of one paper, the surest first."""
     for one, other in _sharing([text] if text else [] for text in known.alike):
         if known.titles_agree(one, other):
-            groups.join_alike(one, other)
+            yield one, other
     for one, other in candidate_pairs(known.sketches):
-        if known.abstract_similarity(one, other) >= SAME_ABSTRACT and known.titles_agree(
-            one, other
-        ):
-            groups.join_alike(one, other)
+        if known.abstracts_agree(one, other) and known.titles_agree(one, other):
+            yield one, other
     for one, other in _sharing(
         [title.fingerprint] if title.fingerprint else [] for title in known.titles
     ):
         if known.may_be_versions(one, other):
-            groups.join_alike(one, other)
-    return groups.all(), problems
+            yield one, other
 
 
 def _rank(record: Record) -> tuple[bool, int, int, int, int, str, int]:
@@ -100,66 +94,11 @@ def _sharing(keys: Iterable[Iterable[Hashable]]) -> Iterator[tuple[int, int]]:
         yield from pairwise(met)
 
 
-class _Comparison:
-    """What is compared of each record; records are given by their positions."""
-
-    def __init__(self, records: Sequence[Record]) -> None:
-        self.records = records
-        self.titles = [Title.of(record.title) for record in records]
-        sketches = [of_record(record) if record.abstract else "" for record in records]
-        # most abstracts are like no other one: their sketches say so, and they are not compared
-        self.alike = ["" for _ in records]
-        for position in banded(sketches):
-            text = fingerprint(records[position].abstract)
-            self.alike[position] = text if len(text) >= MIN_ABSTRACT else ""
-        # the sketch of an abstract that occurs twice, letter for letter, is compared once
-        first = {text: position for position, text in reversed(list(enumerate(self.alike)))}
-        self.sketches = [
-            sketch if text and first[text] == position else ""
-            for position, (text, sketch) in enumerate(zip(self.alike, sketches, strict=True))
-        ]
-
-    def abstracts(self, one: int, other: int) -> tuple[str, str]:
-        """Return the fingerprints of two abstracts."""
-        return fingerprint(self.records[one].abstract), fingerprint(self.records[other].abstract)
-
-    def abstract_similarity(self, one: int, other: int) -> float:
-        """Return the similarity of two abstracts, 0 to 1; 0 if below `REWRITTEN`."""
-        return fingerprint_similarity(*self.abstracts(one, other), REWRITTEN)
-
-    def titles_agree(self, one: int, other: int) -> bool:
-        """Return whether two titles can belong to one paper; a missing title agrees with any.
-
-        An article's title may differ from its preprint's if they share an author.
-        """
-        if self.titles[one].numerals != self.titles[other].numerals:
-            return not (self.titles[one].fingerprint and self.titles[other].fingerprint)
-        return self.titles[one].may_match(self.titles[other]) or (
-            _is_preprint(self.records[one]) != _is_preprint(self.records[other])
-            and bool(_family_names(self.records[one]) & _family_names(self.records[other]))
-        )
-
-    def may_be_versions(self, one: int, other: int) -> bool:
-        """Return whether two records of one title are versions of one paper."""
-        abstracts = self.abstracts(one, other)
-        if all(abstracts):
-            return fingerprint_similarity(*abstracts, REWRITTEN) >= REWRITTEN
-        return len(self.titles[one].fingerprint) >= MIN_TITLE
-
-    def at_odds(self, one: int, other: int) -> bool:
-        """Return whether two records that share an identifier have nothing else in common."""
-        titles = self.titles[one].fingerprint, self.titles[other].fingerprint
-        if not all(titles) or fingerprint_similarity(*titles) >= REWRITTEN:
-            return False
-        abstracts = self.abstracts(one, other)
-        return not all(abstracts) or fingerprint_similarity(*abstracts) < REWRITTEN
-
-
 class _Groups:
     """Disjoint sets of records (union–find); no set has two identifiers of a unique scheme.
 
-    Records that are merely alike are not joined if they have the DOIs of two articles;
-    records with another identifier in common may have them.
+    Records that are merely alike are not joined if their sets have the DOIs of two
+    papers; records with another identifier in common may have them.
     """
 
     def __init__(self, records: Sequence[Record]) -> None:
@@ -173,10 +112,7 @@ class _Groups:
             }
             for record in records
         ]
-        self._articles = [
-            {doi} if (doi := record.identifiers.get("doi", "")) and not is_preprint(doi) else set()
-            for record in records
-        ]
+        self._dois = [_Dois.of(record.identifiers.get("doi", "")) for record in records]
 
     def join(self, one: int, other: int) -> None:
         """Join two sets, unless their identifiers show that they are two papers."""
@@ -186,12 +122,12 @@ class _Groups:
             return
         self._parent[high] = low
         self._ids[low] |= self._ids[high]
-        self._articles[low] |= self._articles[high]
+        self._dois[low] |= self._dois[high]
 
-    def join_alike(self, one: int, other: int) -> None:
-        """Join two similar sets, unless each is an article with its own DOI."""
-        articles = self._articles[self._root(one)], self._articles[self._root(other)]
-        if not all(articles) or articles[0] & articles[1]:
+    def join_alike(self, one: int, other: int, kinship: Kinship) -> None:
+        """Join two similar sets, unless their DOIs are of two papers, as far as likeness says."""
+        mine, its = self._dois[self._root(one)], self._dois[self._root(other)]
+        if kinship >= mine.needed(its):
             self.join(one, other)
 
     def all(self) -> list[Group]:
@@ -206,6 +142,39 @@ class _Groups:
             self._parent[position] = self._parent[self._parent[position]]
             position = self._parent[position]
         return position
+
+
+@dataclass(frozen=True, slots=True)
+class _Dois:
+    """The DOIs of a set of records: those of articles, and those of preprints and versions."""
+
+    articles: frozenset[str] = frozenset()
+    preprints: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, doi: str) -> _Dois:
+        """Return the DOI of one record; none if it is empty."""
+        works = frozenset({work(doi)} if doi else ())
+        return cls(preprints=works) if is_preprint(doi) else cls(articles=works)
+
+    def __or__(self, other: _Dois) -> _Dois:
+        """Return the DOIs of both."""
+        return _Dois(self.articles | other.articles, self.preprints | other.preprints)
+
+    def needed(self, other: _Dois) -> Kinship:
+        """Return the kinship that similar records with these DOIs need to be of one paper.
+
+        Two articles are two papers. One paper may be at two preprint servers, or at an
+        archive that numbers versions, under one title and by the same authors.
+        """
+        if self.articles & other.articles or self.preprints & other.preprints:
+            return Kinship.POSSIBLE
+        if self.articles and other.articles:
+            return Kinship.CERTAIN
+        if self.preprints and other.preprints:
+            return Kinship.CLOSE
+        known = (self.articles or self.preprints) and (other.articles or other.preprints)
+        return Kinship.PLAIN if known else Kinship.POSSIBLE
 
 
 def _conflict(one: Record, other: Record) -> Problem:
@@ -234,7 +203,7 @@ def paper(group: Group, id: str, day: date, sources: Sequence[Source]) -> Paper:
     retitled = cited is not first and _is_retitled(cited, first)
     credited = next((record for record in group if record.authors), first)
     if cited is not credited and cited.authors:
-        credited = cited if _family_names(cited) != _family_names(credited) else credited
+        credited = cited if family_names(cited) != family_names(credited) else credited
     return Paper(
         id=id,
         date=day,
@@ -288,26 +257,11 @@ def _citable_record(group: Group) -> Record:
     Venue, date, DOI and publication are all taken from it, since together they are one citation.
     """
     placed = [record for record in group if record.venue or record.publication]
-    articles = [record for record in placed if not _is_preprint(record)]
+    articles = [record for record in placed if not is_of_preprint(record)]
     return max(
         articles or placed or group,
         key=lambda record: (len(record.publication.parts()), bool(record.venue)),
     )
-
-
-def _is_preprint(record: Record) -> bool:
-    publication = record.publication
-    name = publication.container or record.venue or publication.publisher
-    return (
-        publication.kind == PREPRINT
-        or is_preprint(record.identifiers.get("doi", ""))
-        or bool(_PREPRINTS.search(name))
-    )
-
-
-def _family_names(record: Record) -> set[str]:
-    """Return the fingerprints of the authors' last names."""
-    return {fingerprint(name.split()[-1]) for name in record.authors if name.split()}
 
 
 def _publication_date(cited: Record, group: Group) -> date | None:

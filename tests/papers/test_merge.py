@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -127,6 +128,89 @@ def test_a_preprint_is_one_paper_with_its_renamed_article(record: Make) -> None:
     assert [link.url for link in made.links] == ["https://doi.org/10.1101/2022.11.01.514001"]
     stranger = replace(article, authors=("George Boole",))
     assert len(merge([preprint, stranger])[0]) == 2
+
+
+PATTERN = (
+    "Introduction: {many} of adults live with {ill}. This protocol describes how we will review"
+    " randomised trials of {cure} for {ill}. Methods: two reviewers will screen titles, extract"
+    " data and assess the risk of bias with a tool of Cochrane; effects are pooled in a model with"
+    " random effects. Ethics: no approval is needed for a review of published work."
+)
+
+
+def protocol(record: Make, line: int, cure: str, ill: str, **known: object) -> Record:
+    abstract = PATTERN.format(many="a tenth", ill=ill, cure=cure)
+    title = f"{cure.capitalize()} for {ill}: protocol for a systematic review"
+    return record(abstract, title, line=line, **known)
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        {"doi": "10.1101/2024.01.0{line}.12345{line}"},
+        {"doi": "10.17605/osf.io/abc{line}"},
+        {"doi": "10.2196/5{line}"},
+        {"pmid": "3000{line}"},
+        {"arxiv": "2503.0000{line}"},
+        {},
+    ],
+)
+def test_protocols_made_after_one_pattern_are_as_many_papers(
+    record: Make, known: dict[str, str]
+) -> None:
+    """At a preprint server or in a journal, by one group or by several, or with nothing known."""
+    subjects = [("yoga", "low back pain"), ("music", "low back pain"), ("yoga", "insomnia"), ("zinc", "croup")]  # fmt: skip
+    for authors in ((), ("Ada Lovelace", "Jan Oort")):
+        told = [
+            protocol(
+                record,
+                line,
+                *subject,
+                authors=authors,
+                identifiers={name: value.format(line=line) for name, value in known.items()},
+            )
+            for line, subject in enumerate(subjects, start=1)
+        ]
+        assert len(groups(*told)) == 4
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("10.21203/rs.3.rs-1234567/v1", "10.21203/rs.3.rs-1234567/v2", True),  # versions
+        ("10.7554/elife.12345", "10.7554/elife.12345.2", True),
+        ("10.5281/zenodo.1", "10.5281/zenodo.2", True),  # an archive that numbers versions
+        ("10.48550/arxiv.2503.01234", "10.21203/rs.3.rs-1/v1", True),  # two preprint servers
+        ("10.48550/arxiv.2503.01234", "10.1016/j.x", True),  # a preprint and its article
+        ("10.1016/j.x", "10.1016/j.y", False),
+    ],
+)
+def test_two_dois_are_of_one_paper_where_title_and_authors_are(
+    record: Make, one: str, other: str, same: bool
+) -> None:
+    title, authors = "Tails of comets that break near perihelion", ("Ada Lovelace", "Jan Oort")
+    first = record(COMET, title, line=1, authors=authors, identifiers={"doi": one})
+    second = replace(first, line=2, identifiers={"doi": other}, authors=("Lovelace A", "Oort J"))
+    assert together(first, second) == same
+    assert not together(first, replace(second, authors=("George Boole",), abstract=f"{COMET} So."))
+
+
+def test_one_title_of_other_authors_is_another_paper(record: Make) -> None:
+    """Short or long; a name that is written in another order is the same one."""
+    for title in ("Editorial", "An introduction to the special issue on comets"):
+        one = record("", title, line=1, authors=("Ada Lovelace",))
+        assert not together(one, record("", title, line=2, authors=("George Boole",)))
+    assert together(one, record("", title, line=2, authors=("Lovelace, A.",)))
+
+
+def test_what_two_papers_have_in_common_does_not_join_them(record: Make) -> None:
+    """A record that is like both is one's or the other's."""
+    told = [
+        protocol(record, 1, "yoga", "insomnia", identifiers={"doi": "10.2196/1"}),
+        protocol(record, 2, "yoga", "insomnia"),
+        protocol(record, 3, "yoga", "insomnia", identifiers={"doi": "10.2196/3"}),
+    ]
+    assert len(groups(*told)) == 2
 
 
 WORDS = st.sampled_from((COMET + " " + YEAST + " " + GRAPH).split())

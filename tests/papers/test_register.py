@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -177,3 +178,34 @@ def test_a_withdrawn_paper_is_marked_and_keeps_its_address(folder: Folder) -> No
     assert b"dg-withdrawn" in pages["index.md"]
     assert b"withdrawn this paper" in pages["papers/feed.xml"]
     assert b"Withdrawn by its authors" in pages["papers.bib"]
+
+
+def test_a_paper_that_resembles_an_old_one_gets_an_address_of_its_own(
+    record: Callable[..., Record],
+) -> None:
+    """Where their identifiers are of two papers; a corrected identifier keeps the address."""
+    title = "Tails of comets that break near perihelion"
+    old = record(COMET, title, identifiers={"doi": "10.1000/a"})
+    (row,), _ = recognition.settle([[old]], [], DAY)
+    row = replace(row, title=title, identifiers=old.identifiers)
+    corrected = replace(old, identifiers={"doi": "10.1000/b"})
+    other = replace(corrected, title="Tails of comets that break beyond perihelion")
+    assert recognition.settle([[corrected]], [row], LATER)[0][0].id == row.id
+    assert recognition.settle([[other]], [row], LATER)[0][0].id != row.id
+
+
+def test_many_papers_that_are_alike_keep_their_addresses(record: Callable[..., Record]) -> None:
+    """Also those that nothing but an identifier tells apart, and when one of them is new."""
+    told = [
+        [record("", "Editorial", line=line, identifiers={"doi": f"10.1000/{line}"})]
+        for line in range(300)
+    ]
+    rows, _ = recognition.settle(told[1:], [], DAY)
+    rows = [
+        replace(row, title="Editorial", identifiers=group[0].identifiers)
+        for row, group in zip(rows, told[1:], strict=True)
+    ]
+    again, gone = recognition.settle(told, rows[::-1], LATER)
+    assert again[1:] == rows
+    assert again[0].id not in {row.id for row in rows}
+    assert gone == []
