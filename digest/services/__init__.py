@@ -30,7 +30,7 @@ SERVICES: tuple[Service, ...] = (
         sends="Sends the identifiers, titles and some words of the abstracts of incomplete papers,"
         " with the option `contact` and your API keys, to the public indexes in the option"
         " `indexes`.",
-        modules=("digest.services.enrich.http_client",),
+        modules=("digest.services.web",),
     ),
     Service(
         name="sending mail",
