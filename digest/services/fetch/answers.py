@@ -28,6 +28,7 @@ COMPLETE = 0.9
 _HEAD = 4_000
 
 _PAGE = re.compile(r"\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_XML = re.compile(r"\ufeff?\s*<(?:\?xml|rss|feed|rdf:RDF)\b")
 _TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{1,200})", re.I)
 _CAPTCHA = re.compile(
     r"captcha|are you (?:a )?(?:human|robot)|unusual traffic|cf-chall|challenge-platform"
@@ -99,10 +100,12 @@ def _check_whole(name: str, content: Content, page: Page) -> None:
     try:
         if content == "json" or (content == "any" and start in (b"{", b"[")):
             _check_json(page)
-        elif content == "xml" or (content == "any" and page.body.lstrip()[:5] == b"<?xml"):
+        elif content == "xml" or (content == "any" and _XML.match(page.text)):
             _check_xml(page.body)
+        elif content == "bibtex" and page.text.count("{") != page.text.count("}"):
+            raise ValueError("its braces do not match")
     except (ValueError, RecursionError) as error:
-        wanted = "XML" if content == "xml" or start == b"<" else "JSON"
+        wanted = {"xml": "XML", "bibtex": "BibTeX"}.get(content, "XML" if start == b"<" else "JSON")
         message = f"expected whole {wanted}, found damage ({str(error)[:100] or 'nested too deep'})"
         raise WebError(name, f"{message} in {_shown(page)}") from error
 

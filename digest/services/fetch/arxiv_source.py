@@ -12,7 +12,7 @@ import re
 from digest.services.fetch.source import Inquiry, Page, Source, address, changed, count, number
 
 _SIZE = 200
-_CATEGORY = re.compile(r"[a-z-]{2,}(?:\.[A-Za-z-]{2,})?")
+_CATEGORY = re.compile(r"[a-z-]{2,}\.[A-Za-z-]{2,}|[a-z]{2,}-[a-z]{2,}")
 _TOTAL = re.compile(r"<opensearch:totalResults[^<>]{0,200}>\s*(\d{1,9})\s*<")
 
 

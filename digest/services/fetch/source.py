@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 Protocol = Literal["https", "imap"]
 """How a source is asked."""
-Content = Literal["json", "xml", "any"]
+Content = Literal["json", "xml", "bibtex", "any"]
 """What an answer has to be; `any` is whatever a document may be."""
 
 
