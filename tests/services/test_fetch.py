@@ -257,7 +257,7 @@ def test_there_has_to_be_something_to_fetch(folder: Folder) -> None:
 
 
 @pytest.mark.parametrize("source", fetch.SOURCES, ids=lambda source: source.name)
-def test_a_source_describes_itself(source: fetch.Source) -> None:
+def test_a_source_describes_itself(source: fetch.FetchSource) -> None:
     """Its example is a query that it takes; it has a pause, and an address unless it needs none."""
     assert source.name.isalpha()
     assert source.complaint(source.example) == ""

@@ -39,11 +39,11 @@ from digest.services.fetch.answers import ReadPage
 from digest.services.fetch.asking import Waiting, over_http
 from digest.services.fetch.history import Fetched, load_history, save_history
 from digest.services.fetch.orders import Order
-from digest.services.fetch.source import Inquiry, Source
+from digest.services.fetch.source import FetchSource, Inquiry
 
 __all__ = ["SOURCES", "FetchSummary", "fetch"]
 
-SOURCES: tuple[Source, ...] = (
+SOURCES: tuple[FetchSource, ...] = (
     arxiv_source.SOURCE,
     huggingface_source.SOURCE,
     biorxiv_source.BIORXIV,

@@ -19,7 +19,7 @@ from digest.inputs.decoding import decode
 from digest.language.strings import counted, fingerprint, squeeze
 from digest.models import Reading, Record
 from digest.services.fetch.history import Fetched
-from digest.services.fetch.source import Content, Inquiry, Page, Source
+from digest.services.fetch.source import AnswerPage, Content, FetchSource, Inquiry
 
 FEW = 10
 """Papers below which no answer counts as shrunken: small numbers leap."""
@@ -42,7 +42,7 @@ _SIGN_IN = re.compile(r"type=[\"']?password|sign[ -]?in|log[ -]?in|authenticat",
 class ReadPage:
     """A page, what was read on it, and the marks of its papers."""
 
-    page: Page
+    page: AnswerPage
     papers: int = 0
     """Read and refused."""
     marks: frozenset[str] = frozenset()
@@ -52,7 +52,7 @@ class ReadPage:
 # --- one page -------------------------------------------------------------------------------------
 
 
-def read_page(name: str, source: Source, page: Page) -> ReadPage:
+def read_page(name: str, source: FetchSource, page: AnswerPage) -> ReadPage:
     """Return a page with its papers.
 
     Raises `WebError` if it is empty, of somebody else, damaged, or, of a source that
@@ -76,7 +76,7 @@ def read_page(name: str, source: Source, page: Page) -> ReadPage:
     )
 
 
-def _check_owner(name: str, content: Content, page: Page) -> None:
+def _check_owner(name: str, content: Content, page: AnswerPage) -> None:
     """Raise `WebError` for a page that is meant for a person, where data were expected."""
     head = page.text[:_HEAD] if content == "any" else page.text
     if not _PAGE.match(head):
@@ -94,7 +94,7 @@ def _check_owner(name: str, content: Content, page: Page) -> None:
     raise WebError(name, f"expected papers, found {kind}{said}")
 
 
-def _check_whole(name: str, content: Content, page: Page) -> None:
+def _check_whole(name: str, content: Content, page: AnswerPage) -> None:
     """Raise `WebError` for JSON or XML that breaks off, is damaged, or has entities of its own."""
     start = page.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     try:
@@ -110,7 +110,7 @@ def _check_whole(name: str, content: Content, page: Page) -> None:
         raise WebError(name, f"{message} in {_shown(page)}") from error
 
 
-def _check_json(page: Page) -> None:
+def _check_json(page: AnswerPage) -> None:
     found = page.json
     if not isinstance(found, dict | list):
         raise ValueError("neither a list nor an object")
@@ -133,14 +133,14 @@ def _check_xml(body: bytes) -> None:
         raise ValueError(str(error)) from error
 
 
-def _read(name: str, source: Source, page: Page) -> Reading:
+def _read(name: str, source: FetchSource, page: AnswerPage) -> Reading:
     try:
         return inputs.read(decode(f"answer{suffix_of(source, page)}", page.body))
     except SeedError as error:
         raise WebError(name, error.message) from error
 
 
-def _shown(page: Page) -> str:
+def _shown(page: AnswerPage) -> str:
     """Return how a page begins, for a message."""
     kind = page.headers.get("content-type", "").partition(";")[0]
     return f"{squeeze(page.text[:300])[:60]!r}" + (f" ({kind[:40]})" if kind else "")
@@ -165,7 +165,7 @@ _SUFFIXES = {
 }
 
 
-def suffix_of(source: Source, page: Page) -> str:
+def suffix_of(source: FetchSource, page: AnswerPage) -> str:
     """Return the suffix of the document: its source's, its address's, or its type's."""
     own = re.search(r"/[^/]*(\.[a-z0-9]{2,5})\Z", f"/{page.address.partition('?')[0]}", re.I)
     kind = page.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -175,7 +175,7 @@ def suffix_of(source: Source, page: Page) -> str:
 # --- the whole answer -----------------------------------------------------------------------------
 
 
-def check_complete(name: str, source: Source, pages: Sequence[ReadPage]) -> None:
+def check_complete(name: str, source: FetchSource, pages: Sequence[ReadPage]) -> None:
     """Raise `WebError` if a page came twice, or papers are missing."""
     papers = [page for page in pages if page.marks]
     for number, page in enumerate(papers):
@@ -188,7 +188,11 @@ def check_complete(name: str, source: Source, pages: Sequence[ReadPage]) -> None
 
 
 def check_sound(
-    name: str, source: Source, inquiry: Inquiry, pages: Sequence[ReadPage], last: Fetched | None
+    name: str,
+    source: FetchSource,
+    inquiry: Inquiry,
+    pages: Sequence[ReadPage],
+    last: Fetched | None,
 ) -> None:
     """Raise `WebError` for an answer that is much smaller than the last, old, or of the future."""
     accept = "if that is right, `digest fetch --accept` takes it"

@@ -9,7 +9,15 @@ from __future__ import annotations
 
 import re
 
-from digest.services.fetch.source import Inquiry, Page, Source, address, changed, count, number
+from digest.services.fetch.source import (
+    AnswerPage,
+    FetchSource,
+    Inquiry,
+    address,
+    changed,
+    count,
+    number,
+)
 
 _SIZE = 200
 _CATEGORY = re.compile(r"[a-z-]{2,}\.[A-Za-z-]{2,}|[a-z]{2,}-[a-z]{2,}")
@@ -45,17 +53,17 @@ def _first(inquiry: Inquiry) -> str:
     )
 
 
-def _total(page: Page) -> int | None:
+def _total(page: AnswerPage) -> int | None:
     found = _TOTAL.search(page.text)
     return count(found[1]) if found else None
 
 
-def _following(page: Page, total: int) -> str | None:
+def _following(page: AnswerPage, total: int) -> str | None:
     start = number(page, "start") + _SIZE
     return changed(page, start=start) if start < total else None
 
 
-SOURCE = Source(
+SOURCE = FetchSource(
     name="arxiv",
     label="arXiv",
     about="categories, or a query of arXiv's API",

@@ -17,7 +17,7 @@ from digest.errors import WebError
 from digest.files import write_file
 from digest.services.fetch.answers import ReadPage, read_page
 from digest.services.fetch.history import Fetched
-from digest.services.fetch.source import Inquiry, Page, Source
+from digest.services.fetch.source import AnswerPage, FetchSource, Inquiry
 from digest.services.web import Client
 
 MOST_PAGES = 60
@@ -32,21 +32,21 @@ class Waiting:
 
     folder: Path
 
-    def load(self, answer: str) -> list[Page]:
+    def load(self, answer: str) -> list[AnswerPage]:
         """Return the pages of an answer; those of another are none."""
-        pages: list[Page] = []
+        pages: list[AnswerPage] = []
         try:
             for file in sorted(self.folder.glob("*.page")):
                 head, _, body = file.read_bytes().partition(b"\n")
                 known = json.loads(head)
                 if known["answer"] != answer or known["number"] != len(pages) + 1:
                     break
-                pages.append(Page(known["address"], known["number"], body, known["headers"]))
+                pages.append(AnswerPage(known["address"], known["number"], body, known["headers"]))
         except (OSError, ValueError, KeyError, TypeError):
             return []
         return pages
 
-    def add(self, page: Page, answer: str) -> None:
+    def add(self, page: AnswerPage, answer: str) -> None:
         """Keep a page of an answer; raises `WriteError`."""
         headers = dict(page.headers)
         head = {
@@ -64,7 +64,7 @@ class Waiting:
 
 
 def over_http(
-    source: Source, inquiry: Inquiry, client: Client, waiting: Waiting, last: Fetched | None
+    source: FetchSource, inquiry: Inquiry, client: Client, waiting: Waiting, last: Fetched | None
 ) -> Iterator[ReadPage]:
     """Yield the pages of an answer, each read and found to be good; none if nothing has changed.
 
@@ -99,7 +99,7 @@ def over_http(
         address = source.following(page, total)
 
 
-def _ask(client: Client, address: str, number: int, last: Fetched | None) -> Page | None:
+def _ask(client: Client, address: str, number: int, last: Fetched | None) -> AnswerPage | None:
     """Ask for one page; None if it has not changed since the last time."""
     headers: dict[str, str] = {}
     if last and number == 1 and last.address == address:
@@ -114,4 +114,4 @@ def _ask(client: Client, address: str, number: int, last: Fetched | None) -> Pag
         raise WebError(
             client.name, f"expected an answer, found {answer.status}: there is nothing at {address}"
         )
-    return Page(address, number, answer.body, answer.headers)
+    return AnswerPage(address, number, answer.body, answer.headers)

@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from digest.services.fetch.source import Inquiry, Page, Source, address, count
+from digest.services.fetch.source import AnswerPage, FetchSource, Inquiry, address, count
 
 _CURSOR = re.compile(r"/(\d+)/json")
 
@@ -26,24 +26,24 @@ def _first(server: str, inquiry: Inquiry) -> str:
     return path if subject == "all" else address(path, category=subject)
 
 
-def _message(page: Page) -> dict[str, Any]:
+def _message(page: AnswerPage) -> dict[str, Any]:
     found = page.json.get("messages") if isinstance(page.json, dict) else None
     first = found[0] if isinstance(found, list) and found else {}
     return first if isinstance(first, dict) else {}
 
 
-def _total(page: Page) -> int | None:
+def _total(page: AnswerPage) -> int | None:
     message = _message(page)
     return 0 if "no posts" in str(message.get("status")).lower() else count(message.get("total"))
 
 
-def _following(page: Page, total: int) -> str | None:
+def _following(page: AnswerPage, total: int) -> str | None:
     cursor, shown = _CURSOR.search(page.address), count(_message(page).get("count"))
     after = int(cursor[1]) + (shown or 0) if cursor else 0
     return _CURSOR.sub(f"/{after}/json", page.address) if shown and after < total else None
 
 
-BIORXIV = Source(
+BIORXIV = FetchSource(
     name="biorxiv",
     label="bioRxiv",
     about="a subject, or `all`",

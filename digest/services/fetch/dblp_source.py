@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from digest.services.fetch.source import Inquiry, Source
+from digest.services.fetch.source import FetchSource, Inquiry
 
 _PID = re.compile(r"(?:https?://dblp\.org/)?(?:pid/)?([a-z0-9]+/[\w-]+?)(?:\.\w{2,4})?")
 
@@ -24,7 +24,7 @@ def _first(inquiry: Inquiry) -> str:
     return f"pid/{found[1] if found else inquiry.query}.bib"
 
 
-SOURCE = Source(
+SOURCE = FetchSource(
     name="dblp",
     label="DBLP",
     about="an author, by DBLP's id or the address of the page",

@@ -9,7 +9,7 @@ https://europepmc.org/RestfulWebService
 
 from __future__ import annotations
 
-from digest.services.fetch.source import Inquiry, Page, Source, address, changed, count
+from digest.services.fetch.source import AnswerPage, FetchSource, Inquiry, address, changed, count
 
 _SIZE = 100
 
@@ -26,18 +26,18 @@ def _first(inquiry: Inquiry) -> str:
     )
 
 
-def _total(page: Page) -> int | None:
+def _total(page: AnswerPage) -> int | None:
     return count(page.json.get("hitCount")) if isinstance(page.json, dict) else None
 
 
-def _following(page: Page, total: int) -> str | None:
+def _following(page: AnswerPage, total: int) -> str | None:
     cursor = page.json.get("nextCursorMark") if isinstance(page.json, dict) else None
     if not isinstance(cursor, str) or _SIZE * page.number >= total:
         return None
     return changed(page, cursorMark=cursor)
 
 
-SOURCE = Source(
+SOURCE = FetchSource(
     name="europepmc",
     label="Europe PMC",
     about="a query as in Europe PMC's search field",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from digest.services.fetch.source import Inquiry, Source
+from digest.services.fetch.source import FetchSource, Inquiry
 
 
 def is_web_address(query: str) -> bool:
@@ -28,7 +28,7 @@ def path_of(inquiry: Inquiry) -> str:
     return parts.path.lstrip("/") + (f"?{parts.query}" if parts.query else "")
 
 
-SOURCE = Source(
+SOURCE = FetchSource(
     name="feed",
     label="feed",
     about="the address of an RSS, Atom or JSON feed",

@@ -7,7 +7,7 @@ https://huggingface.co/docs/hub/api
 
 from __future__ import annotations
 
-from digest.services.fetch.source import Inquiry, Source, address
+from digest.services.fetch.source import FetchSource, Inquiry, address
 
 
 def _complaint(query: str) -> str:
@@ -18,7 +18,7 @@ def _first(inquiry: Inquiry) -> str:
     return address("api/daily_papers", limit=100)
 
 
-SOURCE = Source(
+SOURCE = FetchSource(
     name="huggingface",
     label="Hugging Face papers",
     about="`daily`: the newest hundred of its daily papers",

@@ -19,7 +19,7 @@ import imap_tools
 from digest.errors import WebError
 from digest.services import web
 from digest.services.fetch.answers import ReadPage, read_page
-from digest.services.fetch.source import Inquiry, Page, Source
+from digest.services.fetch.source import AnswerPage, FetchSource, Inquiry
 
 USER, PASSWORD = "DIGEST_IMAP_USER", "DIGEST_IMAP_PASSWORD"
 _PORT = 993
@@ -34,7 +34,7 @@ def _complaint(query: str) -> str:
     return "" if good else "a server and a folder (imap.example.org/Alerts)"
 
 
-def messages(name: str, source: Source, inquiry: Inquiry) -> Iterator[ReadPage]:
+def messages(name: str, source: FetchSource, inquiry: Inquiry) -> Iterator[ReadPage]:
     """Yield the messages of the folder that hold papers; others are passed over.
 
     Raises `WebError` if there is no user or password, the server cannot be reached,
@@ -46,7 +46,7 @@ def messages(name: str, source: Source, inquiry: Inquiry) -> Iterator[ReadPage]:
             body = _message(box, uid)
             if not body:
                 continue
-            page = Page(f"{inquiry.query};uid={uid}", number, body)
+            page = AnswerPage(f"{inquiry.query};uid={uid}", number, body)
             try:
                 yield read_page(name, source, page)
             except WebError:
@@ -88,7 +88,7 @@ def _nothing(inquiry: Inquiry) -> str:
     return ""
 
 
-SOURCE = Source(
+SOURCE = FetchSource(
     name="imap",
     label="mail",
     about="a server and a folder; user and password from the environment",

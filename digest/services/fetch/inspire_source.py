@@ -9,7 +9,7 @@ https://github.com/inspirehep/rest-api-doc
 
 from __future__ import annotations
 
-from digest.services.fetch.source import Inquiry, Page, Source, address, changed, count
+from digest.services.fetch.source import AnswerPage, FetchSource, Inquiry, address, changed, count
 
 _SIZE = 100
 _FIELDS = (
@@ -29,17 +29,17 @@ def _first(inquiry: Inquiry) -> str:
     )
 
 
-def _total(page: Page) -> int | None:
+def _total(page: AnswerPage) -> int | None:
     hits = page.json.get("hits") if isinstance(page.json, dict) else None
     return count(hits.get("total")) if isinstance(hits, dict) else None
 
 
-def _following(page: Page, total: int) -> str | None:
+def _following(page: AnswerPage, total: int) -> str | None:
     more = _SIZE * page.number < total
     return changed(page, page=page.number + 1) if more else None
 
 
-SOURCE = Source(
+SOURCE = FetchSource(
     name="inspire",
     label="INSPIRE",
     about="a query as in INSPIRE's search field",

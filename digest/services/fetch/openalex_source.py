@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from digest.services.fetch.source import Inquiry, Page, Source, address, changed, count
+from digest.services.fetch.source import AnswerPage, FetchSource, Inquiry, address, changed, count
 
 _SIZE = 100
 
@@ -24,16 +24,16 @@ def _first(inquiry: Inquiry) -> str:
     return address("works", **{**words, "filter": filters, "per-page": _SIZE, "cursor": "*"})
 
 
-def _meta(page: Page) -> Mapping[str, Any]:
+def _meta(page: AnswerPage) -> Mapping[str, Any]:
     found = page.json.get("meta") if isinstance(page.json, dict) else None
     return found if isinstance(found, dict) else {}
 
 
-def _total(page: Page) -> int | None:
+def _total(page: AnswerPage) -> int | None:
     return count(_meta(page).get("count"))
 
 
-def _following(page: Page, total: int) -> str | None:
+def _following(page: AnswerPage, total: int) -> str | None:
     cursor = _meta(page).get("next_cursor")
     if not isinstance(cursor, str) or _SIZE * page.number >= total:
         return None
@@ -45,7 +45,7 @@ def _parameters(key: str, contact: str) -> Mapping[str, str]:
     return {name: value for name, value in given.items() if value}
 
 
-SOURCE = Source(
+SOURCE = FetchSource(
     name="openalex",
     label="OpenAlex",
     about="words, or a filter of its API",

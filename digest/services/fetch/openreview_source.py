@@ -11,7 +11,15 @@ from __future__ import annotations
 
 import re
 
-from digest.services.fetch.source import Inquiry, Page, Source, address, changed, count, number
+from digest.services.fetch.source import (
+    AnswerPage,
+    FetchSource,
+    Inquiry,
+    address,
+    changed,
+    count,
+    number,
+)
 
 _SIZE = 1000
 _VENUE = re.compile(r"[\w.-]+(?:/[\w.-]+)+")
@@ -27,16 +35,16 @@ def _first(inquiry: Inquiry) -> str:
     return address("notes", **{field: inquiry.query, "offset": 0, "limit": _SIZE})
 
 
-def _total(page: Page) -> int | None:
+def _total(page: AnswerPage) -> int | None:
     return count(page.json.get("count")) if isinstance(page.json, dict) else None
 
 
-def _following(page: Page, total: int) -> str | None:
+def _following(page: AnswerPage, total: int) -> str | None:
     offset = number(page, "offset") + _SIZE
     return changed(page, offset=offset) if offset < total else None
 
 
-SOURCE = Source(
+SOURCE = FetchSource(
     name="openreview",
     label="OpenReview",
     about="the id of a venue, or of an invitation",

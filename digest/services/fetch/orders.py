@@ -13,7 +13,7 @@ from digest.config import FetchEntry
 from digest.errors import ConfigError, UsageError, nearest
 from digest.language.strings import slug
 from digest.services.fetch.history import Fetched
-from digest.services.fetch.source import Inquiry, Source
+from digest.services.fetch.source import FetchSource, Inquiry
 from digest.services.web import Client
 
 LARGEST = 32_000_000
@@ -29,7 +29,7 @@ class Order:
     """One entry of the option `fetch`, with its source."""
 
     entry: FetchEntry
-    source: Source
+    source: FetchSource
     contact: str = ""
 
     @property
@@ -83,7 +83,7 @@ class Order:
 
 
 def make_orders(
-    entries: Sequence[FetchEntry], sources: Sequence[Source], contact: str, file: Path
+    entries: Sequence[FetchEntry], sources: Sequence[FetchSource], contact: str, file: Path
 ) -> list[Order]:
     """Return the orders of the entries in a settings file.
 

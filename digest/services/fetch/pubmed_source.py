@@ -11,7 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from digest.services.fetch.source import Inquiry, Page, Source, address, changed, count, number
+from digest.services.fetch.source import (
+    AnswerPage,
+    FetchSource,
+    Inquiry,
+    address,
+    changed,
+    count,
+    number,
+)
 
 _SIZE = 200
 _COUNT = re.compile(r"<Count>\s*(\d{1,9})\s*</Count>")
@@ -31,16 +39,16 @@ def _first(inquiry: Inquiry) -> str:
     )
 
 
-def _is_document(page: Page) -> bool:
+def _is_document(page: AnswerPage) -> bool:
     return page.address.startswith("efetch")
 
 
-def _total(page: Page) -> int | None:
+def _total(page: AnswerPage) -> int | None:
     found = _COUNT.search(page.text) if not _is_document(page) else None
     return count(found[1]) if found else None
 
 
-def _following(page: Page, total: int) -> str | None:
+def _following(page: AnswerPage, total: int) -> str | None:
     if _is_document(page):
         start = number(page, "retstart") + _SIZE
         return changed(page, retstart=start) if start < total else None
@@ -63,7 +71,7 @@ def _parameters(key: str, contact: str) -> Mapping[str, str]:
     return {name: value for name, value in given.items() if value}
 
 
-SOURCE = Source(
+SOURCE = FetchSource(
     name="pubmed",
     label="PubMed",
     about="a query as in PubMed's search field",

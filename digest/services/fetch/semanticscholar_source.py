@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from digest.services.fetch.source import Inquiry, Page, Source, address, changed, count
+from digest.services.fetch.source import AnswerPage, FetchSource, Inquiry, address, changed, count
 
 _FIELDS = (
     "title,abstract,authors,externalIds,publicationDate,year,venue,url,openAccessPdf,"
@@ -27,11 +27,11 @@ def _first(inquiry: Inquiry) -> str:
     )
 
 
-def _total(page: Page) -> int | None:
+def _total(page: AnswerPage) -> int | None:
     return count(page.json.get("total")) if isinstance(page.json, dict) else None
 
 
-def _following(page: Page, total: int) -> str | None:
+def _following(page: AnswerPage, total: int) -> str | None:
     token = page.json.get("token") if isinstance(page.json, dict) else None
     return changed(page, token=token) if isinstance(token, str) and token else None
 
@@ -40,7 +40,7 @@ def _headers(key: str, contact: str) -> Mapping[str, str]:
     return {"x-api-key": key} if key else {}
 
 
-SOURCE = Source(
+SOURCE = FetchSource(
     name="semanticscholar",
     label="Semantic Scholar",
     about="a query of its bulk search",

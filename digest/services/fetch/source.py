@@ -25,7 +25,7 @@ class Inquiry:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class AnswerPage:
     """One page of an answer, as it came."""
 
     address: str
@@ -52,17 +52,17 @@ def no_complaint(query: str) -> str:
     return ""
 
 
-def last_page(page: Page, total: int) -> str | None:
+def last_page(page: AnswerPage, total: int) -> str | None:
     """Ask for no other page."""
     return None
 
 
-def no_total(page: Page) -> int | None:
+def no_total(page: AnswerPage) -> int | None:
     """Know no total."""
     return None
 
 
-def a_document(page: Page) -> bool:
+def a_document(page: AnswerPage) -> bool:
     """Take every page for a document."""
     return True
 
@@ -73,7 +73,7 @@ def nothing_sent(key: str, contact: str) -> Mapping[str, str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class FetchSource:
     """A kind of source: where it is, how to ask it, and what an answer must be like."""
 
     name: str
@@ -106,13 +106,13 @@ class Source:
     """Returns what is expected in place of a query that cannot be one; empty for a good one."""
     first: Callable[[Inquiry], str]
     """Returns the address of the first page, relative to the base."""
-    following: Callable[[Page, int], str | None] = last_page
+    following: Callable[[AnswerPage, int], str | None] = last_page
     """Returns the address of the page after one, of so many papers in total; None after the last."""
-    total: Callable[[Page], int | None] = no_total
+    total: Callable[[AnswerPage], int | None] = no_total
     """Returns how many papers the source says that it has on all pages."""
     exact: bool = True
     """Whether fewer papers than the total are a broken answer; some only estimate it."""
-    is_document: Callable[[Page], bool] = a_document
+    is_document: Callable[[AnswerPage], bool] = a_document
     """Returns whether a page holds papers; others only lead to the next."""
     parameters: Callable[[str, str], Mapping[str, str]] = nothing_sent
     """Returns the parameters that identify the user, from the key and the contact address."""
@@ -129,20 +129,20 @@ def address(path: str, /, **parameters: object) -> str:
     return f"{path}?{urlencode(parameters)}"
 
 
-def changed(page: Page, /, **parameters: object) -> str:
+def changed(page: AnswerPage, /, **parameters: object) -> str:
     """Return the address of a page with other parameters.
 
-    >>> changed(Page("query?search=a+b&start=0", 1, b""), start=100)
+    >>> changed(AnswerPage("query?search=a+b&start=0", 1, b""), start=100)
     'query?search=a+b&start=100'
     """
     parts = urlsplit(page.address)
     return address(parts.path, **{**dict(parse_qsl(parts.query)), **parameters})
 
 
-def number(page: Page, parameter: str) -> int:
+def number(page: AnswerPage, parameter: str) -> int:
     """Return a number among the parameters of a page's address; 0 if there is none.
 
-    >>> number(Page("query?search=a+b&start=200", 1, b""), "start")
+    >>> number(AnswerPage("query?search=a+b&start=200", 1, b""), "start")
     200
     """
     found = dict(parse_qsl(urlsplit(page.address).query)).get(parameter, "")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from digest.services.fetch.feed_source import complain_of_address, path_of
-from digest.services.fetch.source import Source
+from digest.services.fetch.source import FetchSource
 
-SOURCE = Source(
+SOURCE = FetchSource(
     name="web",
     label="web",
     about="the address of a document that is read as if you had added it",

@@ -10,7 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from digest.services.fetch.source import Inquiry, Page, Source, address, changed, count, number
+from digest.services.fetch.source import (
+    AnswerPage,
+    FetchSource,
+    Inquiry,
+    address,
+    changed,
+    count,
+    number,
+)
 
 _SIZE = 100
 _GROUP = re.compile(r"(\d{1,12})(?:/([A-Z0-9]{8}))?")
@@ -28,11 +36,11 @@ def _first(inquiry: Inquiry) -> str:
     return address(f"{place}/items/top", format="csljson", limit=_SIZE, start=0, **order)
 
 
-def _total(page: Page) -> int | None:
+def _total(page: AnswerPage) -> int | None:
     return count(page.headers.get("total-results"))
 
 
-def _following(page: Page, total: int) -> str | None:
+def _following(page: AnswerPage, total: int) -> str | None:
     start = number(page, "start") + _SIZE
     return changed(page, start=start) if start < total else None
 
@@ -41,7 +49,7 @@ def _headers(key: str, contact: str) -> Mapping[str, str]:
     return {"Zotero-API-Version": "3", **({"Zotero-API-Key": key} if key else {})}
 
 
-SOURCE = Source(
+SOURCE = FetchSource(
     name="zotero",
     label="Zotero group",
     about="the number of a group, perhaps with a collection: `12345/ABCD2345`",
