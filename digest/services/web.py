@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -27,6 +29,8 @@ TIMEOUT = 20.0
 """Seconds without a byte after which a request is abandoned."""
 LONGEST = 60.0
 """Seconds a reply may take in total."""
+GRACE = 1.0
+"""Seconds more before a reply is cut off from outside, whose headers come drop by drop."""
 LARGEST = 8_000_000
 """Bytes a reply may have, unless a client is told otherwise."""
 TRIES = 4
@@ -158,21 +162,50 @@ class Client:
         self.asked += 1
         ends = self._clock() + LONGEST
         try:
-            request = self._session.build_request("GET", url, headers=headers)
-            for _ in range(REDIRECTS + 1):
-                response = self._session.send(request, stream=True)
-                try:
-                    if response.next_request is None:
-                        return self._answer(response, ends)
-                    request = response.next_request
-                finally:
-                    response.close()
-                self._check(request.url)
-            raise WebError(self.name, "sends us on and on, in a circle or without end")
+            with self._deadline() as session:
+                return self._follow(
+                    session, session.build_request("GET", url, headers=headers), ends
+                )
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError) as error:
             raise _LaterError(f"no answer ({_reason(error)})") from error
         finally:
             self._next = self._clock() + self._pause
+
+    @contextmanager
+    def _deadline(self) -> Iterator[httpx.Client]:
+        """Give the session, and hang up if headers come drop by drop: httpx would wait for each."""
+        session, late = self._session, threading.Event()
+
+        def hang_up() -> None:
+            late.set()
+            session.close()
+
+        timer = threading.Timer(LONGEST + GRACE, hang_up)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield session
+        except (httpx.HTTPError, OSError) as error:
+            if late.is_set():
+                raise _LaterError(f"answered for more than {LONGEST:.0f} seconds") from error
+            raise
+        finally:
+            timer.cancel()
+            if late.is_set():
+                self.__dict__.pop("_session", None)
+
+    def _follow(self, session: httpx.Client, request: httpx.Request, ends: float) -> Answer:
+        """Return the reply to a request, or to those that it is redirected to."""
+        for _ in range(REDIRECTS + 1):
+            response = session.send(request, stream=True)
+            try:
+                if response.next_request is None:
+                    return self._answer(response, ends)
+                request = response.next_request
+            finally:
+                response.close()
+            self._check(request.url)
+        raise WebError(self.name, "sends us on and on, in a circle or without end")
 
     def _check(self, target: httpx.URL) -> None:
         """Raise `WebError` for a redirect to an unknown host, a private one, or away from https."""

@@ -67,6 +67,13 @@ def _dripping(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
         time.sleep(0.03)
 
 
+def _dripping_headers(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-More: ")
+    while True:
+        handler.wfile.write(b"x")
+        time.sleep(0.03)
+
+
 def _reset(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
     handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     handler.connection.close()
@@ -121,6 +128,7 @@ def _damaged_gzip(data: bytes) -> bytes:
 TRANSPORT: dict[str, Fault] = {
     "says nothing": _silent,
     "drips": _dripping,
+    "drips its headers": _dripping_headers,
     "resets": _reset,
     "hangs up": _nothing,
     "speaks another protocol": _no_http,

@@ -37,6 +37,7 @@ def _small_and_hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(web, "TRIES", 2)
     monkeypatch.setattr(web, "TIMEOUT", 0.2)
     monkeypatch.setattr(web, "LONGEST", 0.3)
+    monkeypatch.setattr(web, "GRACE", 0.0)
     monkeypatch.setattr(orders, "LARGEST", 400_000)
 
 
@@ -562,3 +563,14 @@ def test_a_damaged_line_costs_that_source_only(
     assert "15 papers, 15 of them new" in done.stderr
     papers = folder.json("papers", "--json", today=TOMORROW)
     assert len(papers) == 15
+
+
+def test_an_answer_that_was_not_right_is_asked_for_again(
+    second_day: Callable[[str], Folder], served: Served
+) -> None:
+    """Pages that wait for the rest are kept; those of a whole answer that was refused are not."""
+    folder = second_day("arxiv")
+    (every, served.works) = (served.works, served.works[:2])
+    assert folder.run("fetch", "arxiv", today=TOMORROW).returncode == 1
+    served.works = every
+    assert folder.run("fetch", "arxiv", today=TOMORROW).returncode == 0

@@ -81,6 +81,14 @@ def test_a_message_is_stored_once(folder: Folder, box: Mailbox) -> None:
     assert len(stored(folder)) == 2
 
 
+def test_the_same_alert_twice_is_no_fault(folder: Folder, box: Mailbox) -> None:
+    """Two services may tell of the same papers."""
+    box.folders["Alerts"].append(box.folders["Alerts"][0])
+    done = configure(folder, entry(box)).run("fetch", env=ENVIRONMENT)
+    assert done.returncode == 0
+    assert len(stored(folder)) == 1
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

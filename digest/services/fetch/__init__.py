@@ -134,25 +134,23 @@ def _fetch_one(
     """Return what is to be remembered of a source, the stored documents, and how many are new."""
     waiting = Waiting(_folder(run.settings, order))
     inquiry = order.inquiry(run.today, last, run.since)
-    resumed = waiting.folder.is_dir()
+    pages = _ask_for_all(order, inquiry, waiting, None if run.since else last, run)
     try:
-        pages = _ask_for_all(order, inquiry, waiting, None if run.since else last, run)
         if pages:
             answers.check_complete(order.name, order.source, pages)
             if not run.accept:
                 answers.check_sound(order.name, order.source, inquiry, pages, last)
-        known = last.papers if last else frozenset()
-        marks = frozenset[str]().union(*(page.marks for page in pages))
-        if not marks - known:
-            waiting.clear()
-            return _nothing_new(order, last, bool(pages), run), [], 0
-        stored = _store(order, inquiry, [page for page in pages if page.marks - known], run)
     except WebError:
-        if resumed:  # what did not go on from the pages of an earlier run begins anew
-            waiting.clear()
+        waiting.clear()  # all of it is asked for again
         raise
-    waiting.clear()
+    known = last.papers if last else frozenset()
+    marks = frozenset[str]().union(*(page.marks for page in pages))
     new = len(marks - known)
+    if not new:
+        waiting.clear()
+        return _nothing_new(order, last, bool(pages), run), [], 0
+    stored = _store(order, inquiry, [page for page in pages if page.marks - known], run)
+    waiting.clear()
     run.say(f"{order.name}: {counted(len(marks), 'paper')}, {new} of them new")
     return _remember(order, inquiry, pages, marks, run.today), stored, new
 
@@ -167,14 +165,20 @@ def _ask_for_all(
     """Return all pages of an answer; none if the source says that nothing has changed."""
     source, pages = order.source, []
     run.progress(f"asking {order.name}", 0, 0)
+    resumed = waiting.folder.is_dir()
     if source.protocol == "imap":
         found = imap_source.messages(order.name, source, inquiry)
     else:
         found = over_http(source, inquiry, order.client(), waiting, last)
-    for page in found:
-        pages.append(page)
-        total = source.total(pages[0].page) or 0
-        run.progress(f"asking {order.name}", sum(each.papers for each in pages), total)
+    try:
+        for page in found:
+            pages.append(page)
+            total = source.total(pages[0].page) or 0
+            run.progress(f"asking {order.name}", sum(each.papers for each in pages), total)
+    except WebError:
+        if resumed:  # what did not go on from the pages of an earlier run begins anew
+            waiting.clear()
+        raise
     return pages
 
 

@@ -63,6 +63,8 @@ def read_page(name: str, source: FetchSource, page: AnswerPage) -> ReadPage:
     _check_owner(name, source.content, page)
     _check_whole(name, source.content, page)
     if not source.is_document(page):
+        if source.total(page) is None:
+            raise WebError(name, f"expected a count of papers, found none in {_shown(page)}")
         return ReadPage(page)
     reading = _read(name, source, page)
     papers = len(reading.records) + sum(problem.refused for problem in reading.problems)
@@ -176,8 +178,8 @@ def suffix_of(source: FetchSource, page: AnswerPage) -> str:
 
 
 def check_complete(name: str, source: FetchSource, pages: Sequence[ReadPage]) -> None:
-    """Raise `WebError` if a page came twice, or papers are missing."""
-    papers = [page for page in pages if page.marks]
+    """Raise `WebError` if a page came twice, or papers are missing; mails may repeat each other."""
+    papers = [page for page in pages if page.marks and source.protocol == "https"]
     for number, page in enumerate(papers):
         if any(page.marks == other.marks for other in papers[:number]):
             raise WebError(name, f"expected another page, found the same again as {number + 1}")
