@@ -163,6 +163,22 @@ def test_what_has_not_changed_is_not_sent_again(folder: Folder, served: Served, 
     assert "3 of them new" in folder.run("fetch", today=TOMORROW).stderr
 
 
+@pytest.mark.parametrize(
+    "charset", ["windows-1252", "iso-8859-15", "shift_jis", "gb2312", "utf-16"]
+)
+def test_a_feed_may_be_in_any_charset(folder: Folder, served: Served, charset: str) -> None:
+    """As long as it is in the one that it declares."""
+
+    def encoded(handler: Any, reply: sources.Reply) -> None:
+        text = reply.body.decode().replace('"UTF-8"', f'"{charset}"', 1)
+        sources.send(handler, replace(reply, body=text.encode(charset)))
+
+    served.fault = lambda kind, path: encoded
+    done = configure(folder, served.entry("feed")).run("fetch")
+    assert done.returncode == 0, done.stderr
+    assert "12 papers" in done.stderr
+
+
 @pytest.mark.parametrize("kind", PAGED)
 def test_a_run_that_was_broken_off_goes_on_with_the_next_page(
     folder: Folder, served: Served, kind: str

@@ -27,7 +27,14 @@ COMPLETE = 0.9
 """Share of the papers that a source says it has, as papers come and go while it is asked."""
 _HEAD = 4_000
 
-_PAGE = re.compile(r"\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_ENCODING = re.compile(rb"\s*<\?xml[^<>]{0,100}encoding=[\"']([\w-]{1,40})[\"']")
+_MULTIBYTE = frozenset(
+    (b"big5", b"euc-jp", b"euc-kr", b"gb18030", b"gb2312", b"gbk", b"iso-2022-jp", b"shift_jis")
+)
+_PAGE = re.compile(
+    r"\ufeff?\s*(?:<\?xml[^<>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
+)
 _XML = re.compile(r"\ufeff?\s*<(?:\?xml|rss|feed|rdf:RDF)\b")
 _TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{1,200})", re.I)
 _CAPTCHA = re.compile(
@@ -128,6 +135,10 @@ def _check_xml(body: bytes) -> None:
         raise ValueError("it declares entities of its own")
 
     parser = expat.ParserCreate()
+    declared = _ENCODING.match(body)
+    if declared and declared[1].lower() in _MULTIBYTE:  # those expat does not know
+        body = body.decode(declared[1].decode()).encode()
+        parser = expat.ParserCreate("utf-8")
     parser.EntityDeclHandler = refuse
     try:
         parser.Parse(body, True)
