@@ -29,8 +29,6 @@ TIMEOUT = 20.0
 """Seconds without a byte after which a request is abandoned."""
 LONGEST = 60.0
 """Seconds a reply may take in total."""
-GRACE = 1.0
-"""Seconds more before a reply is cut off from outside, whose headers come drop by drop."""
 LARGEST = 8_000_000
 """Bytes a reply may have, unless a client is told otherwise."""
 TRIES = 4
@@ -160,12 +158,9 @@ class Client:
         if (left := self._next - self._clock()) > 0:
             self._sleep(left)
         self.asked += 1
-        ends = self._clock() + LONGEST
         try:
             with self._deadline() as session:
-                return self._follow(
-                    session, session.build_request("GET", url, headers=headers), ends
-                )
+                return self._follow(session, session.build_request("GET", url, headers=headers))
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError) as error:
             raise _LaterError(f"no answer ({_reason(error)})") from error
         finally:
@@ -173,14 +168,14 @@ class Client:
 
     @contextmanager
     def _deadline(self) -> Iterator[httpx.Client]:
-        """Give the session, and hang up if headers come drop by drop: httpx would wait for each."""
+        """Give the session, and hang up when a reply comes drop by drop: httpx waits for each."""
         session, late = self._session, threading.Event()
 
         def hang_up() -> None:
             late.set()
             session.close()
 
-        timer = threading.Timer(LONGEST + GRACE, hang_up)
+        timer = threading.Timer(LONGEST, hang_up)
         timer.daemon = True
         timer.start()
         try:
@@ -194,13 +189,13 @@ class Client:
             if late.is_set():
                 self.__dict__.pop("_session", None)
 
-    def _follow(self, session: httpx.Client, request: httpx.Request, ends: float) -> Answer:
+    def _follow(self, session: httpx.Client, request: httpx.Request) -> Answer:
         """Return the reply to a request, or to those that it is redirected to."""
         for _ in range(REDIRECTS + 1):
             response = session.send(request, stream=True)
             try:
                 if response.next_request is None:
-                    return self._answer(response, ends)
+                    return self._answer(response)
                 request = response.next_request
             finally:
                 response.close()
@@ -219,7 +214,7 @@ class Client:
             message = f"sends us on to {where[:80]}, where we do not go"
             raise WebError(self.name, message, final=True)
 
-    def _answer(self, response: httpx.Response, ends: float) -> Answer:
+    def _answer(self, response: httpx.Response) -> Answer:
         """Return a reply that is of use; raise an error for any other."""
         status = response.status_code
         if status not in (200, 304, 404, 410):
@@ -228,10 +223,10 @@ class Client:
                 raise _LaterError(said, _retry_after(response.headers.get("Retry-After")))
             raise WebError(self.name, said, final=status in (401, 403))
         headers = {name.lower(): value for name, value in response.headers.items()}
-        return Answer(status, headers, self._body(response, ends), response.url.host)
+        return Answer(status, headers, self._body(response), response.url.host)
 
-    def _body(self, response: httpx.Response, ends: float) -> bytes:
-        """Read a reply within the limits of time and size."""
+    def _body(self, response: httpx.Response) -> bytes:
+        """Read a reply within the limit of size."""
         coding = response.headers.get("Content-Encoding", "").strip().lower()
         if coding not in _CODINGS:
             raise WebError(self.name, f"answered in a compression not asked for: {coding[:40]!r}")
@@ -240,8 +235,6 @@ class Client:
             data += piece
             if len(data) > self._largest:
                 raise WebError(self.name, f"answered with more than {self._largest:,} bytes")
-            if self._clock() > ends:
-                raise _LaterError(f"answered for more than {LONGEST:.0f} seconds")
         return bytes(data)
 
 

@@ -191,3 +191,62 @@ HARMLESS = {
     ("gives too small a length", "web"),
 }
 """What a source may answer."""
+
+_SAID = {
+    "says nothing": r"timed out",
+    "drips": r"answered for more than",
+    "drips its headers": r"answered for more than",
+    "gives too small a length": r"found damage|found none|a part only",
+    "never ends": r"more than 400,000 bytes",
+    "gzip bomb": r"more than 400,000 bytes",
+    "gzip in gzip": r"a compression not asked for: 'gzip, gzip'",
+    "a compression not asked for": r"a compression not asked for: 'br'",
+    "redirects in a circle": r"in a circle",
+    "redirects to a file": r"on to file://.* where we do not go",
+    "redirects into the network": r"on to 169\.254\.169\.254, where we do not go",
+    "redirects to a neighbour": r"on to 192\.168\.0\.1, where we do not go",
+    "redirects to another host": r"on to localhost:\d+, where we do not go",
+    "400": r"answered 400 Bad Request",
+    "401": r"answered 401 Unauthorized",
+    "403": r"answered 403 Forbidden",
+    "404": r"found 404: there is nothing at",
+    "410": r"found 410: there is nothing at",
+    "429, come back in an hour": r"429 .* asks to come back in 3,600 seconds",
+    "429, come back at once": r"answered 429 .*, 2 times",
+    "500": r"answered 500 .*, 2 times",
+    "503": r"answered 503 .*, 2 times",
+    "304 unasked": r"found 304 \(unchanged\), unasked",
+    "a page to sign in": r"found a page to sign in \('Sign in to the library'\)",
+    "a page to sign in, called data": r"found a page to sign in",
+    "a captcha": r"asks whether we are human \('Just a moment...'\)",
+    "maintenance": r"found a page for people \('We will be back'\)",
+    "nothing": r"found an empty answer",
+    "blanks": r"found an empty answer",
+    "half": r"found damage",
+    "all but the end": r"found damage",
+    "another charset": r"found damage",
+}
+_SAID_OF_JSON = {
+    "an empty object": r"found none",
+    "an empty list": r"found none",
+    "null": r"neither a list nor an object",
+    "an error in JSON": r"it says: .*Rate limit exceeded",
+    "nested without end": r"found damage",
+}
+_SAID_OF_XML = {"entities that explode": r"entities of its own"}
+_ANY = r"no answer \(|expected (?:whole|papers|a count|text)"
+"""Whatever it is, it says what was expected and what was found."""
+
+
+def said_of(name: str, kind: str) -> str:
+    """A pattern of what has to be said of a fault of a source of this kind."""
+    own = {"arxiv": _SAID_OF_XML, "pubmed": _SAID_OF_XML, "dblp": {}}.get(kind, _SAID_OF_JSON)
+    if kind in ("feed", "web"):  # they may be pages, and data of any kind
+        pages = ("a page to sign in", "a page to sign in, called data", "maintenance")
+        own = {
+            **dict.fromkeys(pages, "found none in"),
+            **_SAID_OF_XML,
+            **_SAID_OF_JSON,
+            "null": _ANY,
+        }
+    return {**_SAID, **own}.get(name, _ANY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import ssl
 from collections.abc import Callable, Iterator
@@ -20,7 +21,7 @@ from digest.services import fetch, web
 from digest.services.fetch import asking, orders
 from tests.conftest import DAY, Done, Folder
 from tests.services import sources
-from tests.services.faults import CONTENT, HARMLESS, TRANSPORT
+from tests.services.faults import CONTENT, HARMLESS, TRANSPORT, said_of
 from tests.services.sources import PAGED, QUERIES, Fault, Served, serve, works
 
 TOMORROW = DAY + timedelta(1)
@@ -37,7 +38,6 @@ def _small_and_hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(web, "TRIES", 2)
     monkeypatch.setattr(web, "TIMEOUT", 0.2)
     monkeypatch.setattr(web, "LONGEST", 0.3)
-    monkeypatch.setattr(web, "GRACE", 0.0)
     monkeypatch.setattr(orders, "LARGEST", 400_000)
 
 
@@ -103,7 +103,7 @@ def test_only_what_is_new_is_stored(folder: Folder, served: Served, kind: str) -
     before = documents(folder)
     again = folder.run("fetch", today=TOMORROW)
     assert again.returncode == 0
-    assert "nothing new" in again.stderr
+    assert ": nothing new, the same papers as 2025-03-12" in again.stderr
     assert {**documents(folder), "fetched.jsonl": b""} == {**before, "fetched.jsonl": b""}
     add_three(served)
     more = folder.run("fetch", today=TOMORROW)
@@ -348,7 +348,8 @@ def test_a_bad_answer_is_never_stored(
     fault = {**TRANSPORT, **CONTENT}[name]
     served.fault = lambda asked, path: fault if asked == kind else None
     bad = folder.run("fetch", today=TOMORROW)
-    assert_only_the_other_was_stored(folder, bad, before, kind)
+    line = assert_only_the_other_was_stored(folder, bad, before, kind)
+    assert re.search(said_of(name, kind), line), line
     served.fault = lambda kind, path: None
     good = folder.run("fetch", today=TOMORROW)
     assert good.returncode == 0, good.stderr
@@ -357,7 +358,7 @@ def test_a_bad_answer_is_never_stored(
 
 def assert_only_the_other_was_stored(
     folder: Folder, bad: Done, before: dict[str, bytes], kind: str
-) -> None:
+) -> str:
     """The message names the source and what to expect of it; nothing of it is stored."""
     assert bad.returncode == 1, bad.stderr
     assert "Traceback" not in bad.stderr
@@ -372,6 +373,7 @@ def assert_only_the_other_was_stored(
     )  # what is remembered of the source is as before
     first, second = ([each for each in every if f'"{kind} ' in each] for every in lines)
     assert first == second
+    return line
 
 
 # --- whole answers that cannot be right -----------------------------------------------------------
@@ -466,7 +468,8 @@ def test_the_same_page_again_is_an_error(
 
     served.fault = repeat
     bad = folder.run("fetch", today=TOMORROW)
-    assert_only_the_other_was_stored(folder, bad, before, kind)
+    line = assert_only_the_other_was_stored(folder, bad, before, kind)
+    assert "found the same again" in line or "was sent back to" in line
     assert len(served.paths(kind)) <= asking.MOST_PAGES
 
 
