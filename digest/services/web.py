@@ -94,7 +94,7 @@ class Client:
         self._next = 0.0
         self._parameters = dict(parameters or {})
         self._headers = {
-            "User-Agent": _agent(contact),
+            "User-Agent": agent(contact),
             "Accept-Encoding": "gzip, deflate",
             **(headers or {}),
         }
@@ -162,7 +162,7 @@ class Client:
             with self._deadline() as session:
                 return self._follow(session, session.build_request("GET", url, headers=headers))
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError) as error:
-            raise _LaterError(f"no answer ({_reason(error)})") from error
+            raise _LaterError(f"no answer ({reason(error)})") from error
         finally:
             self._next = self._clock() + self._pause
 
@@ -247,7 +247,11 @@ class _LaterError(Exception):
 
 
 def _is_public(host: str) -> bool:
-    """Whether every address of a host is on the public internet."""
+    """Whether every address of a host is on the public internet.
+
+    >>> [_is_public(host) for host in ("1.1.1.1", "127.0.0.1", "10.0.0.1", "169.254.169.254", "::1")]
+    [True, False, False, False, False]
+    """
     try:
         found = {each[4][0] for each in socket.getaddrinfo(host, None)}
     except (OSError, UnicodeError):
@@ -255,7 +259,7 @@ def _is_public(host: str) -> bool:
     return bool(found) and all(ipaddress.ip_address(each).is_global for each in found)
 
 
-def _agent(contact: str) -> str:
+def agent(contact: str = "") -> str:
     """Return the User-Agent, with the contact address if given (RFC 9110, section 10.1.5)."""
     return f"paper-digest/{__version__}" + (f" (mailto:{contact})" if contact else "")
 
@@ -277,7 +281,7 @@ def _retry_after(value: str | None) -> float | None:
     return max(0.0, (at.replace(tzinfo=at.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
     """Return why there was no answer: the system's own words, where an error is due to it."""
     if isinstance(error, httpx.TimeoutException):
         return "timed out"

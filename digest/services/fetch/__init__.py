@@ -151,7 +151,7 @@ def _fetch_one(
         return _nothing_new(order, last, bool(pages), run), [], 0
     stored = _store(order, inquiry, [page for page in pages if page.marks - known], run)
     waiting.clear()
-    run.say(f"{order.name}: {counted(len(marks), 'paper')}, {new} of them new")
+    run.say(f"{order.name}: {counted(len(marks), 'paper')}, {new:,} of them new")
     return _remember(order, inquiry, pages, marks, run.today), stored, new
 
 
