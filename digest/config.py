@@ -280,9 +280,12 @@ def _fetch_entry(entry: Any, file: Path | str) -> FetchEntry:
         for part in parts
         if part in entry
     }
-    if not given.get("at", "https://").startswith(("https://", "http://")):
+    place = str(given.get("at", "https://"))
+    if not place.startswith(("https://", "http://")) or "@" in place:
         raise ConfigError(
-            file, f"option 'fetch: {kind}: at' expects a https:// address, found {given['at']!r}"
+            file,
+            f"option 'fetch: {kind}: at' expects a https:// address without a password, found"
+            f" {place.rpartition('@')[2]!r}",
         )
     return FetchEntry(kind, " ".join(str(word).strip() for word in query), **given)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -16,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from functools import cached_property
+from functools import cache, cached_property
 from urllib.parse import urlencode, urlsplit
 
 import httpx
@@ -106,6 +107,7 @@ class Client:
         return httpx.Client(
             headers=self._headers,
             timeout=self._timeout,
+            verify=trust(),
             limits=httpx.Limits(max_keepalive_connections=0),
         )
 
@@ -244,6 +246,12 @@ class _LaterError(Exception):
     def __init__(self, message: str, wait: float | None = None) -> None:
         super().__init__(message)
         self.wait = wait
+
+
+@cache
+def trust() -> ssl.SSLContext:
+    """Return whom to believe in TLS, loaded once: it takes longer than many a request."""
+    return httpx.create_ssl_context()
 
 
 def _is_public(host: str) -> bool:

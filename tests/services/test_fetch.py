@@ -254,6 +254,7 @@ def test_a_dry_run_asks_nobody(folder: Folder, served: Served) -> None:
         ({"arxiv": ""}, "'fetch: arxiv' expects a query, found ''"),
         ({"arxiv": "cs.LG", "days": "many"}, "'fetch: arxiv: days' expects a whole number"),
         ({"arxiv": "cs.LG", "at": "file:///x"}, "'fetch: arxiv: at' expects a https:// address"),
+        ({"arxiv": "cs.LG", "at": "https://me:pw@x.org"}, "without a password, found 'x.org'"),
         ("arxiv", "expects entries with one source and its query"),
     ],
     ids=lambda value: str(value)[:40],
@@ -534,6 +535,15 @@ def authority() -> trustme.CA:
     return trustme.CA()
 
 
+@pytest.fixture
+def _no_trust_kept() -> Iterator[None]:
+    """Whom to believe is looked up anew, before and after."""
+    web.trust.cache_clear()
+    yield
+    web.trust.cache_clear()
+
+
+@pytest.mark.usefixtures("_no_trust_kept")
 @pytest.mark.parametrize("names", [["127.0.0.1"], ["example.org"]], ids=["trusted", "another name"])
 def test_a_certificate_has_to_be_good(
     folder: Folder, authority: trustme.CA, tmp_path: Path, monkeypatch: Any, names: list[str]
@@ -548,6 +558,7 @@ def test_a_certificate_has_to_be_good(
         assert "certificate verify failed" in unknown.stderr
         authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
         monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+        web.trust.cache_clear()
         known = folder.run("fetch")
     assert known.returncode == (0 if names == ["127.0.0.1"] else 1), known.stderr
 
