@@ -65,13 +65,13 @@ class BusyError(DigestError):
     """Another process writes the same part of the digest; nothing was changed."""
 
 
-class EnrichError(DigestError):
-    """A public index did not respond, or sent an invalid reply; the others are still asked."""
+class WebError(DigestError):
+    """A server did not respond, or sent an invalid reply; the others are still asked."""
 
-    def __init__(self, index: str, message: str, final: bool = False) -> None:
-        """Take the index, the reason, and whether it is pointless to ask again in this run."""
-        super().__init__(f"{index}: {message}")
-        self.index = index
+    def __init__(self, service: str, message: str, final: bool = False) -> None:
+        """Take the service, the reason, and whether it is pointless to ask again in this run."""
+        super().__init__(f"{service}: {message}")
+        self.service = service
         self.final = final
 
 

@@ -30,7 +30,14 @@ SERVICES: tuple[Service, ...] = (
         sends="Sends the identifiers, titles and some words of the abstracts of incomplete papers,"
         " with the option `contact` and your API keys, to the public indexes in the option"
         " `indexes`.",
-        modules=("digest.services.enrich.http_client",),
+        modules=("digest.services.web",),
+    ),
+    Service(
+        name="fetching",
+        command="digest fetch",
+        sends="Sends the queries in the option `fetch`, with the option `contact` and your keys, to"
+        " the sources named there, each its own, and your user and password to your IMAP server.",
+        modules=("digest.services.web", "digest.services.fetch.imap_source"),
     ),
     Service(
         name="sending mail",

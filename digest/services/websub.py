@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import urllib.request
 from collections.abc import Iterable, Iterator
-from http.client import HTTPException
-from urllib.error import URLError
-from urllib.parse import urlencode
+
+import httpx
+
+from digest.services import web
+
+TIMEOUT = 30.0
+"""Seconds without a byte after which a hub is given up."""
 
 
 def ping(hub: str, feeds: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -14,14 +17,13 @@ def ping(hub: str, feeds: Iterable[str]) -> Iterator[tuple[str, str]]:
 
     The hub then fetches the feed itself, so the site must be published before.
     """
-    headers = {"User-Agent": "digest"}
-    for feed in feeds:
-        form = urlencode({"hub.mode": "publish", "hub.topic": feed, "hub.url": feed}).encode()
-        request = urllib.request.Request(hub, form, headers)  # noqa: S310 - checked in config
-        try:
-            with urllib.request.urlopen(request, timeout=30):  # noqa: S310
-                yield feed, ""
-        except URLError as error:
-            yield feed, str(error.reason)
-        except (OSError, HTTPException, ValueError) as error:
-            yield feed, str(error) or type(error).__name__
+    with httpx.Client(headers={"User-Agent": web.agent()}, timeout=TIMEOUT) as session:
+        for feed in feeds:
+            form = {"hub.mode": "publish", "hub.topic": feed, "hub.url": feed}
+            try:
+                response = session.post(hub, data=form)
+            except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
+                yield feed, web.reason(error)
+            else:
+                said = f"answered {response.status_code} {response.reason_phrase}".rstrip()
+                yield feed, "" if response.is_success else said

@@ -24,8 +24,8 @@ from digest.papers.lookups import fill_papers, load
 from digest.papers.normalize import clean
 from digest.papers.similarity import title_similarity
 from digest.services import enrich
-from digest.services.enrich.http_client import Client
 from digest.services.enrich.queries import make_query
+from digest.services.web import Client
 from tests.services.indexes import serve
 
 TODAY = date(2025, 3, 12)

@@ -22,14 +22,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.config import Options
-from digest.errors import EnrichError, UsageError
+from digest.errors import UsageError, WebError
 from digest.models import Link, Paper, Record
 from digest.papers.lookups import fill_papers, load, lookup_file
 from digest.papers.lookups.fill import PaperField
 from digest.services import enrich
 from digest.services.enrich import verification
-from digest.services.enrich.http_client import Client
 from digest.services.enrich.queries import LookupQuery, make_query
+from digest.services.web import Client
 from tests.conftest import COMET, DAY, GRAPH, YEAST, Folder
 from tests.services.indexes import Answer, Indexes, serve
 
@@ -427,7 +427,7 @@ def test_an_index_that_fails_on_and_on_is_left(indexes: Indexes, tmp_path: Path)
 def test_an_index_that_is_not_there_is_a_message(tmp_path: Path) -> None:
     """A connection refused ends in a sentence with the index's name."""
     client = Client("arXiv", "http://127.0.0.1:9", pause=0, sleep=lambda _: None)
-    with pytest.raises(EnrichError, match=r"arXiv: no answer \(Connection refused\), 4 times"):
+    with pytest.raises(WebError, match=r"arXiv: no answer \(Connection refused\), 4 times"):
         client.get("query")
 
 
@@ -436,15 +436,15 @@ def test_a_slow_answer_is_given_up() -> None:
     with serve(WORKS) as indexes:
         indexes.trouble = lambda name, count: time.sleep(0.4)  # type: ignore[func-returns-value]
         client = Client("arXiv", indexes.base("arxiv"), pause=0, timeout=0.05, sleep=lambda _: None)
-        with pytest.raises(EnrichError, match="timed out"):
+        with pytest.raises(WebError, match="timed out"):
             client.get("query?id_list=2503.00001")
 
 
 def test_an_answer_is_bounded(indexes: Indexes, monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer without end is not read to its end."""
-    monkeypatch.setattr("digest.services.enrich.http_client.LARGEST", 1_000)
+    monkeypatch.setattr("digest.services.web.LARGEST", 1_000)
     indexes.trouble = lambda name, count: (200, {}, b" " * 100_000)
-    with pytest.raises(EnrichError, match="more than 1,000 bytes"):
+    with pytest.raises(WebError, match="more than 1,000 bytes"):
         Client("arXiv", indexes.base("arxiv")).get("query")
 
 
@@ -467,7 +467,7 @@ def test_a_redirect_stays_with_the_hosts_agreed_on(indexes: Indexes) -> None:
     ):
         indexes.asked.clear()
         indexes.trouble = _first((302, {"Location": away}, b""))
-        with pytest.raises(EnrichError, match=r"where we do not go|not allowed"):
+        with pytest.raises(WebError, match=r"where we do not go|not allowed"):
             Client("arXiv", indexes.base("arxiv"), pause=0).get("q")
 
 

@@ -1,7 +1,7 @@
 """Looking papers up: public indexes are asked for what no document says.
 
 INDEXES lists every index, in the order they are asked. The rest is the same for
-all: asking (`http_client`), reading replies (`replies`) and accepting them
+all: asking (`services.web`), reading replies (`replies`) and accepting them
 (`verification`). What is accepted goes into the file of lookups, so that a build
 needs no network.
 """
@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from digest.errors import EnrichError, UsageError, nearest
+from digest.errors import UsageError, WebError, nearest
 from digest.language.strings import fingerprint, squeeze, visible
 from digest.models import Link, Paper, Record
 from digest.papers.lookups import Lookup, fill_paper, load, lookup_file
@@ -30,9 +30,9 @@ from digest.services.enrich import (
     semantic_scholar_api,
     verification,
 )
-from digest.services.enrich.http_client import Client
 from digest.services.enrich.index import Index
 from digest.services.enrich.queries import LookupQuery, count_words, make_query
+from digest.services.web import Client
 
 __all__ = [
     "INDEXES",
@@ -256,7 +256,7 @@ class _Run:
             try:
                 match = _ask(session, query)
                 session.failures = 0
-            except EnrichError as error:
+            except WebError as error:
                 self._count_failure(session, error)
                 continue
             lookup = _to_lookup(paper, session.index, match, self.today)
@@ -264,7 +264,7 @@ class _Run:
             known = [each for each in known if each.index != lookup.index] + [lookup]
         return fill_paper(paper, known)
 
-    def _count_failure(self, session: IndexSession, error: EnrichError) -> None:
+    def _count_failure(self, session: IndexSession, error: WebError) -> None:
         session.failures += 1
         session.off = error.final or session.failures >= MAX_FAILURES
         self.say(f"{error}" + (" — it is not asked any more in this run" if session.off else ""))
@@ -280,7 +280,7 @@ def _ask(session: IndexSession, query: LookupQuery) -> verification.Match | None
             records = session.index.parse(text)
         except ValueError as error:
             message = f"answered something that cannot be read ({str(error)[:120]})"
-            raise EnrichError(session.index.label, message) from error
+            raise WebError(session.index.label, message) from error
         if match := verification.best_match(query, [_sanitize(record) for record in records]):
             return match
     return None
