@@ -55,6 +55,12 @@ class Options:
         default="",
         metadata={"help": "your mail address, told to the indexes that `digest enrich` asks"},
     )
+    publish: str = field(
+        default="",
+        metadata={
+            "help": "where `digest publish` hands the site over to: `github`, `rsync:WHERE` …"
+        },
+    )
     indexes: tuple[str, ...] = field(
         default=("all",),
         metadata={

@@ -19,7 +19,7 @@ LAYERS = (
     "papers",
     "inputs outputs publish understand",
     "pipeline",
-    "mkdocs services",
+    "hosting mkdocs services",
     "cli",
 )
 """The rooms, from the ground up; a room imports from those below it, never from those beside it."""

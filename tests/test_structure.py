@@ -20,10 +20,10 @@ OWNERS = packages_distributions()
 
 HOMES = {
     "click": {"cli"},
-    "jinja2": {"outputs", "mkdocs"},
+    "jinja2": {"hosting", "outputs", "mkdocs"},
     "latex2mathml": {"language"},
     "docx": {"inputs"},
-    "lxml": {"inputs"},
+    "lxml": {"hosting", "inputs"},
     "pypdf": {"inputs"},
     "python_calamine": {"inputs"},
     "striprtf": {"inputs"},

@@ -51,7 +51,15 @@ def _run(command: str, /, **given: object) -> None:
 COMMANDS = (
     _command(
         "init",
-        [click.Argument(["folder"], type=_FILE)],
+        [
+            click.Argument(["folder"], type=_FILE),
+            click.Option(
+                ["--publish"],
+                metavar="HOST",
+                help="With what publishes it every morning: github, gitlab, netlify, cloudflare, s3,"
+                " rsync, docker or systemd; also for a digest that exists.",
+            ),
+        ],
         "Make a new digest in FOLDER; never overwrites anything.",
     ),
     _command(
@@ -87,6 +95,10 @@ COMMANDS = (
             _flag("--strict", "Fail on any problem; the old site stays."),
             _flag("--clean", "Delete cached results, and do all work again."),
             _flag("--explain", "Say what has changed since the last build, and what that changed."),
+            _flag(
+                "--times",
+                "Write build.json into the site: when it was built, and how long it took.",
+            ),
             _WAIT,
             click.Option(["-d", "--site-dir"], type=_FILE, help="Where the site goes."),
             _CONFIG_FILE,
@@ -103,6 +115,30 @@ COMMANDS = (
             _CONFIG_FILE,
         ],
         "Build, serve, and reload pages as files change.",
+    ),
+    _command(
+        "publish",
+        [
+            _flag("--check", "Only check the site, and hand nothing over."),
+            click.Option(
+                ["--to"],
+                metavar="TARGET",
+                help="github[:BRANCH], netlify:SITE, cloudflare:PROJECT, s3:BUCKET or rsync:WHERE;"
+                " else `publish` in mkdocs.yml.",
+            ),
+            click.Option(
+                ["--published"],
+                metavar="WHERE",
+                help="The site as it was published last, an address or a folder; else `site_url`.",
+            ),
+            _flag("--forget-addresses", "Publish even if addresses are lost."),
+            _CONFIG_FILE,
+        ],
+        """Check the built site, and hand it over to its host.
+
+        Looked at are links, feeds, what the host takes, and whether every address that was
+        published has a page. Nothing is handed over if anything is wrong.
+        """,
     ),
     _command(
         "ping",

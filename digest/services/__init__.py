@@ -40,6 +40,13 @@ SERVICES: tuple[Service, ...] = (
         modules=("digest.services.mail.smtp",),
     ),
     Service(
+        name="comparing with the published site",
+        command="digest publish",
+        sends="Sends a request for the sitemap to the address of your site, `site_url` or"
+        " `--published`; the tool of your host sends the site.",
+        modules=("digest.services.web",),
+    ),
+    Service(
         name="notifying a hub",
         command="digest ping",
         sends="Sends the addresses of your feeds to the WebSub hub in the option `hub`.",
