@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from importlib import resources
 from pathlib import Path
@@ -14,6 +14,21 @@ from digest.models import Query, Site
 
 PREVIEW = "http://127.0.0.1:8000/"
 """The address of the site as long as `site_url` is not set."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchEntry:
+    """An entry of the option `fetch`: a source that `digest fetch` asks."""
+
+    kind: str
+    """The key of the source, such as `arxiv`."""
+    query: str
+    name: str = ""
+    """What readers call its documents."""
+    days: int = 0
+    """How many days back it is asked; 0: as many as is usual for the source."""
+    at: str = ""
+    """Another address of the same service, such as a mirror."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +68,10 @@ class Options:
     )
     contact: str = field(
         default="",
-        metadata={"help": "your mail address, told to the indexes that `digest enrich` asks"},
+        metadata={
+            "help": "your mail address, told to the services that `digest enrich` and"
+            " `digest fetch` ask"
+        },
     )
     publish: str = field(
         default="",
@@ -67,6 +85,10 @@ class Options:
             "help": "public indexes that `digest enrich` asks: `all`, or names of some;"
             " `name=https://…` for a mirror"
         },
+    )
+    fetch: tuple[FetchEntry, ...] = field(
+        default=(),
+        metadata={"help": "sources that `digest fetch` asks: a list of `arxiv: cs.LG` and others"},
     )
 
 
@@ -177,10 +199,9 @@ def options_from(given: Mapping[str, Any] | None, file: Path | str = "mkdocs.yml
             raise ConfigError(
                 file, f"plugin 'digest' has no option {name!r}{nearest(str(name), known)}"
             )
+        parse = _LISTS.get(str(name))
         values[name] = (
-            _queries(value, file)
-            if name == "feeds"
-            else _typed(str(name), value, known[name].default, file)
+            parse(value, file) if parse else _typed(str(name), value, known[name].default, file)
         )
     _fits(values, file)
     return Options(**values)
@@ -238,6 +259,45 @@ def _query(entry: Any, file: Path | str) -> Query:
             f"option 'feeds' expects 'topics' or 'phrases' for {entry['name']!r}, found neither",
         )
     return Query(name=entry["name"], **words)
+
+
+def _fetch_entries(value: Any, file: Path | str) -> tuple[FetchEntry, ...]:
+    """Parse sources to fetch: a list of `source: query`, perhaps with `name`, `days` and `at`."""
+    entries = value if isinstance(value, list) else [value]
+    return tuple(_fetch_entry(entry, file) for entry in entries)
+
+
+def _fetch_entry(entry: Any, file: Path | str) -> FetchEntry:
+    parts = ("name", "days", "at")
+    sources = [key for key in entry if key not in parts] if isinstance(entry, Mapping) else []
+    if len(sources) != 1:
+        hint = nearest(str(sources[-1]), parts) if sources else ""
+        raise ConfigError(
+            file,
+            "option 'fetch' expects entries with one source and its query, as 'arxiv: cs.LG',"
+            f" and perhaps 'name', 'days' and 'at', found {entry!r}{hint}",
+        )
+    kind = str(sources[0])
+    query = entry[kind] if isinstance(entry[kind], list) else [entry[kind]]
+    if not query or not all(type(word) in (str, int) and str(word).strip() for word in query):
+        raise ConfigError(file, f"option 'fetch: {kind}' expects a query, found {entry[kind]!r}")
+    given = {
+        part: _typed(f"fetch: {kind}: {part}", entry[part], 0 if part == "days" else "", file)
+        for part in parts
+        if part in entry
+    }
+    if not given.get("at", "https://").startswith(("https://", "http://")):
+        raise ConfigError(
+            file, f"option 'fetch: {kind}: at' expects a https:// address, found {given['at']!r}"
+        )
+    return FetchEntry(kind, " ".join(str(word).strip() for word in query), **given)
+
+
+_LISTS: Mapping[str, Callable[[Any, Path | str], tuple[Any, ...]]] = {
+    "feeds": _queries,
+    "fetch": _fetch_entries,
+}
+"""Options whose entries have parts."""
 
 
 def _typed(name: str, value: Any, default: Any, file: Path | str) -> Any:

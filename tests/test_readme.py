@@ -19,6 +19,7 @@ from digest.inputs import FORMATS
 from digest.models import Paper
 from digest.outputs.citations.paper_json import to_public_json
 from digest.services.enrich import INDEXES
+from digest.services.fetch import SOURCES, imap_source
 from digest.services.mail.message import SECRET
 from digest.services.mail.smtp import PASSWORD, USER
 from tests import reference
@@ -123,10 +124,18 @@ def test_every_format_is_in_one_group_of_the_reference() -> None:
 
 
 def test_every_variable_of_the_environment_is_in_the_reference() -> None:
-    """Those of the mail, and the keys of indexes."""
+    """Those of the mail, and the keys of indexes and sources."""
     (said,) = re.findall(r"^## Environment$(.*?)^## ", text(reference.PAGE), re.M | re.S)
-    keys = {index.key_variable for index in INDEXES} - {""}
+    keys = {each.key_variable for each in (*INDEXES, *SOURCES)} - {""}
+    keys |= {imap_source.USER, imap_source.PASSWORD}
     assert {SECRET, USER, PASSWORD, "DIGEST_SMTP", *keys} <= set(re.findall(r"`([A-Z_]+)`", said))
+
+
+def test_every_source_is_in_the_guide() -> None:
+    """With its query, and an example that it takes."""
+    rows = re.findall(r"^\| (`\w+`.*?) \|", text(Path("site_src/guide/fetching.md")), re.M)
+    named = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+    assert {source.name for source in SOURCES} <= named
 
 
 def test_every_field_of_a_paper_is_in_the_reference() -> None:

@@ -23,10 +23,13 @@ HOMES = {
     "jinja2": {"hosting", "outputs", "mkdocs"},
     "latex2mathml": {"language"},
     "docx": {"inputs"},
+    "httpx": {"services"},
+    "imap_tools": {"services"},
     "lxml": {"hosting", "inputs"},
     "pypdf": {"inputs"},
     "python_calamine": {"inputs"},
     "striprtf": {"inputs"},
+    "tenacity": {"services"},
     "mkdocs": {"mkdocs"},
     "py3langid": {"understand"},
     "yake": {"understand"},
@@ -36,7 +39,7 @@ HOMES = {
 NETWORK = {
     *("asyncio", "ftplib", "http", "imaplib", "poplib", "smtplib", "socket", "socketserver", "ssl"),
     *("urllib.request", "wsgiref", "xmlrpc"),
-    *("aiohttp", "httpx", "requests", "urllib3"),
+    *("aiohttp", "httpx", "imap_tools", "requests", "urllib3"),
 }
 """Libraries that go to the network, or listen to it."""
 

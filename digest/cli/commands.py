@@ -186,6 +186,23 @@ COMMANDS = (
         """,
     ),
     _command(
+        "fetch",
+        [
+            click.Argument(["sources"], nargs=-1, metavar="[SOURCE]..."),
+            click.Option(["--since"], type=_DAY, help="Ask for papers since this day."),
+            _flag(
+                "--accept", "Take an answer that is whole, but much smaller or older than usual."
+            ),
+            _flag("--dry-run", "Show what would be asked, and ask nobody."),
+            _CONFIG_FILE,
+        ],
+        """Ask the sources in the option `fetch`, and store their answers among the seeds.
+
+        SOURCE is a kind (arxiv) or a name given there; without any, all are asked. An
+        answer that is not what it should be is not stored, and the others are.
+        """,
+    ),
+    _command(
         "enrich",
         [
             click.Option(

@@ -12,7 +12,14 @@ from digest.errors import SeedError
 from digest.inputs import decoding, sources
 from digest.models import Note, Problem
 
-_NOT_DOCUMENTS = ("sources.yml", "register.jsonl", "index.jsonl", "topics.yml", "mail.log")
+_NOT_DOCUMENTS = (
+    "sources.yml",
+    "register.jsonl",
+    "index.jsonl",
+    "fetched.jsonl",
+    "topics.yml",
+    "mail.log",
+)
 """Files of a digest in the folder of documents."""
 
 _SETTINGS = "mkdocs.yml"

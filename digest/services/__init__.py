@@ -33,6 +33,13 @@ SERVICES: tuple[Service, ...] = (
         modules=("digest.services.web",),
     ),
     Service(
+        name="fetching",
+        command="digest fetch",
+        sends="Sends the queries in the option `fetch`, with the option `contact` and your keys, to"
+        " the sources named there, each its own, and your user and password to your IMAP server.",
+        modules=("digest.services.web", "digest.services.fetch.imap_source"),
+    ),
+    Service(
         name="sending mail",
         command="digest mail",
         sends="Sends an edition, with your address and those of its readers, to the SMTP server"

@@ -169,7 +169,7 @@ class Client:
                     response.close()
                 self._check(request.url)
             raise WebError(self.name, "sends us on and on, in a circle or without end")
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError) as error:
             raise _LaterError(f"no answer ({_reason(error)})") from error
         finally:
             self._next = self._clock() + self._pause

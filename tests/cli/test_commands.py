@@ -18,7 +18,7 @@ from tests import ROOT
 from tests.conftest import COMET, YEAST, Folder
 
 HEAVY = {
-    *("babel", "charset_normalizer", "ftfy", "jinja2", "latex2mathml", "lxml", "markdown"),
+    *("babel", "charset_normalizer", "ftfy", "httpx", "jinja2", "latex2mathml", "lxml", "markdown"),
     *("material", "mkdocs", "numpy", "py3langid", "pylatexenc", "rapidfuzz", "resvg_py"),
     *("scipy", "yake", "yaml"),
 }
