@@ -20,6 +20,7 @@ LAYERS = (
     "inputs outputs publish understand",
     "pipeline",
     "hosting mkdocs services",
+    "doctor",
     "cli",
 )
 """The rooms, from the ground up; a room imports from those below it, never from those beside it."""

@@ -141,6 +141,28 @@ COMMANDS = (
         """,
     ),
     _command(
+        "doctor",
+        [
+            _AS_JSON,
+            _flag("--offline", "Ask no name server."),
+            click.Option(
+                ["--dkim", "selectors"],
+                multiple=True,
+                metavar="SELECTOR",
+                help="The name of your DKIM key; may be repeated; else the usual ones are tried.",
+            ),
+            click.Option(
+                ["--dns"], metavar="ADDRESS[:PORT]", help="Ask this name server, not the system's."
+            ),
+            _CONFIG_FILE,
+        ],
+        """Examine the digest, and say of everything that is wrong what to do.
+
+        Looked at are versions, settings, the register, the site, mail, the host, the disk,
+        the clock and what broken runs have left. Exits with 1 if anything is wrong.
+        """,
+    ),
+    _command(
         "ping",
         [_flag("--dry-run", "Show how many feeds, and notify nobody."), _CONFIG_FILE],
         "Notify the WebSub hub that the feeds have changed; run it once they are published.",

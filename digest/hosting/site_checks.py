@@ -76,12 +76,12 @@ def links(site: BuiltSite) -> Iterator[Finding]:
     pages = sorted(path for path in site.files if path.endswith(".html"))
     broken = [(page, link) for page in pages for link in _broken(site, page)]
     if not broken:
-        yield Finding("ok", f"links: all of {counted(len(pages), 'page')} lead somewhere")
+        yield Finding("ok", f"all links of {counted(len(pages), 'page')} lead somewhere")
         return
     named = (f"{page} → {visible(link)[:200]}" for page, link in broken)
     yield Finding(
         "error",
-        f"{counted(len(broken), 'link')} within the site lead nowhere: {_some(named)}",
+        f"{counted(len(broken), 'link')} within the site without a target: {_some(named)}",
         "`digest build --clean`; then look at pages and templates of your own",
     )
 
@@ -104,7 +104,7 @@ def feeds(site: BuiltSite) -> Iterator[Finding]:
             "`digest build --clean`; then look at templates of your own",
         )
     else:
-        yield Finding("ok", f"feeds: all {count} can be read")
+        yield Finding("ok", f"all {count} feeds can be read")
 
 
 def sizes(site: BuiltSite, host: Host | None) -> Iterator[Finding]:
@@ -125,11 +125,11 @@ def addresses(
     every = sorted(set(known))
     lost = [path for path in every if not site.has(path.strip("/"))]
     if not lost:
-        yield Finding("ok", f"addresses: all {len(every):,} of {where} are there")
+        yield Finding("ok", f"all {len(every):,} addresses of {where} are there")
         return
     yield Finding(
         "warning" if forget else "error",
-        f"{len(lost):,} of {counted(len(every), 'address')} of {where} would be lost:"
+        f"{len(lost):,} of {len(every):,} addresses of {where} would be lost:"
         f" {_some(visible(path) for path in lost)}",
         ""
         if forget

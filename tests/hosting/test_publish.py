@@ -121,7 +121,7 @@ def test_the_published_site_is_asked_for_its_addresses(built: Folder, tmp_path: 
         shutil.copy(built.path / "site" / "sitemap.xml", www)
         done = built.run(*check)
         assert done.returncode == 0
-        assert f"of {url} are there" in done.stderr
+        assert f"addresses of {url} are there" in done.stderr
         text = (www / "sitemap.xml").read_text(encoding="utf-8")
         (www / "sitemap.xml").write_text(
             text.replace("/days/</loc>", "/former/&amp;/</loc>"), encoding="utf-8"
@@ -136,7 +136,7 @@ def test_a_site_that_does_not_answer_is_said(built: Folder) -> None:
     done = built.run("publish", "--check")
     assert done.returncode == 0
     assert "compared with the register alone" in done.stderr
-    assert "addresses: all 2 of the register are there" in done.stderr
+    assert "all 2 addresses of the register are there" in done.stderr
 
 
 def test_a_page_of_a_registered_paper_is_missed(built: Folder) -> None:
@@ -145,7 +145,7 @@ def test_a_page_of_a_registered_paper_is_missed(built: Folder) -> None:
     done = built.run("publish", "--check")
     assert done.returncode == 1
     assert f"would be lost: papers/{paper.parent.name}/" in done.stderr
-    assert "links within the site lead nowhere" in done.stderr
+    assert "within the site without a target" in done.stderr
 
 
 @pytest.mark.parametrize(
