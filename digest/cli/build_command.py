@@ -26,7 +26,7 @@ from digest.progress import Stopwatch
 from digest.publish.write import Written
 
 TIMES = "build.json"
-"""The file in the site with what no two builds have in common: when, and how long it took."""
+"""The file in the site with what no two builds have in common, such as how long they took."""
 MAX_CAUSES = 20
 """Changed documents and other causes that are named."""
 
@@ -120,20 +120,33 @@ def _build(
         watch("site", 0, 0)
         warnings = builder.build(config_file, strict=strict, site_dir=settings.site_dir)
     if times:
-        _write_times(settings.site_dir, watch.stop())
+        _write_times(settings, watch.stop())
     last.remember(outcome, pages=pages, is_whole=not warnings and bool(search.version()))
     return outcome, written
 
 
-def _write_times(site_dir: Path, seconds: dict[str, float]) -> None:
-    """Write when the site was built and how long each stage took.
+def _write_times(settings: Settings, seconds: dict[str, float]) -> None:
+    """Write when the site was built, how long each stage took, and when each source answered.
 
     It is no page of the digest, whose files are the same whenever they are made.
     """
+    from digest.services.fetch.history import load_history
+
+    history = load_history(settings.seeds, say)
+    latest = max((last.day for last in history.values()), default=None)
     found = {
         "generator": f"digest {__version__}",
         "built_at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
         "seconds": {stage: round(each, 2) for stage, each in seconds.items()},
         "total": round(sum(seconds.values()), 2),
+        "fetched": [
+            {
+                "source": name,
+                "answered": str(last.day),
+                "new": str(last.new),
+                "behind": last.day != latest,
+            }
+            for name, last in sorted(history.items())
+        ],
     }
-    write_file(site_dir / TIMES, (json.dumps(found, indent=1) + "\n").encode())
+    write_file(settings.site_dir / TIMES, (json.dumps(found, indent=1) + "\n").encode())
