@@ -73,7 +73,7 @@ TARGETS = (
         "https://aws.amazon.com/cli/",
         lambda site, where: [
             *("aws", "s3", "sync", str(site), f"s3://{where.removeprefix('//')}"),
-            *("--delete", "--only-show-errors"),
+            *("--delete", "--exclude", ".*", "--only-show-errors"),
         ],
     ),
     Target(
@@ -82,7 +82,9 @@ TARGETS = (
         "rsync",
         "the package rsync of your system",
         lambda site, where: [
-            *("rsync", "--archive", "--delete-after", "--exclude=/.*", "--", f"{site}/", where),
+            # what is hidden there, such as .well-known, is not ours to delete
+            *("rsync", "--archive", "--delete-after", "--filter=protect /.*"),
+            *("--", f"{site}/", where),
         ],
     ),
 )

@@ -7,6 +7,10 @@
 set -u
 cd "$(dirname "$0")" || exit 1
 status=0
+if ! git config user.email > /dev/null 2>&1; then
+    export GIT_AUTHOR_NAME=digest GIT_AUTHOR_EMAIL=digest@noreply.invalid
+    export GIT_COMMITTER_NAME=digest GIT_COMMITTER_EMAIL=digest@noreply.invalid
+fi
 
 digest fetch || status=1
 keep() { # commits what is new in seeds/, where that is in version control

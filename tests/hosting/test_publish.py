@@ -67,11 +67,14 @@ def test_a_good_site_is_handed_over(built: Folder, tmp_path: Path) -> None:
     """By the host's own tool: here rsync itself, where it is installed."""
     if not shutil.which("rsync"):
         pytest.skip("needs rsync")
-    done = built.run(
-        "publish", "--to", f"rsync:{tmp_path}/www/", "--published", str(tmp_path / "www")
-    )
+    www = tmp_path / "www"
+    (www / ".well-known").mkdir(parents=True)
+    (www / "former.txt").touch()
+    done = built.run("publish", "--to", f"rsync:{www}/", "--published", str(www))
     assert done.returncode == 0, done.stderr
     assert "has nothing published yet" in done.stderr
+    assert (www / ".well-known").is_dir()
+    assert not (www / "former.txt").exists()
     assert (tmp_path / "www" / "index.html").is_file()
     assert done.stdout == ""
 
