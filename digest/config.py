@@ -73,6 +73,12 @@ class Options:
             " `digest fetch` ask"
         },
     )
+    publish: str = field(
+        default="",
+        metadata={
+            "help": "where `digest publish` hands the site over to: `github`, `rsync:WHERE` …"
+        },
+    )
     indexes: tuple[str, ...] = field(
         default=("all",),
         metadata={

@@ -19,7 +19,8 @@ LAYERS = (
     "papers",
     "inputs outputs publish understand",
     "pipeline",
-    "mkdocs services",
+    "hosting mkdocs services",
+    "doctor",
     "cli",
 )
 """The rooms, from the ground up; a room imports from those below it, never from those beside it."""

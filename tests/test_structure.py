@@ -20,12 +20,13 @@ OWNERS = packages_distributions()
 
 HOMES = {
     "click": {"cli"},
-    "jinja2": {"outputs", "mkdocs"},
+    "jinja2": {"hosting", "outputs", "mkdocs"},
     "latex2mathml": {"language"},
+    "dns": {"services"},
     "docx": {"inputs"},
     "httpx": {"services"},
     "imap_tools": {"services"},
-    "lxml": {"inputs"},
+    "lxml": {"hosting", "inputs"},
     "pypdf": {"inputs"},
     "python_calamine": {"inputs"},
     "striprtf": {"inputs"},
@@ -39,7 +40,7 @@ HOMES = {
 NETWORK = {
     *("asyncio", "ftplib", "http", "imaplib", "poplib", "smtplib", "socket", "socketserver", "ssl"),
     *("urllib.request", "wsgiref", "xmlrpc"),
-    *("aiohttp", "httpx", "imap_tools", "requests", "urllib3"),
+    *("aiohttp", "dns.resolver", "httpx", "imap_tools", "requests", "urllib3"),
 }
 """Libraries that go to the network, or listen to it."""
 
@@ -89,9 +90,10 @@ def test_a_library_has_one_home(library: str) -> None:
 
 
 def test_every_library_is_declared() -> None:
-    """What the program imports is installed with it, or with the extra for office documents."""
+    """What the program imports is installed with it, or with an extra."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    given = [*project["dependencies"], *project["optional-dependencies"]["office"]]
+    extras = project["optional-dependencies"]
+    given = [*project["dependencies"], *extras["office"], *extras["doctor"]]
     declared = {canonical(re.split(r"[\[<>=;! ]", each)[0]) for each in given}
     names = {target.partition(".")[0] for targets in IMPORTS.values() for target in targets}
     outside = names - sys.stdlib_module_names - {"digest"}

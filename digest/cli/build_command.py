@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
-from digest import store
+from digest import __version__, store
 from digest.cli.console import ProgressBar, say
 from digest.clock import today
 from digest.config import Settings
 from digest.errors import DigestError
+from digest.files import write_file
+from digest.hosting import hosts
 from digest.language.strings import counted, visible
 from digest.locks import FOREVER, writing
-from digest.mkdocs import hosts, site
+from digest.mkdocs import site
 from digest.mkdocs.last_build import LastBuild, Outcome
+from digest.progress import Stopwatch
 from digest.publish.write import Written
 
+TIMES = "build.json"
+"""The file in the site with what no two builds have in common, such as how long they took."""
 MAX_CAUSES = 20
 """Changed documents and other causes that are named."""
 
@@ -28,6 +35,7 @@ def run(
     strict: bool,
     clean: bool,
     explain: bool,
+    times: bool,
     wait: bool,
     forget_addresses: bool,
     site_dir: Path | None,
@@ -37,12 +45,18 @@ def run(
     site_dir = site_dir.absolute() if site_dir else None
     settings = site.settings_from(config_file, site_dir)
     with writing(settings.cache, "site", wait=FOREVER if wait else 0, say=say):
-        status = _run(settings, strict, clean, explain, forget_addresses, config_file)
+        status = _run(settings, strict, clean, explain, times, forget_addresses, config_file)
     sys.exit(status)
 
 
 def _run(
-    settings: Settings, strict: bool, clean: bool, explain: bool, forget: bool, config_file: Path
+    settings: Settings,
+    strict: bool,
+    clean: bool,
+    explain: bool,
+    times: bool,
+    forget: bool,
+    config_file: Path,
 ) -> int:
     """Build the site, and return the exit status."""
     started = time.perf_counter()
@@ -54,7 +68,7 @@ def _run(
         for line in outcome.lines:
             say(line)
     else:
-        outcome, written = _build(last, settings, strict, forget, config_file)
+        outcome, written = _build(last, settings, strict, times, forget, config_file)
     for line in hosts.warnings(settings.site_dir, os.environ):
         say(line)
     if explain:
@@ -87,7 +101,7 @@ def _on_one_line(text: str) -> str:
 
 
 def _build(
-    last: LastBuild, settings: Settings, strict: bool, forget: bool, config_file: Path
+    last: LastBuild, settings: Settings, strict: bool, times: bool, forget: bool, config_file: Path
 ) -> tuple[Outcome, Written]:
     """Build the site, and return how that ended and what changed."""
     from digest import pipeline
@@ -96,7 +110,8 @@ def _build(
     from digest.publish import search
 
     with ProgressBar() as bar:
-        report = pipeline.build(settings, today(), bar, forget=forget)
+        watch = Stopwatch(bar)
+        report = pipeline.build(settings, today(), watch, forget=forget)
         lines = tuple(reports.problem_lines(report, config_file))
         for line in lines:
             say(line)
@@ -108,7 +123,36 @@ def _build(
         status = reports.exit_status(report.problems)
         outcome = Outcome(lines, reports.totals_line(report.digest.totals), status)
         del report  # MkDocs needs as much memory again
-        bar("site", 0, 0)
+        watch("site", 0, 0)
         warnings = builder.build(config_file, strict=strict, site_dir=settings.site_dir)
+    if times:
+        _write_times(settings, watch.stop())
     last.remember(outcome, is_whole=not warnings and bool(search.version()))
     return outcome, written
+
+
+def _write_times(settings: Settings, seconds: dict[str, float]) -> None:
+    """Write when the site was built, how long each stage took, and when each source answered.
+
+    It is no page of the digest, whose files are the same whenever they are made.
+    """
+    from digest.services.fetch.history import load_history
+
+    history = load_history(settings.seeds, say)
+    latest = max((last.day for last in history.values()), default=None)
+    found = {
+        "generator": f"digest {__version__}",
+        "built_at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "seconds": {stage: round(each, 2) for stage, each in seconds.items()},
+        "total": round(sum(seconds.values()), 2),
+        "fetched": [
+            {
+                "source": name,
+                "answered": str(last.day),
+                "new": str(last.new),
+                "behind": last.day != latest,
+            }
+            for name, last in sorted(history.items())
+        ],
+    }
+    write_file(settings.site_dir / TIMES, (json.dumps(found, indent=1) + "\n").encode())

@@ -54,7 +54,15 @@ def _run(command: str, /, **given: object) -> None:
 COMMANDS = (
     _command(
         "init",
-        [click.Argument(["folder"], type=_FILE)],
+        [
+            click.Argument(["folder"], type=_FILE),
+            click.Option(
+                ["--publish"],
+                metavar="HOST",
+                help="With what publishes it every morning: github, gitlab, netlify, cloudflare, s3,"
+                " rsync, docker or systemd; also for a digest that exists.",
+            ),
+        ],
         "Make a new digest in FOLDER; never overwrites anything.",
     ),
     _command(
@@ -90,6 +98,10 @@ COMMANDS = (
             _flag("--strict", "Fail on any problem; the old site stays."),
             _flag("--clean", "Delete cached results, and do all work again."),
             _flag("--explain", "Say what has changed since the last build, and what that changed."),
+            _flag(
+                "--times",
+                "Write build.json into the site: when it was built, and how long it took.",
+            ),
             _WAIT,
             _FORGET,
             click.Option(["-d", "--site-dir"], type=_FILE, help="Where the site goes."),
@@ -117,6 +129,52 @@ COMMANDS = (
         """Restore addresses that the register has lost, from a published papers.jsonl.
 
         Without a file, from that of the site here. What the register has stays as it is.
+        """,
+    ),
+    _command(
+        "publish",
+        [
+            _flag("--check", "Only check the site, and hand nothing over."),
+            click.Option(
+                ["--to"],
+                metavar="TARGET",
+                help="github[:BRANCH], netlify:SITE, cloudflare:PROJECT, s3:BUCKET or rsync:WHERE;"
+                " else `publish` in mkdocs.yml.",
+            ),
+            click.Option(
+                ["--published"],
+                metavar="WHERE",
+                help="The site as it was published last, an address or a folder; else `site_url`.",
+            ),
+            _flag("--forget-addresses", "Publish even if addresses are lost."),
+            _CONFIG_FILE,
+        ],
+        """Check the built site, and hand it over to its host.
+
+        Looked at are links, feeds, what the host takes, and whether every address that was
+        published has a page. Nothing is handed over if anything is wrong.
+        """,
+    ),
+    _command(
+        "doctor",
+        [
+            _AS_JSON,
+            _flag("--offline", "Ask no name server."),
+            click.Option(
+                ["--dkim", "selectors"],
+                multiple=True,
+                metavar="SELECTOR",
+                help="The name of your DKIM key; may be repeated; else the usual ones are tried.",
+            ),
+            click.Option(
+                ["--dns"], metavar="ADDRESS[:PORT]", help="Ask this name server, not the system's."
+            ),
+            _CONFIG_FILE,
+        ],
+        """Examine the digest, and say of everything that is wrong what to do.
+
+        Looked at are versions, settings, the register, the site, mail, the host, the disk,
+        the clock and what broken runs have left. Exits with 1 if anything is wrong.
         """,
     ),
     _command(

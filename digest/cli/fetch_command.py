@@ -10,7 +10,7 @@ import click
 
 from digest.cli.console import ProgressBar, say
 from digest.clock import today
-from digest.errors import ConfigError, UsageError
+from digest.errors import UsageError
 from digest.language.strings import counted
 from digest.locks import writing
 from digest.mkdocs import site
@@ -29,11 +29,11 @@ def run(
     settings = site.settings_from(config_file)
     options = settings.options
     if not options.fetch:
-        raise ConfigError(
-            config_file,
-            "expected sources under 'fetch:', such as '- arxiv: cs.LG', found none; the guide has"
-            " them all",
+        say(
+            f"{config_file}: nothing is listed under 'fetch:', such as '- arxiv: cs.LG', so nothing"
+            " was asked; the guide has them all"
         )
+        return
     orders = make_orders(options.fetch, fetch.SOURCES, options.contact, config_file)
     orders = choose_orders(orders, sources)
     first = since.date() if since else None

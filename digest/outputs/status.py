@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from digest import __version__
 from digest.models import Digest, Page
+from digest.outputs.origins import Origin, origins, refusals
 from digest.outputs.output import Output, Renderer
 
 
@@ -21,9 +23,22 @@ def pages(digest: Digest, renderer: Renderer) -> Iterator[Page]:
         "topics": len(digest.topics),
         "seeds": len(digest.accounts),
         "totals": digest.totals.to_json(),
+        "sources": [_source(origin) for origin in origins(digest.accounts)],
+        "refusals": [asdict(refusal) for refusal in refusals(digest.accounts)],
     }
-    text = json.dumps(status, indent=1) + "\n"
+    text = json.dumps(status, indent=1, ensure_ascii=False) + "\n"
     yield renderer.file("status.json", lambda: text, text)
+
+
+def _source(origin: Origin) -> dict[str, object]:
+    """Return the sums of a source as JSON."""
+    return {
+        "name": origin.name,
+        "url": origin.url,
+        "newest": origin.day.isoformat() if origin.day else None,
+        "documents": origin.documents,
+        **origin.totals.to_json(),
+    }
 
 
 OUTPUT = Output("status", pages)

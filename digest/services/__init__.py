@@ -47,6 +47,20 @@ SERVICES: tuple[Service, ...] = (
         modules=("digest.services.mail.smtp",),
     ),
     Service(
+        name="comparing with the published site",
+        command="digest publish",
+        sends="Sends a request for the sitemap to the address of your site, `site_url` or"
+        " `--published`; the tool of your host sends the site.",
+        modules=("digest.services.web",),
+    ),
+    Service(
+        name="looking mail records up",
+        command="digest doctor",
+        sends="Sends the names of the SPF, DKIM and DMARC records of the domain in `mail_from` to"
+        " your name server, or to that of `--dns`; nothing with `--offline`.",
+        modules=("digest.services.dns_records",),
+    ),
+    Service(
         name="notifying a hub",
         command="digest ping",
         sends="Sends the addresses of your feeds to the WebSub hub in the option `hub`.",

@@ -267,11 +267,11 @@ def test_a_wrong_entry_is_named(folder: Folder, entry: Any, message: str) -> Non
     assert "mkdocs.yml" in done.stderr
 
 
-def test_there_has_to_be_something_to_fetch(folder: Folder) -> None:
-    """Without the option nobody is asked."""
+def test_nothing_listed_is_nothing_to_fetch(folder: Folder) -> None:
+    """Nobody is asked, and a job of every morning goes on."""
     done = folder.run("fetch")
-    assert done.returncode == 1
-    assert "expected sources under 'fetch:'" in done.stderr
+    assert done.returncode == 0
+    assert "nothing is listed under 'fetch:'" in done.stderr
 
 
 @pytest.mark.parametrize("source", fetch.SOURCES, ids=lambda source: source.name)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.mkdocs.hosts import HOSTS, Host, warnings
+from digest.hosting.hosts import HOSTS, Host, warnings
 
 
 def site(folder: Path, *sizes: int) -> Path:

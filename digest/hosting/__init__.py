@@ -1,0 +1,1 @@
+"""Everything that knows where a site is published: examples, checks, and the hosts' own tools."""
