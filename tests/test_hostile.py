@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -138,6 +139,28 @@ def test_nothing_leaves_the_title_of_a_page(site: Path) -> None:
     }
     assert len(kinds) == 1
     assert not kinds.pop() & {"img", "svg", "iframe", "a", "b", "base"}
+
+
+def test_what_the_settings_say_is_text_in_every_page(folder: Folder) -> None:
+    """Name, description, author, navigation: a script in one neither runs nor is let run."""
+    evil = """x"><script>alert(1)</script><img src=x onerror=alert(1)>'"""
+    quoted = evil.replace("'", "''")
+    settings = folder.path / "mkdocs.yml"
+    text = re.sub(r"(?m)^site_(name|description):.*", rf"site_\1: '{quoted}'", settings.read_text())
+    nav = f"- 'Today {quoted}': index.md"
+    text = text.replace("- Today: index.md", nav) + f"site_author: '{quoted}'\n"
+    settings.write_text(text + f"extra:\n  scope: '{quoted}'\n")
+    folder.seed("a.jsonl", json.dumps({"title": "A comet", "abstract": PROSE.format(1, "x")}))
+    by_hand = f"---\ntitle: '{quoted}'\ndescription: '{quoted}'\n---\ntext <script>run()</script>\n"
+    (folder.path / "site_src" / "mine.md").write_text(by_hand)
+    done = folder.run("build")
+    assert "mine.md: a script in the page does not run ('run()')" in done.stderr
+    for file in (folder.path / "site").rglob("*.html"):
+        page = parsed(file.read_text())
+        own = [tag for tag, attrs in page.found if tag == "script" and not attrs]
+        assert own == (["script"] if "mine" in file.parts else []), file
+        assert not harmful(page), file
+        assert "sha256-" not in file.read_text().partition("script-src")[2].partition(";")[0]
 
 
 @given(st.text() | st.sampled_from(STRINGS))
