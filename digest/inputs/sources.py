@@ -22,6 +22,7 @@ from typing import Any
 import yaml
 
 from digest.errors import ConfigError, WriteError, nearest
+from digest.language.strings import is_web_address
 from digest.models import Note
 
 FILE = "sources.yml"
@@ -125,7 +126,7 @@ def _parse_note(name: str, values: dict[str, Any], file: Path | str) -> Note:
             raise ConfigError(file, f"{name!r} has an unknown key {key!r}{nearest(str(key), KEYS)}")
     return Note(
         name=_parse_string(name, "name", values, file),
-        url=_parse_string(name, "url", values, file),
+        url=_parse_url(name, values, file),
         date=_parse_date(name, values.get("date"), file),
         format=_parse_string(name, "format", values, file),
     )
@@ -137,6 +138,16 @@ def _parse_string(name: str, key: str, values: dict[str, Any], file: Path | str)
     if isinstance(value, (dict, list)):
         raise ConfigError(file, f"{name!r}: expected text after '{key}:', found {value!r}")
     return None if value is None else str(value)
+
+
+def _parse_url(name: str, values: dict[str, Any], file: Path | str) -> str | None:
+    """Return the address under `url:`; raise `ConfigError` if a browser would not just open it."""
+    url = _parse_string(name, "url", values, file)
+    if url is None or is_web_address(url):
+        return url
+    raise ConfigError(
+        file, f"{name!r}: expected an address as https://example.org/ after 'url:', found {url!r}"
+    )
 
 
 def _parse_date(name: str, value: object, file: Path | str) -> date | None:

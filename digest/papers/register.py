@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -28,6 +29,8 @@ SAME = 0.5
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _ID_LENGTH = 8
+_PLACE = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
+"""An id or a slug: the last part of an address."""
 
 
 # --- the file ----------------------------------------------------------------------------
@@ -74,8 +77,11 @@ def dumps(rows: Iterable[RegisterRow]) -> str:
 
 
 def _row(found: dict[str, Any]) -> RegisterRow:
+    places = (found["id"], found.get("into") or found["id"], *found.get("topics", ()))
+    if not all(isinstance(place, str) and _PLACE.fullmatch(place) for place in places):
+        raise ValueError("an address that leads out of its folder")
     return RegisterRow(
-        id=str(found["id"]),
+        id=found["id"],
         day=date.fromisoformat(found["day"]),
         updated=date.fromisoformat(found.get("updated", found["day"])),
         title=found.get("title") or found.get("headline") or "",
