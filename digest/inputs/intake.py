@@ -142,10 +142,11 @@ def store(
         file = _free(seeds, f"{day}-{_stem(document, provenance)}", _suffix(document))
         if dry_run:
             return Added(reading, f"would be stored as {file}")
-        write_file(file, document.data)
         if provenance.name or provenance.url:
+            # the note comes first: who is interrupted and tries again finds no document yet
             note = Note(name=provenance.name, url=provenance.url)
             sources.append(seeds, file.name, note, reading.seed.sha)
+        write_file(file, document.data)
         return Added(reading, f"stored as of {day}", file)
 
 
