@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from digest.errors import WriteError
 
@@ -48,16 +48,6 @@ def has_content(file: Path, content: bytes) -> bool:
     with suppress(OSError):
         return file.stat().st_size == len(content) and file.read_bytes() == content
     return False
-
-
-def is_below(path: str) -> bool:
-    """Return whether a path, with forward slashes, stays below the folder that it is relative to.
-
-    >>> [is_below(path) for path in ("a/b.md", "../a.md", "/a.md", "a/../../b.md", "")]
-    [True, False, False, False, False]
-    """
-    parts = PurePosixPath(path).parts
-    return bool(parts) and path[0] != "/" and not {"..", "\\", "\0"} & {*parts, *path}
 
 
 def link_all(source: Path, target: Path, paths: Iterable[str]) -> None:

@@ -168,6 +168,8 @@ def understand(
     # The papers are final now: a lookup that helped to group them also fills in what they lack.
     described = lookups.fill_papers(merged.papers, merged.lookups)
     annotated, table = annotate(described, settings, progress)
+    published = {slug for row in (*merged.rows, *merged.former) for slug in row.topics}
+    table = table.keeping(published)
     rows = register.remember(merged.rows, merged.former, annotated, table.topics, today)
     papers = newest_first(_dated(annotated, rows))
     digest = Digest(

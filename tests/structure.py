@@ -14,7 +14,7 @@ from pathlib import Path
 
 LAYERS = (
     "__init__ models errors",
-    "clock config content_keys files memory progress store",
+    "clock config content_keys files memory path_names progress store",
     "language locks",
     "papers",
     "inputs outputs publish understand",

@@ -16,7 +16,7 @@ from digest.hosting.finding import Finding
 from digest.hosting.site_checks import BuiltSite
 from digest.locks import writing
 from digest.mkdocs import site
-from digest.papers import register
+from digest.papers import register_file
 
 
 def run(
@@ -60,7 +60,7 @@ def findings(
     yield from site_checks.links(found)
     yield from site_checks.feeds(found)
     yield from site_checks.sizes(found, hosts.of_target(target))
-    rows = register.load(settings.register)
+    rows = register_file.load(settings.register)
     yield from site_checks.addresses(
         found, (row.url for row in rows), "the register", forget=forget
     )

@@ -16,7 +16,7 @@ from digest.doctor.checkup import Checkup
 from digest.hosting import targets
 from digest.hosting.finding import Finding
 from digest.language.strings import counted
-from digest.papers import register
+from digest.papers import register_file
 from digest.publish import search
 
 LIBRARIES = ("mkdocs", "mkdocs-material", "pagefind", "yake", "lxml")
@@ -98,7 +98,7 @@ def clock(checkup: Checkup) -> Iterator[Finding]:
             "unset it where a digest is published",
         )
     newest = max(
-        (row.updated for row in register.load(checkup.settings.register)), default=date.min
+        (row.updated for row in register_file.load(checkup.settings.register)), default=date.min
     )
     if newest > checkup.today + timedelta(days=1):
         yield Finding(

@@ -10,7 +10,7 @@ from digest.doctor.checkup import Checkup
 from digest.hosting.finding import Finding
 from digest.language.strings import counted
 from digest.models import Totals
-from digest.papers import register
+from digest.papers import register_file
 from digest.services.fetch.history import load_history
 
 SILENT_DAYS = 7
@@ -55,7 +55,7 @@ def sources(checkup: Checkup) -> Iterator[Finding]:
 
 def register_and_documents(checkup: Checkup) -> Iterator[Finding]:
     """Look whether the register knows every paper, and every paper of it is in a document."""
-    rows = register.load(checkup.settings.register)
+    rows = register_file.load(checkup.settings.register)
     known = {row.id for row in rows}
     new = sum(row.id not in known for row in checkup.merged.rows)
     gone = [row for row in checkup.merged.former if not row.into]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from digest.doctor.checkup import Checkup
 from digest.hosting import hosts, site_checks
 from digest.hosting.finding import Finding
-from digest.papers import register
+from digest.papers import register_file
 
 
 def site(checkup: Checkup) -> Iterator[Finding]:
@@ -17,7 +17,7 @@ def site(checkup: Checkup) -> Iterator[Finding]:
 
 def addresses(checkup: Checkup) -> Iterator[Finding]:
     """Look whether every paper of the register has a page."""
-    rows = register.load(checkup.settings.register)
+    rows = register_file.load(checkup.settings.register)
     if checkup.site.files:
         yield from site_checks.addresses(checkup.site, (row.url for row in rows), "the register")
 

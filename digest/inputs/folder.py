@@ -70,7 +70,7 @@ def documents(folder: Path) -> Iterator[StoredDocument | Problem]:
     """
     notes = sources.load(folder)
     used: set[str] = set()
-    for path in _files(folder):
+    for path in stored_files(folder):
         name = path.relative_to(folder).as_posix()
         if path.is_dir():
             yield Problem(
@@ -81,7 +81,7 @@ def documents(folder: Path) -> Iterator[StoredDocument | Problem]:
     yield from _unused(notes, used)
 
 
-def _files(folder: Path) -> list[Path]:
+def stored_files(folder: Path) -> list[Path]:
     """Return the documents, and the folders that are named like one."""
     found = []
     for path in folder.rglob("*"):

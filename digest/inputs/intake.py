@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,9 +18,9 @@ from digest.errors import SeedError, UsageError
 from digest.files import write_file
 from digest.inputs import findings, sources
 from digest.inputs.decoding import decode
-from digest.inputs.folder import part_of_digest
+from digest.inputs.folder import part_of_digest, stored_files
 from digest.inputs.layout import id_lists
-from digest.language.strings import slug
+from digest.language.strings import is_web_address, slug
 from digest.locks import BRIEFLY, writing
 from digest.models import Note, Problem, Reading, Seed
 from digest.progress import Say
@@ -123,8 +123,13 @@ def store(
     It is stored byte for byte, under its day and source; name and address go into
     sources.yml. A document that is already stored is not stored again. Of several
     processes that store documents, each waits for the others. Raises `BusyError` if
-    that takes long, `WriteError` if nothing can be written.
+    that takes long, `WriteError` if nothing can be written, `UsageError` for an
+    address that no browser would just open.
     """
+    if provenance.url and not is_web_address(provenance.url):
+        raise UsageError(
+            f"expected an address as https://example.org/ after --url, found {provenance.url!r}"
+        )
     reading = _read(document)
     seeds = settings.seeds
     with nullcontext() if dry_run else writing(settings.cache, "seeds", wait=BRIEFLY):
@@ -137,10 +142,11 @@ def store(
         file = _free(seeds, f"{day}-{_stem(document, provenance)}", _suffix(document))
         if dry_run:
             return Added(reading, f"would be stored as {file}")
-        write_file(file, document.data)
         if provenance.name or provenance.url:
+            # the note comes first: who is interrupted and tries again finds no document yet
             note = Note(name=provenance.name, url=provenance.url)
             sources.append(seeds, file.name, note, reading.seed.sha)
+        write_file(file, document.data)
         return Added(reading, f"stored as of {day}", file)
 
 
@@ -162,16 +168,12 @@ def _own_day(reading: Reading) -> date | None:
 def _twin(data: bytes, seeds: Path) -> Path | None:
     """Return the stored file with the same bytes, if there is one."""
     digest = hashlib.sha256(data).digest()
-    files = sorted(file for file in seeds.rglob("*") if file.is_file()) if seeds.is_dir() else []
-    return next(
-        (
-            file
-            for file in files
-            if file.stat().st_size == len(data)
-            and hashlib.sha256(file.read_bytes()).digest() == digest
-        ),
-        None,
-    )
+    for file in stored_files(seeds):
+        with suppress(OSError):
+            same_size = file.is_file() and file.stat().st_size == len(data)
+            if same_size and hashlib.sha256(file.read_bytes()).digest() == digest:
+                return file
+    return None
 
 
 def _stem(document: RawDocument, provenance: Provenance) -> str:
@@ -184,10 +186,46 @@ def _stem(document: RawDocument, provenance: Provenance) -> str:
 
 
 def _suffix(document: RawDocument) -> str:
-    """Return the suffix of the document; pasted text has none and gets `.txt`."""
+    """Return the suffix of the document if it says what it is, else `.txt`.
+
+    A format is known by its content; what version control, backups and cleaning pass
+    over by its name would never reach the next build.
+    """
     unnamed = document.name == STANDARD_INPUT or id_lists.find_identifier(document.name)
     own = "" if unnamed else Path(document.name).suffix.lower()
-    return own or ".txt"
+    return own if _SUFFIX.fullmatch(own) and own not in _PASSED_OVER else ".txt"
+
+
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,12}", re.ASCII)
+_PASSED_OVER = frozenset(
+    f".{name}"
+    for name in [
+        "aux",
+        "bak",
+        "bbl",
+        "blg",
+        "cache",
+        "crdownload",
+        "db",
+        "download",
+        "err",
+        "lock",
+        "log",
+        "new",
+        "old",
+        "orig",
+        "out",
+        "part",
+        "pid",
+        "pyc",
+        "rej",
+        "swo",
+        "swp",
+        "temp",
+        "tmp",
+    ]
+)
+"""Suffixes that common lists of ignored files hold."""
 
 
 def _free(folder: Path, stem: str, suffix: str) -> Path:

@@ -10,10 +10,9 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -21,7 +20,9 @@ from typing import Any
 
 import yaml
 
-from digest.errors import ConfigError, WriteError, nearest
+from digest.errors import ConfigError, nearest
+from digest.files import write_file
+from digest.language.strings import is_web_address
 from digest.models import Note
 
 FILE = "sources.yml"
@@ -125,7 +126,7 @@ def _parse_note(name: str, values: dict[str, Any], file: Path | str) -> Note:
             raise ConfigError(file, f"{name!r} has an unknown key {key!r}{nearest(str(key), KEYS)}")
     return Note(
         name=_parse_string(name, "name", values, file),
-        url=_parse_string(name, "url", values, file),
+        url=_parse_url(name, values, file),
         date=_parse_date(name, values.get("date"), file),
         format=_parse_string(name, "format", values, file),
     )
@@ -137,6 +138,16 @@ def _parse_string(name: str, key: str, values: dict[str, Any], file: Path | str)
     if isinstance(value, (dict, list)):
         raise ConfigError(file, f"{name!r}: expected text after '{key}:', found {value!r}")
     return None if value is None else str(value)
+
+
+def _parse_url(name: str, values: dict[str, Any], file: Path | str) -> str | None:
+    """Return the address under `url:`; raise `ConfigError` if a browser would not just open it."""
+    url = _parse_string(name, "url", values, file)
+    if url is None or is_web_address(url):
+        return url
+    raise ConfigError(
+        file, f"{name!r}: expected an address as https://example.org/ after 'url:', found {url!r}"
+    )
 
 
 def _parse_date(name: str, value: object, file: Path | str) -> date | None:
@@ -170,11 +181,15 @@ def _parse_sha(name: str, value: object, file: Path | str) -> str:
 def append(folder: Path, seed_name: str, note: Note, sha: str) -> None:
     """Append a note to seeds/sources.yml; the rest of the file stays unchanged.
 
-    Raises `ConfigError` if the name has a note already or the file cannot take another
+    A note that is there already, from an attempt that was interrupted, is left as it is.
+    Raises `ConfigError` if the name has another note or the file cannot take another
     entry (one in braces), `WriteError` if it cannot be written.
     """
     file = folder / FILE
-    if seed_name in load(folder):
+    known = load(folder)
+    if known.find(seed_name, sha) == (seed_name, note) and sha[:16] in known.hashed:
+        return
+    if seed_name in known:
         raise ConfigError(file, f"{seed_name!r} has a note already; change it there")
     before = file.read_text(encoding="utf-8") if file.exists() else HEAD
     after = f"{before.rstrip(chr(10))}\n\n{entry(seed_name, note, sha)}"
@@ -199,15 +214,9 @@ def entry(seed_name: str, note: Note, sha: str) -> str:
 
 
 def _replace(file: Path, text: str) -> None:
-    """Replace the text of a file atomically."""
-    try:
-        handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        if file.exists():
-            Path(temporary).chmod(file.stat().st_mode & 0o777)
-        else:
-            Path(temporary).chmod(0o644)
-        Path(temporary).replace(file)
-    except OSError as error:
-        raise WriteError(f"{file}: cannot be written: {error}") from error
+    """Replace the text of a file atomically; its mode stays, for an editor of a group."""
+    mode = file.stat().st_mode & 0o777 if file.exists() else None
+    write_file(file, text.encode())
+    if mode is not None:
+        with suppress(OSError):
+            file.chmod(mode)

@@ -139,6 +139,21 @@ _SLUG_DROPPED = re.compile(r"['’]|[^\x00-\x7f\W]|[^\x00-\x7f\w]")
 _HASH_DIGITS = 8
 
 
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+
+
+def is_web_address(text: str) -> bool:
+    """Return whether an address leads to a page, and runs nothing: https, http, or no scheme.
+
+    >>> [is_web_address(each) for each in ("https://a.org/", "a.org/x:1", "java\\nscript:x", "data:,x")]
+    [True, True, False, False]
+    """
+    if not text.isprintable():
+        return False
+    scheme = _SCHEME.match(text.strip())
+    return not scheme or scheme[0].lower() in ("https:", "http:")
+
+
 def slug(text: str, limit: int = 60) -> str:
     """Return a name for an address: ASCII, lower case, hyphens, never empty, always the same.
 

@@ -37,6 +37,7 @@ from digest.locks import FOREVER, writing
 from digest.mkdocs import csp, site
 from digest.mkdocs.preview import PreviewServer, line_progress
 from digest.mkdocs.reuse import Reuse, plan
+from digest.outputs.rendering.templates import escaped
 from digest.progress import silent
 from digest.publish import atomic_replace, search
 from digest.publish.write import hand_written, written_files
@@ -73,6 +74,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._newest = ""
         self._rendered: list[Page] = []
         self._warnings = _WarningCounter()
+        self._shipped = csp.Shipped()
         self._indexing: Thread | None = None
         self._writing: ExitStack | None = None
         """Holds the lock, from before the first file is written until the site is in place."""
@@ -178,10 +180,14 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_env(
         self, env: Environment, /, *, config: MkDocsConfig, files: Files
     ) -> Environment | None:
-        """Set the sitemap's dates of change: each page's own date, or the newest of all.
+        """Give templates their escaping, and the sitemap its dates of change.
 
-        MkDocs sets the day of the build, as if every page changed every day.
+        These are each page's own date, or the newest of all: MkDocs sets the day of the
+        build, as if every page changed every day.
         """
+        env.filters["escaped"] = escaped
+        pages_of = (self._settings(config).templates, built_in())
+        self._shipped = csp.shipped([*map(Path, config.theme.dirs), *pages_of])
         pages = [file.page for file in files.documentation_pages() if file.page]
         self._sections = [*_sections(page for page in pages if not page.meta.get("kind"))]
         dates = [str(page.meta.get("date") or "") for page in pages]
@@ -232,8 +238,15 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return context
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
-        """Add the Content-Security-Policy to a page."""
-        return csp.protect(output, serving=self._serving)
+        """Add the Content-Security-Policy to a page, and name the scripts that it blocks."""
+        for script in csp.blocked(output, self._shipped):
+            log.warning(
+                "%s: a script in the page does not run (%r): scripts are files, named in"
+                " `extra_javascript`, or stand in a template",
+                page.file.src_uri,
+                script.strip()[:40],
+            )
+        return csp.protect(output, self._shipped, serving=self._serving)
 
     def on_post_template(
         self, output_content: str, /, *, template_name: str, config: MkDocsConfig
@@ -241,7 +254,7 @@ class DigestPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Add it to pages without Markdown, too, such as 404.html."""
         if not template_name.endswith(".html"):
             return output_content
-        return csp.protect(output_content, serving=self._serving)
+        return csp.protect(output_content, self._shipped, serving=self._serving)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -31,9 +31,10 @@ from mkdocs.structure.pages import Page
 
 from digest import store
 from digest.config import built_in
-from digest.files import is_below, link, link_all, write_file
+from digest.files import link, link_all, write_file
 from digest.mkdocs.last_build import EXTENSIONS, PLUGINS
 from digest.mkdocs.site import as_text
+from digest.path_names import is_below
 from digest.publish.write import files_by_hand, written_files
 
 UNTRACKED = ("exclude_docs", "draft_docs", "hooks", "extra_templates")

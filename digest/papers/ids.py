@@ -24,7 +24,12 @@ _MARKED_ARXIV = re.compile(
     rf"|10\.48550/arxiv\.|oai:arXiv\.org:|/papers/)({_NEW_ARXIV}|{_OLD_ARXIV})(?:v\d{{1,2}})?(?!\d)",
     re.I,
 )
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}|\\^`]{1,200}", re.I)
+# ends at what cannot be seen: control characters, marks of direction, joiners, lone surrogates
+_DOI = re.compile(
+    r"\b10\.\d{4,9}/[^\s\"<>{}|\\^`\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f"
+    r"\ud800-\udfff\ufeff\ufff9-\uffff]{1,200}",
+    re.I,
+)
 _ACL = re.compile(
     r"aclanthology\.org/(?:anthology/)?([A-Z]\d{2}-\d{4}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+)", re.I
 )

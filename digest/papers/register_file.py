@@ -8,6 +8,7 @@ of a paper become one, unless they say what cannot both be true.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,8 @@ from digest.models import RegisterRow
 from digest.papers.minhash import parse
 
 RESTORE = "restore the file from version control or a copy: without it papers lose their addresses"
+_PLACE = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
+"""An id, or the slug of a topic: each is the name of a folder in the site."""
 _OURS, _BASE, _THEIRS, _END = "<<<<<<<", "|||||||", "=======", ">>>>>>>"
 """How the lines begin with which git marks a conflict; between the second and the third is what
 was there before both."""
@@ -103,8 +106,11 @@ def dumps(rows: Iterable[RegisterRow]) -> str:
 
 
 def _row(found: dict[str, Any]) -> RegisterRow:
+    places = (found["id"], found.get("into") or found["id"], *found.get("topics", ()))
+    if not all(isinstance(place, str) and _PLACE.fullmatch(place) for place in places):
+        raise ValueError("an address that leads out of its folder")
     return RegisterRow(
-        id=str(found["id"]),
+        id=found["id"],
         day=date.fromisoformat(found["day"]),
         updated=date.fromisoformat(found.get("updated", found["day"])),
         title=found.get("title") or found.get("headline") or "",

@@ -15,8 +15,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from digest.files import is_below, link
+from digest.files import link
 from digest.models import Page
+from digest.path_names import is_below
 from digest.store import Cache, key, version
 
 FOLDER = "written"

@@ -19,8 +19,9 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from digest.errors import WriteError
-from digest.files import explain_failure, has_content, is_below, write_file
+from digest.files import explain_failure, has_content, write_file
 from digest.models import Page
+from digest.path_names import is_below
 from digest.publish.kept_files import KeptFiles, checksum
 
 MANIFEST = ".digest.json"

@@ -265,18 +265,43 @@ def test_what_pagefind_said_is_passed_on(tmp_path: Path, monkeypatch: pytest.Mon
 # --- the policy ------------------------------------------------------------------------------
 
 
-def test_a_policy_names_each_script_in_the_page_by_its_sum() -> None:
-    """What was in the page when it was built may run; data and files of the site need no leave."""
-    script = "go('é')"
+def _sums(page: str, shipped: csp.Shipped) -> list[str]:
+    """The scripts that a page's policy lets run."""
+    return re.findall(r"script-src [^;]*?'(sha256-[^']+)'", csp.protect(page, shipped))
+
+
+def _sum(script: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+def test_a_policy_lets_run_what_stands_in_a_template(tmp_path: Path) -> None:
+    """With the address that its template prints; data and files of the site need no leave."""
+    template = '<script>go("{{ base_url }}", "é")</script>'
+    (tmp_path / "main.html").write_text(template, encoding="utf-8")
+    shipped = csp.shipped([tmp_path])
+    script = 'go("../..", "é")'
     page = (
         '<head><meta charset="utf-8"><script>' + script + "</script>"
         '<script type="application/json">{"a": 1}</script><script src="x.js"></script></head>'
     )
-    found = csp.protect(page)
-    sum = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    assert re.findall(r"'sha256-[^']+'", found) == [f"'sha256-{sum}'"]
+    assert _sums(page, shipped) == [_sum(script)]
+    found = csp.protect(page, shipped)
     assert found.index("Content-Security-Policy") < found.index("<script>")
     assert "unsafe-inline" not in found
+    assert csp.blocked(page, shipped) == []
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["alert(1)", 'go("");alert(1)//", "é")', 'go("", "é");alert(1)', 'go("${x}", "é")'],
+)
+def test_a_page_gives_no_leave_to_what_it_holds(tmp_path: Path, script: str) -> None:
+    """Only templates do: what came into the page by another way is named, and does not run."""
+    (tmp_path / "main.html").write_text('<script>go("{{ base_url }}", "é")</script>', "utf-8")
+    shipped = csp.shipped([tmp_path])
+    page = f"<head></head><script>{script}</script>"
+    assert _sums(page, shipped) == []
+    assert csp.blocked(page, shipped) == [script]
 
 
 def test_a_policy_names_the_styles_of_a_page_written_by_hand() -> None:
@@ -284,21 +309,23 @@ def test_a_policy_names_the_styles_of_a_page_written_by_hand() -> None:
     them."""
     page = '<head></head><td style="text-align: right;">1</td><td style="text-align: right;">2</td>'
     sum = base64.b64encode(hashlib.sha256(b"text-align: right;").digest()).decode()
-    assert f"style-src 'self' 'unsafe-hashes' 'sha256-{sum}';" in csp.protect(page)
-    assert "style-src" not in csp.protect("<head></head><td>1</td>")
+    assert f"style-src 'self' 'unsafe-hashes' 'sha256-{sum}';" in csp.protect(page, csp.Shipped())
+    assert "style-src" not in csp.protect("<head></head><td>1</td>", csp.Shipped())
 
 
-def test_a_page_that_has_a_policy_keeps_it() -> None:
-    """A template of one's own may allow more."""
+def test_a_policy_of_a_template_is_kept() -> None:
+    """A template of one's own may allow more; text that only looks like a policy may not."""
     page = '<head><meta http-equiv="Content-Security-Policy" content="default-src *"></head>'
-    assert csp.protect(page) == page
+    assert csp.protect(page, csp.Shipped(has_policy=True)) == page
+    assert "default-src 'self'" in csp.protect(page, csp.Shipped())
 
 
 def test_the_preview_may_add_its_script() -> None:
     """`mkdocs serve` writes a script into what it sends; only there may it."""
-    assert "'unsafe-inline'" in csp.protect("<head><script>a</script></head>", serving=True)
+    page = "<head><script>a</script></head>"
+    assert "'unsafe-inline'" in csp.protect(page, csp.Shipped(), serving=True)
 
 
 def test_what_is_no_page_stays_as_it_is() -> None:
     """A fragment has no head to put a policy into."""
-    assert csp.protect("<p>Hello</p>") == "<p>Hello</p>"
+    assert csp.protect("<p>Hello</p>", csp.Shipped()) == "<p>Hello</p>"

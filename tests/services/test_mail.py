@@ -416,6 +416,69 @@ def test_a_server_that_stays_busy_is_left_alone_until_the_next_run(tmp_path: Pat
     assert set(box.got.values()) == {1}
 
 
+@pytest.mark.parametrize("code", ["421", "450", "451"])
+def test_readers_who_are_accepted_later_hold_up_nobody(tmp_path: Path, code: str) -> None:
+    """Ten are greylisted, first of all: the others have theirs before, they in a later round."""
+    mood = "never"
+    box = Box(
+        lambda phase, to, attempt: (
+            f"{code} greylisted"
+            if phase == "rcpt" and to < "reader5" and (mood == "never" or attempt < 3)
+            else None
+        )
+    )
+    people = sorted(crowd(50), key=lambda each: each.address)
+    waits: list[float] = []
+    with listening(box) as port:
+        where = post(f"smtp://127.0.0.1:{port}", tmp_path)
+        few = [person for person in people if not "reader2" < person.address < "reader5"]
+        outcome = send_to(few, replace(where, sleep=waits.append))
+        assert {reason for _, reason in outcome.later} == {f"{code} greylisted"}
+        assert len(outcome.later) + len(outcome.sent) == len(few)
+        assert {each.address for each in outcome.sent} == {
+            each.address for each in few if each.address >= "reader5"
+        }
+        assert waits.count(300) == 1
+        mood, box.tries = "for a while", Counter()
+        assert not send_to(few, where).later
+    assert set(box.got.values()) == {1}
+    assert len(box.got) == len(few)
+
+
+def test_a_server_that_is_gone_is_the_reason_for_those_not_tried(tmp_path: Path) -> None:
+    """Nobody is told the reason of another reader."""
+    outcome = send_to(crowd(20), post("smtp://127.0.0.1:1", tmp_path))
+    reasons = [reason for _, reason in outcome.later]
+    assert len(reasons) == 20
+    assert all("Connection refused" in reason for reason in reasons)
+    assert sum(reason.startswith("not tried: the connection failed 8 ") for reason in reasons) == 12
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a@x.org; b@y.org", ["a@x.org", "b@y.org"]),
+        ("Ada Lovelace <a@x.org>; b@y.org;\nc@z.org\n", ["a@x.org", "b@y.org", "c@z.org"]),
+        ("a@x.org, b@y.org", ["a@x.org", "b@y.org"]),
+        ("Lovelace, Ada <a@x.org>; b@y.org", ["a@x.org", "b@y.org"]),
+        ("a@x.org,,https://y.org/?leave=a@x.org", ["a@x.org"]),
+        ("a@x.org, b@y.org; c@z.org", ["a@x.org", "b@y.org", "c@z.org"]),
+        ("email;name\na@x.org;Ada\nb@y.org;Bob", ["a@x.org", "b@y.org"]),
+        ("a@x.org;Ada\nb@y.org;Bob", ["a@x.org", "b@y.org"]),
+        ("a@x.org,Ada; Countess\n", ["a@x.org"]),
+    ],
+)
+def test_addresses_are_separated_as_people_do(
+    tmp_path: Path, text: str, expected: list[str]
+) -> None:
+    """By semicolons, as Outlook gives them, by commas, or one a line."""
+    file = tmp_path / "list.csv"
+    file.write_text(text)
+    people, problems = mail.read_recipients(file)
+    assert ([person.address for person in people], problems) == (expected, [])
+    assert people[0].name in ("", "Ada", "Ada Lovelace", "Lovelace, Ada", "Ada; Countess")
+
+
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_certificate_that_is_not_trusted_ends_it(authority: trustme.CA, tmp_path: Path) -> None:
     """Before anything is sent."""

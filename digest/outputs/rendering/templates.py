@@ -64,6 +64,18 @@ def to_markdown(text: object) -> Markup:
     return Markup(escaped)
 
 
+def escaped(text: object) -> str:
+    """Return text escaped once for HTML, whether it was escaped before or not.
+
+    The frame of a page shows titles from both: front matter that this program wrote is
+    escaped already, settings and pages written by hand are not.
+
+    >>> escaped('R&D "<b>"'), escaped("R&amp;D &lt;b&gt;")
+    ('R&amp;D &quot;&lt;b&gt;&quot;', 'R&amp;D &lt;b&gt;')
+    """
+    return html.escape(html.unescape(str(text)))
+
+
 def verbatim(text: str) -> Markup:
     """Escape text for an HTML element that keeps its lines, such as `pre`."""
     return Markup(text.translate(_CHARACTER_REFERENCES))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
@@ -76,7 +76,8 @@ def parse_recipient(text: str) -> Recipient:
 def read_recipients(file: Path) -> tuple[list[Recipient], list[Problem]]:
     """Read a list of subscribers: CSV with a column `email`, or an address a line.
 
-    Columns `name` and `unsubscribe` are optional. Returns each address once, and
+    Fields may be separated by commas, semicolons or tabs. A line of addresses, as mail
+    programs give them (`Ada <a@x.org>; b@y.org`), is as many recipients. Columns `name` and `unsubscribe` are optional. Returns each address once, and
     a problem for each invalid line. Raises `DigestError` if the file cannot be
     read.
     """
@@ -86,17 +87,47 @@ def read_recipients(file: Path) -> tuple[list[Recipient], list[Problem]]:
         raise DigestError(
             f"{file}: expected a list of subscribers as UTF-8 text, found: {error}"
         ) from error
-    dialect = "excel-tab" if "\t" in text.partition("\n")[0] else "excel"
     try:
-        rows = [(line, row) for line, row in _rows(text, dialect) if any(map(str.strip, row))]
+        rows = [(line, row) for line, row in _rows(text) if any(map(str.strip, row))]
     except csv.Error as error:
         raise DigestError(f"{file}: expected comma-separated values, found: {error}") from error
     return _parse_rows(rows, _find_columns(rows, file), file)
 
 
-def _rows(text: str, dialect: str) -> Iterable[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text), dialect)
-    return [(reader.line_num, row) for row in reader]
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows with their lines; a line of several addresses is a row for each.
+
+    Raises `csv.Error` if the text is no table.
+    """
+    head = text.lstrip().partition("\n")[0]
+    delimiter = "\t" if "\t" in head else ";" if ";" in head and "," not in head else ","
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    for row in reader:
+        addresses = _addresses(row)
+        if len(addresses) > 1:
+            yield from ((reader.line_num, address) for address in addresses)
+        else:
+            yield reader.line_num, row
+
+
+def _addresses(row: list[str]) -> list[list[str]]:
+    """Return the addresses and names of a row that has nothing else; [] for another row.
+
+    >>> _addresses(["Lovelace", " Ada <ada@x.org>; b@y.org;"])
+    [['ada@x.org', 'Lovelace, Ada'], ['b@y.org', '']]
+    """
+    text = ",".join(row)
+    for separators in (";", ";,"):
+        parts = [part for part in re.split(f"[{separators}]", text) if part.strip()]
+        if all(part.count("@") == 1 and "://" not in part for part in parts):
+            return [_named(part) for part in parts]
+    return []
+
+
+def _named(text: str) -> list[str]:
+    """Return the address and the name in `Ada Lovelace <ada@example.org>`."""
+    name, _, address = text.strip().removesuffix(">").rpartition("<")
+    return [address, name.strip(' "')]
 
 
 def _find_columns(rows: list[tuple[int, list[str]]], file: Path) -> dict[str, int]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from digest.services.mail.delivery import DeliveryReport, deliver, select_due
 from digest.services.mail.delivery_log import DeliveryLog
 from digest.services.mail.message import Letter, Sender, to_bytes, to_message
 from digest.services.mail.recipients import Recipient
-from digest.services.mail.smtp import DeliveryReport, Server, deliver, select_due
+from digest.services.mail.smtp import Server
 
 
 @dataclass(frozen=True, slots=True)

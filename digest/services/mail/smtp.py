@@ -1,4 +1,4 @@
-"""Sending by SMTP: one message to each reader, over TLS, exactly once as far as SMTP can tell."""
+"""A mail server, and one message at a time over a connection to it, by TLS (RFC 5321)."""
 
 from __future__ import annotations
 
@@ -8,22 +8,13 @@ import select
 import smtplib
 import socket
 import ssl
-from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from digest.errors import DigestError, UsageError
-from digest.services.mail.delivery_log import DeliveryLog
-from digest.services.mail.recipients import Recipient
 
-ATTEMPTS = 6
-"""Attempts per reader in one run."""
-MAX_FAILURES = 8
-"""Failures in a row after which the run ends."""
-LONGEST_WAIT = 30.0
-"""Seconds before another attempt, at most."""
 TIMEOUT = 60.0
 """Seconds to wait for a silent server."""
 USER, PASSWORD = "DIGEST_SMTP_USER", "DIGEST_SMTP_PASSWORD"
@@ -99,134 +90,37 @@ class Server:
         return smtp
 
 
-@dataclass(slots=True)
-class DeliveryReport:
-    """The result for each recipient."""
-
-    sent: list[Recipient] = field(default_factory=list)
-    would: list[Recipient] = field(default_factory=list)
-    """Would get it, were this not a dry run."""
-    had: list[Recipient] = field(default_factory=list)
-    """Had it from an earlier run."""
-    unsure: list[Recipient] = field(default_factory=list)
-    """May have it: the server never confirmed their message."""
-    refused: list[tuple[Recipient, str]] = field(default_factory=list)
-    """With the server's reason."""
-    later: list[tuple[Recipient, str]] = field(default_factory=list)
-    """Certainly do not have it, with the reason; the next run tries again."""
-
-
-def select_due(
-    recipients: Iterable[Recipient], log: DeliveryLog, report: DeliveryReport, *, again: bool
-) -> list[Recipient]:
-    """Return the recipients to send to, and add the others to the report."""
-    waiting = []
-    for recipient in recipients:
-        state = "" if again else log.state(recipient.address)
-        if state == "sent":
-            report.had.append(recipient)
-        elif state == "sending":
-            report.unsure.append(recipient)
-        else:
-            waiting.append(recipient)
-    return waiting
-
-
-def deliver(
-    recipients: Iterable[Recipient],
-    compose: Callable[[Recipient], bytes],
-    server: Server,
-    sender: str,
-    log: DeliveryLog,
-    report: DeliveryReport,
-    *,
-    rate: int,
-    sleep: Callable[[float], None],
-) -> None:
-    """Send one message to each recipient, over one connection as long as it lasts.
-
-    If the server is busy or hangs up, it is tried again after growing pauses;
-    `rate` is messages a minute, 0 for no limit. Raises `DigestError` if no message
-    can be sent at all.
-    """
-    queue = deque((recipient, 1) for recipient in recipients)
-    connection = _Connection(server, sender)
-    failures = 0
-    try:
-        while queue:
-            recipient, attempt = queue.popleft()
-            failure = _attempt(recipient, compose, connection, log, report)
-            failures = failures + 1 if failure else 0
-            if failure is None:
-                sleep(60 / rate if rate and queue else 0)
-                continue
-            if failure.sure and attempt < ATTEMPTS:
-                queue.append((recipient, attempt + 1))
-            elif failure.sure:
-                report.later.append((recipient, failure.reason))
-            if failures >= MAX_FAILURES:
-                report.later += [(waiting, failure.reason) for waiting, _ in queue]
-                return
-            sleep(min(LONGEST_WAIT, 0.25 * 2**failures) if queue else 0)
-    finally:
-        connection.close()
-
-
-@dataclass(frozen=True, slots=True)
-class _Failure:
-    """A failure that may be temporary."""
-
-    reason: str
-    sure: bool
-    """Whether the message certainly did not arrive."""
-
-
-def _attempt(
-    recipient: Recipient,
-    compose: Callable[[Recipient], bytes],
-    connection: _Connection,
-    log: DeliveryLog,
-    report: DeliveryReport,
-) -> _Failure | None:
-    """Try one recipient once, and log the result before returning."""
-    to = recipient.address
-    try:
-        connection.send(to, compose(recipient), lambda: log.write(to, "sending"))
-    except _RefusedError as refused:
-        log.write(to, "failed", str(refused))
-        report.refused.append((recipient, str(refused)))
-    except _TemporaryError as temporary:
-        if log.state(to) == "sending":
-            log.write(to, "failed", str(temporary))
-        return _Failure(str(temporary), sure=True)
-    except _UnsureError as unsure:
-        report.unsure.append(recipient)
-        return _Failure(str(unsure), sure=False)
-    else:
-        log.write(to, "sent")
-        report.sent.append(recipient)
-    return None
-
-
 # --- one message over the wire ---------------------------------------------------------------
 
 
-class _RefusedError(Exception):
+class RefusedError(Exception):
     """The server will never accept this message for this recipient."""
 
 
-class _TemporaryError(Exception):
-    """The server did not accept the message now, and certainly does not have it."""
+class TemporaryError(Exception):
+    """The server did not accept the message now, and certainly does not have it.
+
+    Without more, the connection failed, or the server takes nothing from anybody.
+    """
 
 
-class _UnsureError(Exception):
+class DeferredError(TemporaryError):
+    """The server did not accept this recipient now; it may accept others."""
+
+
+class ClosedError(DeferredError):
+    """It closed the connection as well (421): because of the recipient, or of itself."""
+
+
+class UnsureError(Exception):
     """The server has the whole message and never replied."""
 
 
-class _Connection:
+class Connection:
     """A connection that is opened when needed, and again after it broke."""
 
     def __init__(self, server: Server, sender: str) -> None:
+        """Send to a server as a sender; nothing is opened yet."""
         self._server, self._sender = server, sender
         self._smtp: smtplib.SMTP | None = None
 
@@ -238,7 +132,7 @@ class _Connection:
             smtp.send(_dot_stuff(data))
         except (OSError, smtplib.SMTPException) as error:
             self.close()
-            raise _TemporaryError(_reason(error)) from error
+            raise TemporaryError(_reason(error)) from error
         before_the_dot()
         try:
             if _has_hung_up(smtp):
@@ -246,12 +140,12 @@ class _Connection:
             smtp.send(b".\r\n")
         except (OSError, smtplib.SMTPException) as error:
             self.close()
-            raise _TemporaryError(_reason(error)) from error
+            raise TemporaryError(_reason(error)) from error
         try:
             code, reply = smtp.getreply()
         except (OSError, smtplib.SMTPException) as error:
             self.close()
-            raise _UnsureError(_reason(error)) from error
+            raise UnsureError(_reason(error)) from error
         self._expect(250, code, reply)
 
     def close(self) -> None:
@@ -279,9 +173,9 @@ class _Connection:
             except smtplib.SMTPAuthenticationError as error:
                 if error.smtp_code >= 500:
                     raise DigestError(f"{where}: does not accept {USER} and {PASSWORD}") from error
-                raise _TemporaryError(_reason(error)) from error
+                raise TemporaryError(_reason(error)) from error
             except (OSError, smtplib.SMTPException) as error:
-                raise _TemporaryError(f"{where}: {_reason(error)}") from error
+                raise TemporaryError(f"{where}: {_reason(error)}") from error
         return self._smtp
 
     def _envelope(self, smtp: smtplib.SMTP, to: str) -> None:
@@ -291,14 +185,19 @@ class _Connection:
                 f"{self._server.host} takes no mail from {self._sender}: {code}"
                 f" {reply.decode('utf-8', 'replace')[:200]}"
             )
-        self._expect(250, code, reply)
+        self._expect(250, code, reply, TemporaryError)
         code, reply = smtp.rcpt(to)
         self._expect(250, 250 if code == 251 else code, reply)
         code, reply = smtp.docmd("DATA")
         self._expect(354, code, reply)
 
-    def _expect(self, wanted: int, code: int, reply: bytes) -> None:
-        """Raise the server's refusal if `code` is not `wanted`, ready for the next message."""
+    def _expect(
+        self, wanted: int, code: int, reply: bytes, kind: type[TemporaryError] = DeferredError
+    ) -> None:
+        """Raise the server's refusal if `code` is not `wanted`, ready for the next message.
+
+        A temporary one is of a `kind`.
+        """
         if code == wanted:
             return
         refusal = f"{code} {reply.decode('utf-8', 'replace')[:200]}"
@@ -310,7 +209,10 @@ class _Connection:
                 smtp.rset()
             except (OSError, smtplib.SMTPException):
                 self.close()
-        raise _RefusedError(refusal) if 500 <= code < 600 else _TemporaryError(refusal)
+        if 500 <= code < 600:
+            raise RefusedError(refusal)
+        closed = code == 421 and kind is DeferredError
+        raise ClosedError(refusal) if closed else kind(refusal)
 
 
 def _dot_stuff(data: bytes) -> bytes:

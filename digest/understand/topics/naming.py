@@ -15,7 +15,7 @@ from digest.language import lexicon
 from digest.language.strings import slug
 from digest.language.tokens import Word, is_content_word, terms, words
 from digest.models import Paper
-from digest.understand.topics.table import TopicRow
+from digest.understand.topics.table import TopicRow, topic_slug
 
 __all__ = ["Corpus", "nameable", "row_named", "rows_of"]
 
@@ -307,7 +307,7 @@ class _Group:
         names = sorted(self._usual(), key=lambda term: (-self._fit(term), term))
         for term in names:
             name = self._name(term, names)
-            if slug(name) not in taken:
+            if topic_slug(name) not in taken:
                 return TopicRow.named(name, self.description(term), self._phrases())
         return None
 

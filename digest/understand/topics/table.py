@@ -19,7 +19,7 @@ a final `*` takes any ending; a word with capitals inside (`LoRA`) only in that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from textwrap import indent
@@ -30,6 +30,7 @@ import yaml
 from digest.errors import ConfigError, nearest
 from digest.language.strings import slug, squeeze
 from digest.models import Topic
+from digest.path_names import portable
 
 __all__ = ["AUTO", "BUILT_IN", "Table", "TopicRow", "combine", "dump", "load", "read", "update"]
 
@@ -73,7 +74,7 @@ class TopicRow:
         """
         plain = name[:1].islower() and not any(char.isupper() for char in name.split()[0])
         name = name[:1].upper() + name[1:] if plain else name
-        return cls(name, slug(name), description, phrases)
+        return cls(name, topic_slug(name), description, phrases)
 
     @property
     def topic(self) -> Topic:
@@ -84,6 +85,19 @@ class TopicRow:
         """Return the weight of every phrase that counts for the topic, its names included."""
         named = dict.fromkeys((self.name, *self.aliases), NAME_WEIGHT)
         return named | dict(self.phrases)
+
+
+def topic_slug(name: str) -> str:
+    """Return the slug of a topic of this name: none that the list of topics or a system has.
+
+    >>> topic_slug("Optics"), topic_slug("Index"), topic_slug("Aux")
+    ('optics', 'index-topic', 'aux-topic')
+    """
+    return portable(slug(name), "topic", *_TAKEN)
+
+
+_TAKEN = ("index",)
+"""Pages beside those of topics."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +124,16 @@ class Table:
     def redirects(self) -> Mapping[str, str]:
         """Return the slug of every old name with the slug of the row that has its papers now."""
         return {slug(old): row.slug for row in self.rows for old in row.was}
+
+    def keeping(self, published: Container[str]) -> Table:
+        """Return the table with the slugs that rows had before some names were reserved."""
+        rows = (
+            replace(row, slug=slug(row.name))
+            if row.slug == topic_slug(row.name) and slug(row.name) in published
+            else row
+            for row in self.rows
+        )
+        return replace(self, rows=tuple(rows))
 
 
 # --- reading -----------------------------------------------------------------------------
@@ -227,7 +251,7 @@ def _to_row(item: Any, where: str) -> TopicRow:
     name = squeeze(name)
     return TopicRow(
         name=name,
-        slug=slug(str(item.get("slug") or name)),
+        slug=_slug(item.get("slug"), name),
         description=squeeze(str(item.get("description") or "")),
         phrases=_phrases(item.get("phrases"), where),
         aliases=_texts(item.get("aliases"), "aliases", where),
@@ -237,6 +261,12 @@ def _to_row(item: Any, where: str) -> TopicRow:
         first=1.0 if item.get("first") is None else _number(item["first"], "first", 1, where),
         least=_number(item.get("least") or 0, "least", 100, where),
     )
+
+
+def _slug(given: Any, name: str) -> str:
+    """Return the slug that an editor gives, unless a page of the digest's own has it."""
+    chosen = slug(str(given)) if given else ""
+    return chosen if chosen and chosen not in _TAKEN else topic_slug(str(given or name))
 
 
 def _require_known(

@@ -1,0 +1,1 @@
+"""What happens to a digest that is treated badly: `python -m tests.reliability`."""
