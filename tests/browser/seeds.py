@@ -6,11 +6,12 @@ import json
 
 from digest.mkdocs.scaffold import SETTINGS
 
-DIGEST = (
-    SETTINGS.format(name="Toy digest", feed_id="toy")
-    .replace("# site_url: https://example.org/", "site_url: http://127.0.0.1/")
-    .replace("topics: auto", "topics: machine-learning")
-)
+DIGEST = SETTINGS.format(
+    name="Toy digest",
+    feed_id="toy",
+    site_url="site_url: http://127.0.0.1/digest/",
+    publish="",
+).replace("topics: auto", "topics: machine-learning")
 
 SOURCES = """\
 lists.jsonl: {date: 2025-03-21, name: Reading list}
