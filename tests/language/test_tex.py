@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pylatexenc.latexencode import get_builtin_uni2latex_dict, unicode_to_latex
 
 from digest.language import tex
 from digest.papers import links
@@ -181,3 +183,55 @@ def test_formulas_carry_no_idle_elements() -> None:
     assert "<mi>HI</mi>" in html
     assert "<mi>grp</mi>" in html
     assert "<msup><mn>10</mn><mn>12</mn></msup>" in html
+
+
+NAMED = {
+    command[1]: chr(code)
+    for code, written in get_builtin_uni2latex_dict().items()
+    if (command := re.fullmatch(r"\\([A-Za-z]{3,})(?:\{\})?", written))
+}
+"""Every character that has a command of its own, by the library's table."""
+
+
+@pytest.mark.parametrize(
+    "form", [r"a \%s{} b", r"a {\%s} b", r"ab\%s{}cd", r"ab{\%s}cd", r"ab\%s cd", r"a $\%s$ b"]
+)
+def test_no_command_of_a_character_is_published_as_its_name(form: str) -> None:
+    """Nor glued to a word, in whichever way its end is written."""
+    left = [name for name in NAMED if name in tex.plain(form % name)]
+    assert len(NAMED) > 250
+    assert left == []
+
+
+@pytest.mark.parametrize(
+    ("escaped", "meant"),
+    [
+        (r"{\textbackslash}textit{\textbraceleft}E. coli{\textbraceright} grows", "E. coli grows"),
+        (r"\textbackslash textit\{E. coli\} grows", "E. coli grows"),
+        (r"of $\textbraceleft\textbackslash rm H\textbraceright$ ions", "of H ions"),
+        (r"of {$\backslash$}rm {$\{$}H{$\}$} ions", "of H ions"),
+        ("of textbraceleftrm H2Otextbraceright vapour", "of H2O vapour"),
+        ("at 37 textdegreeC", "at 37 °C"),
+        (r"deep$\mathsemicolon$ wide", "deep; wide"),
+        (r"Textless speech and textless learning", "Textless speech and textless learning"),
+        (r"the set \textbraceleft{}a, b\textbraceright{} is", "the set {a, b} is"),
+    ],
+)
+def test_tex_that_was_escaped_is_read_as_its_author_wrote_it(escaped: str, meant: str) -> None:
+    """As text, and as HTML: no name of a command is left in either."""
+    assert tex.plain(escaped) == meant
+    html = tex.to_html(escaped)
+    assert "textbrace" not in html
+    assert "rm " not in re.sub(r"<annotation.*?</annotation>", "", html)
+
+
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,;:!?()[]/+=%&#_"
+ACCENTED = "äöüßéèêëàâçñøåæœłŁøØÆŒšžčřůńźżśćőãõíóúýÿþðđŋ–—“”‘’†‡§¶©®°µ±×÷½¼¾¿¡«»…•€£"
+GREEK = "αβγδεζηθικλμνξπρστυχψωΓΔΘΛΞΠΣΦΨΩ"
+
+
+@given(st.text(alphabet=LETTERS + ACCENTED + GREEK, max_size=80))
+def test_what_an_export_encodes_comes_back(text: str) -> None:
+    """Encoded by the library that programs for bibliographies use."""
+    words = " ".join(text.split())
+    assert tex.plain(unicode_to_latex(words)) == tex.plain(words)

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from html import escape
 
-from digest.language.tex import dollars, flat, maths, running_text, tags, typography
+from digest.language.tex import dollars, escaped, flat, maths, running_text, tags, typography
 
 __all__ = ["plain", "to_html"]
 
@@ -102,6 +102,7 @@ def _read(held: _HeldParts, text: str) -> str:
     """Return the text as Unicode, with the parts set aside."""
     if not (text.isascii() and text.isprintable()):
         text = _UNWANTED.sub(lambda found: _LIGATURES.get(ord(found[0]), ""), text)
+    text = escaped.read(text)
     if "<" in text or "&" in text:
         text = tags.read(text)
     if "@" in text or "www." in text or ("/" in text and _PATH.search(text)):

@@ -16,6 +16,7 @@ from digest.language.tex.symbol_tables import (
     DROPPED,
     FONTS,
     LETTERS,
+    MATH_ACCENTS,
     SILENT,
     symbol,
 )
@@ -157,6 +158,8 @@ class _Prose:
             return self.length()
         if name == "verb":
             return self.verbatim()
+        if name == "ensuremath":
+            return maths.linear(self.group() or "")
         if name == "footnote":
             return f" ({(self.group() or '').strip()})"
         if name in _STRUCTURED:
@@ -164,6 +167,8 @@ class _Prose:
         if name in FONTS:
             self.skip_option()
             return "" if self.text[self.at : self.at + 1] != " " else self.broken()
+        if name in MATH_ACCENTS and self.text[self.at : self.at + 1] == "{":
+            return self.formula(name)
         sign = symbol(name)
         if sign is not None:
             if not self.skip_empty() and _opens(sign):

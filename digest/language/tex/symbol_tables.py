@@ -62,6 +62,10 @@ SYMBOLS = GREEK | {
     "item": "•", "space": " ", "quad": " ", "qquad": " ", "enspace": " ", "thinspace": " ",
     "percent": "%", "kilo": "k", "mega": "M", "giga": "G", "milli": "m", "centi": "c", "nano": "n",
     "meter": "m", "metre": "m", "second": "s", "gram": "g", "hertz": "Hz", "kelvin": "K",
+    "mathsemicolon": ";", "mathcolon": ":", "mathcomma": ",", "mathperiod": ".", "mathslash": "/",
+    "mathquestion": "?", "mathexclam": "!", "mathpercent": "%", "mathampersand": "&",
+    "mathatsign": "@", "mathdollar": "$", "mathoctothorpe": "#", "mathplus": "+", "mathhyphen": "-",
+    "texttildelow": "~", "textdoublepipe": "ǁ", "udots": "⋰",
 }  # fmt: skip
 
 LETTERS = {
@@ -366,16 +370,21 @@ def _of_maths(name: str) -> str | None:
     from latex2mathml.symbols_parser import convert_symbol  # reads a file: only where needed
 
     code = convert_symbol("\\" + name)
-    return chr(int(code, 16)) if code and "-" not in code else None
+    return "".join(chr(int(each, 16)) for each in code.split("-")) if code else None
 
 
 @cache
 def _of_text() -> Mapping[str, str]:
-    """Return the characters that LaTeX's encodings name: `guillemotleft`, `CYRA`."""
+    """Return the characters that LaTeX's encodings and packages name: `guillemotleft`, `CYRA`."""
+    from pylatexenc.latex2text import MacroTextSpec, get_default_latex_context_db
     from pylatexenc.latexencode import get_builtin_uni2latex_dict
 
     named: dict[str, str] = {}
     for code, written in get_builtin_uni2latex_dict().items():
         if command := re.fullmatch(r"(?:\\cyrchar)?\\([A-Za-z]+)(?:\{\})?", written):
             named.setdefault(command[1], chr(code))
+    for spec in get_default_latex_context_db().iter_macro_specs():
+        sign = spec.simplify_repl if isinstance(spec, MacroTextSpec) else None
+        if isinstance(sign, str) and len(sign) == 1:
+            named.setdefault(spec.macroname, sign)
     return named
