@@ -123,12 +123,13 @@ COMMANDS = (
     _command(
         "restore",
         [
-            click.Argument(["papers"], required=False, type=_FILE),
+            click.Argument(["papers"], required=False),
             _CONFIG_FILE,
         ],
         """Restore addresses that the register has lost, from a published papers.jsonl.
 
-        Without a file, from that of the site here. What the register has stays as it is.
+        PAPERS is a file or an address; without it, that of the site here, else of the published
+        one. What the register has stays as it is.
         """,
     ),
     _command(

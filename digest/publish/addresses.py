@@ -65,16 +65,24 @@ def published_papers(file: Path) -> Iterator[Paper]:
 
     Raises `RegisterError` if the file or a line cannot be read.
     """
-    number = 0
     try:
         with file.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, start=1):  # noqa: B007 - for the message
-                yield from_json(json.loads(line))
-    except OSError as error:
+            yield from papers_in(lines, str(file))
+    except (OSError, UnicodeDecodeError) as error:
         raise RegisterError(
-            f"{file}: expected the papers.jsonl of a published site, found: {error.strerror}"
+            f"{file}: expected the papers.jsonl of a published site, found: {error}"
         ) from error
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise RegisterError(
-            f"{file}:{number}: expected a paper as papers.jsonl has it, found: {error}"
-        ) from error
+
+
+def papers_in(lines: Iterable[str], where: str) -> Iterator[Paper]:
+    """Yield the paper in every line of a papers.jsonl; `where` is its place, for messages.
+
+    Raises `RegisterError` for a line that is none.
+    """
+    for number, line in enumerate(lines, start=1):
+        try:
+            yield from_json(json.loads(line))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise RegisterError(
+                f"{where}:{number}: expected a paper as papers.jsonl has it, found: {error}"
+            ) from error

@@ -32,6 +32,15 @@ def addresses(url: str, site_url: str, contact: str = "") -> set[str] | None:
     return None if papers is None else set(_papers(papers))
 
 
+def papers(url: str, contact: str = "") -> str | None:
+    """Return the text of a published papers.jsonl; None if there is none at this address.
+
+    Raises `WebError` if the site does not answer.
+    """
+    base, _, name = url.rpartition("/")
+    return Client("the published site", base, pause=0.0, contact=contact, largest=LARGEST).get(name)
+
+
 def _path(address: str, bases: tuple[str, ...]) -> str:
     """Return an address relative to the site, or to its host if it was built for another one."""
     for base in bases:

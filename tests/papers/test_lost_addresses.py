@@ -12,6 +12,7 @@ import pytest
 from digest.errors import RegisterError
 from digest.models import RegisterRow
 from digest.papers import register_file
+from tests.browser.conftest import serving
 from tests.conftest import COMET, DAY, GRAPH, YEAST, Folder
 
 LATER = date(2025, 4, 1)
@@ -96,6 +97,18 @@ def test_a_site_without_its_pages_here_is_evidence_too(published: Folder, tmp_pa
     (published.path / "site" / "papers.jsonl").rename(papers)
     assert published.run("restore", str(papers)).returncode == 0
     assert len(register_file.load(register(published))) == 3
+
+
+def test_a_register_is_restored_from_the_published_site(published: Folder) -> None:
+    """By its address; one without papers.jsonl, or none at all, restores nothing."""
+    before = register(published).read_bytes()
+    damage(register(published), "deleted")
+    with serving(published.path / "site") as address:
+        assert published.run("restore", f"{address}/nowhere/papers.jsonl").returncode == 1
+        assert not register(published).exists()
+        assert published.run("restore", f"{address}/papers.jsonl").returncode == 0
+    assert published.run("generate").returncode == 0
+    assert register(published).read_bytes() == before
 
 
 @pytest.mark.parametrize("text", ["[]", "{}", "<html>", '{"id": "a", "date": "then"}', "[" * 5000])
