@@ -133,8 +133,8 @@ def addresses(
         f" {_some(visible(path) for path in lost)}",
         ""
         if forget
-        else "bring back seeds/register.jsonl of the day when they were published,"
-        " and build again; --forget-addresses publishes without them",
+        else "bring back seeds/register.jsonl of the day when they were published, or what it"
+        " lacks by `digest restore`, and build again; --forget-addresses publishes without them",
     )
 
 

@@ -134,7 +134,7 @@ def _set(folder: Folder, line: str) -> None:
         (_broken_feed, "feeds", "feed.xml ("),
         (_lost_page, "addresses", "2 of 2 addresses of the register would be lost"),
         (_damaged_register, "register", "register.jsonl:1"),
-        (_old_register, "register", "2 papers are not in the register, which has 1"),
+        (_old_register, "register", "expected all 2 papers of the last build"),
         (_later_register, "clock", "papers were registered on 2035-"),
         (_wrong_target, "settings", "did you mean 'netlify'?"),
     ],

@@ -14,7 +14,7 @@ import time
 from importlib import import_module
 from pathlib import Path
 
-PARTS = ("kills", "scripts")
+PARTS = ("kills", "disk", "writers", "mornings", "environments", "awkward", "scripts")
 
 
 def main() -> int:

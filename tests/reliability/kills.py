@@ -15,7 +15,7 @@ from tests.reliability.trials import (
     changes,
     child,
     copy,
-    difference,
+    healed,
     killed_at,
     snapshot,
     some,
@@ -49,24 +49,11 @@ def _killed(before: Folder, place: Path, words: tuple[str, ...], share: float) -
     for at in sorted(chance.sample(range(1, number + 1), some(number, share))):
         folder = copy(before, place / "digest")
         ended = child(folder, *words, today=NEXT, before=killed_at(at, folder.path))
-        yield Trial(f"{words[0]} at change {at}", ended.fault or _healed(folder, words, old, new))
+        yield Trial(
+            f"{words[0]} at change {at}", ended.fault or healed(folder, words, old, new, NEXT)
+        )
     for _ in range(some(300, share)):
         folder, moment = copy(before, place / "digest"), chance.uniform(0, lasting)
         ended = child(folder, *words, today=NEXT, kill_after=moment)
         what = f"{words[0]} after {moment:.3f} s"
-        yield Trial(what, ended.fault or _healed(folder, words, old, new))
-
-
-def _healed(
-    folder: Folder, words: tuple[str, ...], old: dict[str, bytes], new: dict[str, bytes]
-) -> str:
-    """What is not well: the site as it was left, the next runs, or what they made."""
-    left = snapshot(folder, "site/")
-    whole = {path: data for path, data in new.items() if path.startswith("site/")}
-    if left not in (old, whole):
-        return f"the site was left damaged: {difference(left, old)}"
-    for command in dict.fromkeys((words, ("build",))):
-        ended = child(folder, *command, today=NEXT)
-        if ended.fault or (ended.status and command == ("build",)):
-            return ended.fault or f"the next {command[0]} failed: {ended.said[-200:]}"
-    return difference(snapshot(folder), new)
+        yield Trial(what, ended.fault or healed(folder, words, old, new, NEXT))

@@ -177,3 +177,22 @@ def difference(found: dict[str, bytes], expected: dict[str, bytes]) -> str:
     return "; ".join(
         f"{len(paths)} {word}, such as {min(paths)}" for word, paths in named.items() if paths
     )
+
+
+def healed(
+    folder: Folder,
+    words: tuple[str, ...],
+    old: dict[str, bytes],
+    new: dict[str, bytes],
+    today: date,
+) -> str:
+    """What is not well: the site as it was left, the next runs, or what they made."""
+    left = snapshot(folder, "site/")
+    whole = {path: data for path, data in new.items() if path.startswith("site/")}
+    if left not in (old, whole):
+        return f"the site was left damaged: {difference(left, old)}"
+    for command in dict.fromkeys((words, ("build",))):
+        ended = child(folder, *command, today=today)
+        if ended.fault or (ended.status and command == ("build",)):
+            return ended.fault or f"the next {command[0]} failed: {ended.said[-200:]}"
+    return difference(snapshot(folder), new)
