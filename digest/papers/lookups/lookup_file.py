@@ -232,9 +232,16 @@ def match_papers(papers: Sequence[Paper], lookups: Iterable[Lookup]) -> list[lis
 
 
 def group_by_band(lookups: Iterable[Lookup]) -> dict[object, list[Lookup]]:
-    """Group lookups by the bands of their sketches, for `find_similar`."""
+    """Group lookups by the bands of their sketches, for `find_similar`.
+
+    Of those of one index and one sketch only one can be found, that of the last paper.
+    """
+    last = {
+        (lookup.index, lookup.sketch): lookup
+        for lookup in sorted(lookups, key=lambda lookup: lookup.paper)
+    }
     places: dict[object, list[Lookup]] = {}
-    for lookup in lookups:
+    for lookup in last.values():
         for band in bands(lookup.sketch):
             places.setdefault(band, []).append(lookup)
     return places
