@@ -23,6 +23,8 @@ from digest.papers.similarity import (
 _PREPRINTS = re.compile(r"\b(?:arxiv|corr|\w{2,12}rxiv|ssrn|research square|preprints?)\b", re.I)
 """Names of preprint servers, which are not the venue of a publication."""
 _WORD = re.compile(r"\w+")
+SAME_WORD = 0.8
+"""From this similarity, two words are spellings of one."""
 _NO_NAMES = frozenset({"et", "al", "and", "others", "jr", "sr", "ii", "iii"})
 
 
@@ -112,10 +114,11 @@ class Comparison:
         return Kinship.PLAIN if same_title or mine & its else Kinship.POSSIBLE
 
     def _subjects_differ(self, one: int, other: int) -> bool:
-        """Return whether each abstract has words of its own title that the other pair lacks."""
+        """Return whether each abstract has a word of its own title that the other pair lacks."""
         mine, its = (_words(self._records[place].title or "") for place in (one, other))
         told, said = (_words(self._records[place].abstract) for place in (one, other))
-        return bool((mine - its) & (told - said)) and bool((its - mine) & (said - told))
+        own, others = (mine - its) & (told - said), (its - mine) & (said - told)
+        return _has_new(own, others) and _has_new(others, own)
 
     def _abstracts(self, one: int, other: int) -> tuple[str, str]:
         """Return the letters of two abstracts."""
@@ -146,6 +149,14 @@ def names(record: Record) -> frozenset[str]:
     """
     words = (fingerprint(word) for name in record.authors for word in _WORD.findall(name))
     return frozenset(word for word in words if len(word) > 1) - _NO_NAMES
+
+
+def _has_new(words: set[str], known: set[str]) -> bool:
+    """Return whether a word is no other spelling of a known one, as `tumor` is of `tumour`."""
+    return any(
+        all(fingerprint_similarity(word, other, SAME_WORD) < SAME_WORD for other in known)
+        for word in words
+    )
 
 
 def _words(text: str) -> set[str]:

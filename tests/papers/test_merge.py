@@ -174,6 +174,14 @@ def test_protocols_made_after_one_pattern_are_as_many_papers(
         assert len(groups(*told)) == 4
 
 
+def test_another_spelling_is_no_other_subject(record: Make) -> None:
+    """A journal and an index may spell a word in two ways, in the title and in the abstract."""
+    assert together(
+        protocol(record, 1, "zinc", "tumours of the colon"),
+        protocol(record, 2, "zinc", "tumors of the colon"),
+    )
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
