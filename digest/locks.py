@@ -66,7 +66,7 @@ def writing(cache: Path, part: Part, *, wait: float = 0.0, say: Say = unsaid) ->
         try:
             lock.acquire(timeout=0)
         except Timeout:
-            _wait(lock, file, wait, say)
+            _wait(lock, file, wait, say, "; `digest build --wait` waits" if part == "site" else "")
     try:
         if lock.lock_counter == 1:
             with suppress(OSError):
@@ -79,7 +79,7 @@ def writing(cache: Path, part: Part, *, wait: float = 0.0, say: Say = unsaid) ->
         lock.release()
 
 
-def _wait(lock: FileLock, file: Path, wait: float, say: Say) -> None:
+def _wait(lock: FileLock, file: Path, wait: float, say: Say, hint: str) -> None:
     holder = _holder(file)
     if wait:
         say(f"waiting for {holder} to end …")
@@ -88,7 +88,7 @@ def _wait(lock: FileLock, file: Path, wait: float, say: Say) -> None:
     except Timeout as error:
         raise BusyError(
             f"{file.parent.parent}: expected to be the only one who writes here, found"
-            f" {_holder(file)} — try again when it has ended; `digest build --wait` waits for that"
+            f" {_holder(file)} — try again when it has ended{hint}"
         ) from error
 
 
