@@ -25,8 +25,9 @@ from digest.errors import BusyError
 from digest.files import explain_failure, write_file
 from digest.progress import Say, unsaid
 
-Part = Literal["site", "seeds", "index", "fetch"]
-"""What is locked: all that a build writes, documents and notes, lookups, or what was fetched."""
+Part = Literal["site", "seeds", "index", "fetch", "mail"]
+"""What is locked: all that a build writes, documents and notes, lookups, what was fetched, or
+the log of the mail."""
 FOREVER = -1.0
 """Seconds to wait, for as long as it takes."""
 BRIEFLY = 60.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from digest.cli.reports import compose
 from digest.config import Settings
 from digest.errors import UsageError
 from digest.files import write_file
+from digest.locks import writing
 from digest.mkdocs import site
 from digest.outputs.rendering.templates import Templates
 from digest.services import mail
@@ -66,7 +68,8 @@ def run(
     post = mail.Mailing(letter, sender, server, settings.seeds / mail.LOG, rate)
     outcome = mail.DeliveryReport()
     try:
-        post.send(people, outcome, again=again)
+        with nullcontext() if dry_run else writing(settings.cache, "mail"):
+            post.send(people, outcome, again=again)
     finally:
         _print_delivery(letter, outcome)
     sys.exit(int(bool(problems or outcome.unsure or outcome.refused or outcome.later)))

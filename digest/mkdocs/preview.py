@@ -13,7 +13,7 @@ from pathlib import Path
 from mkdocs.livereload import LiveReloadServer
 
 from digest.errors import DigestError
-from digest.progress import Progress
+from digest.progress import Progress, Say
 
 log = logging.getLogger("mkdocs.plugins.digest")
 
@@ -30,7 +30,7 @@ REPORT_EVERY = 1_000
 """Papers after which a long stage is reported again."""
 
 
-def line_progress(say: Callable[[str], None]) -> Progress:
+def line_progress(say: Say) -> Progress:
     """Return a progress that writes a line for each stage, for logs without a progress bar.
 
     >>> progress = line_progress(print)

@@ -14,7 +14,16 @@ import time
 from importlib import import_module
 from pathlib import Path
 
-PARTS = ("kills", "disk", "writers", "mornings", "environments", "awkward", "scripts")
+PARTS = (
+    "kills",
+    "services",
+    "disk",
+    "writers",
+    "mornings",
+    "environments",
+    "awkward",
+    "scripts",
+)
 
 
 def main() -> int:

@@ -137,12 +137,29 @@ def killed_at(number: int, folder: Path) -> Callable[[], None]:
     return at_each_change(folder, act)
 
 
-def changes(folder: Folder, *words: str, today: date = DAY) -> int:
+def both(one: Callable[[], None], other: Callable[[], None]) -> Callable[[], None]:
+    """Return what does one thing and then the other."""
+
+    def act() -> None:
+        one()
+        other()
+
+    return act
+
+
+def changes(
+    folder: Folder,
+    *words: str,
+    today: date = DAY,
+    before: Callable[[], None] = lambda: None,
+) -> int:
     """Run a command, and return how many changes it makes below its folder."""
     counted = folder.path.with_name("changes")
     counted.write_bytes(b"")
     handle = os.open(counted, os.O_WRONLY)
-    child(folder, *words, today=today, before=at_each_change(folder.path, lambda _: _dot(handle)))
+    count = at_each_change(folder.path, lambda _: _dot(handle))
+    ended = child(folder, *words, today=today, before=both(before, count))
+    assert not ended.status, ended.said
     os.close(handle)
     return counted.stat().st_size
 
@@ -185,6 +202,7 @@ def healed(
     old: dict[str, bytes],
     new: dict[str, bytes],
     today: date,
+    before: Callable[[], None] = lambda: None,
 ) -> str:
     """What is not well: the site as it was left, the next runs, or what they made."""
     left = snapshot(folder, "site/")
@@ -192,7 +210,7 @@ def healed(
     if left not in (old, whole):
         return f"the site was left damaged: {difference(left, old)}"
     for command in dict.fromkeys((words, ("build",))):
-        ended = child(folder, *command, today=today)
+        ended = child(folder, *command, today=today, before=before)
         if ended.fault or (ended.status and command == ("build",)):
             return ended.fault or f"the next {command[0]} failed: {ended.said[-200:]}"
     return difference(snapshot(folder), new)

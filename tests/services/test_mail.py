@@ -8,13 +8,9 @@ import json
 import os
 import re
 import signal
-import socket
-import ssl
 import threading
 import urllib.request
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from email import message_from_bytes, policy
 from html.parser import HTMLParser
@@ -22,12 +18,12 @@ from pathlib import Path
 
 import pytest
 import trustme
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, AuthResult
+from aiosmtpd.smtp import AuthResult
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.errors import DigestError, UsageError
+from digest.locks import writing
 from digest.models import Edition, Paper, Site
 from digest.outputs.rendering.templates import Templates
 from digest.papers.editions import editions
@@ -37,6 +33,7 @@ from digest.services.mail import smtp
 from digest.services.mail.recipients import parse_address
 from tests.conftest import COMET, GRAPH, YEAST, Folder
 from tests.outputs.test_feeds import DAY, PIECES, SITE, a_paper
+from tests.services.smtp_server import Box, listening
 
 SENDER = mail.Sender(
     "Optics & lasers", "digest@example.org", "https://example.org/leave?{email}&{token}", "x"
@@ -221,90 +218,9 @@ def test_a_list_gives_each_reader_once(tmp_path: Path) -> None:
 # --- a real server -------------------------------------------------------------------------------
 
 
-class Box:
-    """A mailbox for everybody; `mood` decides what happens to whom."""
-
-    def __init__(self, mood: Callable[[str, str, int], str | None] = lambda *_: None) -> None:
-        self.got: Counter[str] = Counter()
-        self.tries: Counter[tuple[str, str]] = Counter()
-        self.messages: list[bytes] = []
-        self.mood = mood
-
-    def answer(self, phase: str, to: str) -> str | None:
-        self.tries[phase, to] += 1
-        return self.mood(phase, to, self.tries[phase, to])
-
-    async def handle_RCPT(  # noqa: N802
-        self, server: SMTP, _: object, envelope: object, to: str, __: object
-    ) -> str:
-        answer = self.answer("rcpt", to)
-        if answer == "cut":
-            server.transport.abort()
-        elif answer:
-            return answer
-        envelope.rcpt_tos.append(to)  # type: ignore[attr-defined]
-        return "250 yes"
-
-    async def handle_DATA(self, server: SMTP, _: object, envelope: object) -> str:  # noqa: N802
-        [to] = envelope.rcpt_tos  # type: ignore[attr-defined]
-        answer = self.answer("end", to)
-        if answer and answer != "lost":
-            return answer
-        self.got[to] += 1
-        self.messages.append(envelope.content)  # type: ignore[attr-defined]
-        if answer == "lost":
-            server.transport.abort()
-        return "250 yes"
-
-
-class Server(SMTP):
-    """Hangs up before a message where the box says so."""
-
-    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
-        box = self.event_handler
-        if self.envelope.rcpt_tos and box.answer("data", self.envelope.rcpt_tos[0]) == "cut":
-            self.transport.abort()
-            return
-        await super().smtp_DATA(arg)
-
-
-class Listening(Controller):
-    def factory(self) -> SMTP:
-        return Server(self.handler, **self.SMTP_kwargs)
-
-    def _trigger_server(self) -> None:
-        """Knock once, so that the first session is made: by TLS where there is TLS."""
-        with socket.create_connection((self.hostname, self.port), 5) as knock:
-            if not self.ssl_context:
-                knock.recv(1024)
-                return
-            context = ssl.create_default_context()
-            context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-            with context.wrap_socket(knock) as secret:
-                secret.recv(1024)
-
-
 @pytest.fixture(scope="module")
 def authority() -> trustme.CA:
     return trustme.CA()
-
-
-@contextmanager
-def listening(box: Box, authority: trustme.CA | None = None, **options: object) -> Iterator[int]:
-    """A server on loopback: with TLS from the start where there is an authority, else without."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    if authority:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        authority.issue_cert("127.0.0.1").configure_cert(context)
-        options["ssl_context"] = context
-    controller = Listening(box, hostname="127.0.0.1", port=port, ready_timeout=30, **options)
-    controller.start()
-    try:
-        yield port
-    finally:
-        controller.stop()
 
 
 @pytest.fixture
@@ -538,15 +454,6 @@ def test_what_is_no_mail_server_is_refused(url: str) -> None:
 # --- the log -----------------------------------------------------------------------------------
 
 
-def test_two_rounds_at_once_are_one_too_many(tmp_path: Path) -> None:
-    """The second says so, and sends nothing."""
-    with (
-        logs.DeliveryLog(tmp_path / "mail.log", "2025-03-11"),
-        pytest.raises(DigestError, match="is sending"),
-    ):
-        send_to([ADA], post("smtp://127.0.0.1:1", tmp_path))
-
-
 def test_a_line_cut_short_by_a_crash_is_forgotten(tmp_path: Path) -> None:
     """It was being written before its message counted; the next line begins anew."""
     file = tmp_path / "mail.log"
@@ -647,6 +554,16 @@ def test_a_dry_run_sends_nothing_and_writes_nothing(papers: Folder) -> None:
     assert done.returncode == 0
     assert "would go to 40" in done.stderr
     assert not (papers.path / "seeds" / "mail.log").exists()
+
+
+def test_two_rounds_at_once_are_one_too_many(papers: Folder) -> None:
+    """The second says who is sending, and sends nothing."""
+    box = Box()
+    with listening(box) as port, writing(papers.path / ".cache" / "digest", "mail"):
+        words = ("mail", "--list", "list.csv", "--smtp", f"smtp://127.0.0.1:{port}")
+        done = papers.process(*words)
+    assert (done.returncode, box.tries) == (1, {})
+    assert f"(process {os.getpid()}, since" in done.stderr
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds its processes in /proc")

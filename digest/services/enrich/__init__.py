@@ -9,7 +9,7 @@ needs no network.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -21,7 +21,7 @@ from digest.papers.lookups import Lookup, fill_paper, load, lookup_file
 from digest.papers.lookups.fill import CORE_FIELDS, missing_fields
 from digest.papers.minhash import sketch
 from digest.papers.normalize import clean
-from digest.progress import Progress, silent
+from digest.progress import Progress, Say, silent, unsaid
 from digest.services.enrich import (
     arxiv_api,
     crossref_api,
@@ -90,10 +90,6 @@ class LookupSummary:
     """Whether every index that was asked is down."""
 
 
-Say = Callable[[str], None]
-"""Called with each message for the user."""
-
-
 # --- choosing indexes -----------------------------------------------------------------------------
 
 
@@ -159,7 +155,7 @@ def enrich(
     again: bool = False,
     full: bool = False,
     limit: int | None = None,
-    say: Say = lambda _: None,
+    say: Say = unsaid,
     progress: Progress = silent,
 ) -> LookupSummary:
     """Look up the papers that lack something, and store what is found in `file`.

@@ -28,10 +28,10 @@ NAME = "mail.log"
 
 
 class DeliveryLog:
-    """The log of one edition, locked by one process at a time.
+    """The log of one edition, for one process at a time: who sends holds `locks.writing`.
 
-    Entering it raises `DigestError` if another process holds it or it cannot be
-    read: going on would send editions twice.
+    Entering it raises `DigestError` if it cannot be read: going on would send
+    editions twice.
     """
 
     def __init__(self, file: Path, day: str, *, to_read: bool = False) -> None:
@@ -41,7 +41,7 @@ class DeliveryLog:
         self._open: BinaryIO | None = None
 
     def __enter__(self) -> DeliveryLog:
-        """Lock the log for this process, and read it."""
+        """Open the log, and read it."""
         if self._to_read and not self._file.exists():
             return self
         try:
@@ -53,7 +53,6 @@ class DeliveryLog:
                 " — nothing is sent without it"
             ) from error
         try:
-            _lock(self._open, self._file)
             self._load()
         except BaseException:
             self._open.close()
@@ -67,7 +66,7 @@ class DeliveryLog:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Release the log."""
+        """Close the log."""
         if self._open:
             self._open.close()
 
@@ -133,24 +132,6 @@ class DeliveryLog:
 
 def _key(address: str) -> str:
     return hashlib.sha256(address.lower().encode()).hexdigest()[:24]
-
-
-def _lock(file: BinaryIO, path: Path) -> None:
-    """Lock the file, so that no other process sends at the same time; a crash releases it."""
-    try:
-        try:
-            import fcntl
-        except ImportError:  # Windows
-            import msvcrt
-
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        else:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        raise DigestError(
-            f"{path}: another `digest mail` is sending; wait for it to end"
-        ) from error
 
 
 def _sync_folder(folder: Path) -> None:

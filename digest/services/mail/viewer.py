@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import http.server
-from collections.abc import Callable
 from email.message import EmailMessage
 from html import escape
 
+from digest.progress import Say
+
 
 def preview(
-    message: EmailMessage, say: Callable[[str], None], port: int = 8001, *, wait: bool = True
+    message: EmailMessage, say: Say, port: int = 8001, *, wait: bool = True
 ) -> http.server.ThreadingHTTPServer:
     """Show a message at http://127.0.0.1:8001/ until interrupted, and return the server.
 
